@@ -1,0 +1,119 @@
+namespace Quintet.Db;
+
+/// <summary>A field of a model at run time: its description and the way to its property, without reflection.</summary>
+public abstract class FieldMeta
+{
+    private protected FieldMeta(string name, string propertyName, Field field, Type valueType)
+    {
+        Name = name;
+        PropertyName = propertyName;
+        Field = field;
+        ValueType = valueType;
+        Column = field.GetColumn(name);
+    }
+
+    /// <summary><c>published_date</c>; of a relation <c>author</c>.</summary>
+    public string Name { get; }
+
+    /// <summary><c>PublishedDate</c>; of a relation <c>Author</c>.</summary>
+    public string PropertyName { get; }
+
+    /// <summary>The column, <c>author_id</c>.</summary>
+    public string Column { get; }
+
+    public Field Field { get; }
+
+    /// <summary>The CLR type of the column's value; of a relation that of the target's key.</summary>
+    public Type ValueType { get; }
+
+    public ModelMeta Model { get; private set; } = null!;
+
+    /// <summary>The place in <see cref="ModelMeta.Fields"/>, and so among the columns of a row.</summary>
+    public int Index { get; private set; }
+
+    public string VerboseName => Field.VerboseName ?? Name.Replace('_', ' ');
+
+    /// <summary>The column's value in an object (of a relation: the key).</summary>
+    public abstract object? GetValue(Model instance);
+
+    /// <summary>Sets the column's value in an object.</summary>
+    public abstract void SetValue(Model instance, object? value);
+
+    internal void Attach(ModelMeta model, int index)
+    {
+        Model = model;
+        Index = index;
+    }
+
+    public override string ToString() => $"{Model?.Label}.{Name}";
+}
+
+/// <inheritdoc/>
+public class FieldMeta<TModel, TValue>(string name, string propertyName, Field field, Func<TModel, TValue> get, Action<TModel, TValue> set)
+    : FieldMeta(name, propertyName, field, typeof(TValue))
+    where TModel : Model
+{
+    public override object? GetValue(Model instance) => get((TModel)instance);
+
+    public override void SetValue(Model instance, object? value) => set((TModel)instance, (TValue)value!);
+}
+
+/// <summary>A foreign key at run time. Abstract; see <see cref="RelationFieldMeta{TModel, TTarget, TKey}"/>.</summary>
+public abstract class RelationFieldMeta : FieldMeta
+{
+    private readonly Func<ModelMeta> _target;
+
+    private protected RelationFieldMeta(string name, string propertyName, ForeignKey field, Type keyType, Func<ModelMeta> target)
+        : base(name, propertyName, field, keyType) => _target = target;
+
+    /// <summary>The property that holds the key, <c>AuthorId</c>.</summary>
+    public string KeyPropertyName => PropertyName + "Id";
+
+    public ForeignKey Relation => (ForeignKey)Field;
+
+    public ModelMeta Target => _target();
+
+    /// <summary>The name of the way back in queries; null where there is none (RelatedName "+").</summary>
+    public string? QueryName =>
+        Relation.RelatedName == "+" ? null : Relation.RelatedQueryName ?? Relation.RelatedName ?? Model.Name.ToLowerInvariant();
+
+    /// <summary>The property of the way back on the target, <c>Books</c>; null where there is none.</summary>
+    public string? ReversePropertyName => ModelNames.ReverseProperty(Relation, Model.Name);
+
+    /// <summary>The related object if it is loaded, else null; never queries.</summary>
+    public abstract Model? GetLoaded(Model instance);
+
+    /// <summary>Sets the related object, and with it the key.</summary>
+    public abstract void SetLoaded(Model instance, Model? related);
+}
+
+/// <inheritdoc/>
+/// <param name="name"><c>author</c></param>
+/// <param name="propertyName"><c>Author</c></param>
+/// <param name="field">With <see cref="ForeignKey.To"/> filled in.</param>
+/// <param name="get">Gives the key.</param>
+/// <param name="set">Sets the key.</param>
+/// <param name="target">The target's metadata; asked late, because two models may point at each other.</param>
+/// <param name="getLoaded">Gives the object if it is loaded.</param>
+/// <param name="setLoaded">Sets the object and the key.</param>
+public sealed class RelationFieldMeta<TModel, TTarget, TKey>(
+    string name,
+    string propertyName,
+    ForeignKey field,
+    Func<TModel, TKey> get,
+    Action<TModel, TKey> set,
+    Func<ModelMeta> target,
+    Func<TModel, TTarget?> getLoaded,
+    Action<TModel, TTarget?> setLoaded)
+    : RelationFieldMeta(name, propertyName, field, typeof(TKey), target)
+    where TModel : Model
+    where TTarget : Model
+{
+    public override object? GetValue(Model instance) => get((TModel)instance);
+
+    public override void SetValue(Model instance, object? value) => set((TModel)instance, (TKey)value!);
+
+    public override Model? GetLoaded(Model instance) => getLoaded((TModel)instance);
+
+    public override void SetLoaded(Model instance, Model? related) => setLoaded((TModel)instance, (TTarget?)related);
+}

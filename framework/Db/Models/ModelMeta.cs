@@ -1,0 +1,113 @@
+namespace Quintet.Db;
+
+/// <summary>What is known of a model (Django's <c>_meta</c>). One per model, made by generated code, never changed.</summary>
+public abstract class ModelMeta
+{
+    private readonly Dictionary<string, FieldMeta> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FieldMeta> _byProperty = new(StringComparer.Ordinal);
+
+    private protected ModelMeta(Type type, string appLabel, MetaAttribute? options, IReadOnlyList<IndexAttribute>? indexes, IReadOnlyList<FieldMeta> fields)
+    {
+        Type = type;
+        AppLabel = appLabel;
+        Options = options ?? new MetaAttribute();
+        Table = Options.DbTable ?? ModelNames.Table(appLabel, type.Name);
+        Indexes = indexes ?? [];
+        Fields = fields;
+        for (var i = 0; i < fields.Count; i++)
+        {
+            var field = fields[i];
+            field.Attach(this, i);
+            if (!_byName.TryAdd(field.Name, field)) throw new InvalidOperationException($"The model {Label} has two fields called {field.Name}.");
+            _byProperty.Add(field.PropertyName, field);
+            if (field is RelationFieldMeta relation)
+            {
+                // "author_id" names the column's value without a join, as in Django.
+                _byName.TryAdd(relation.Name + "_id", relation);
+                _byProperty.TryAdd(relation.KeyPropertyName, relation);
+            }
+        }
+
+        PrimaryKey = fields.FirstOrDefault(f => f.Field.PrimaryKey)
+            ?? throw new InvalidOperationException($"The model {Label} has no primary key: one of its fields must say PrimaryKey = true.");
+    }
+
+    /// <summary>The CLR class.</summary>
+    public Type Type { get; }
+
+    public string AppLabel { get; }
+
+    /// <summary>The class's name, <c>Book</c>.</summary>
+    public string Name => Type.Name;
+
+    /// <summary><c>blog.Book</c>.</summary>
+    public string Label => AppLabel + "." + Name;
+
+    /// <summary>The table, <c>blog_book</c>.</summary>
+    public string Table { get; }
+
+    public MetaAttribute Options { get; }
+
+    public IReadOnlyList<IndexAttribute> Indexes { get; }
+
+    /// <summary>All fields that have a column, in the order in which a row reader expects them.</summary>
+    public IReadOnlyList<FieldMeta> Fields { get; }
+
+    public FieldMeta PrimaryKey { get; }
+
+    public string VerboseName => Options.VerboseName ?? Names.ToSnakeCase(Name).Replace('_', ' ');
+
+    public string VerboseNamePlural => Options.VerboseNamePlural ?? VerboseName + "s";
+
+    /// <summary>The field called <paramref name="name"/> (<c>published_date</c>; <c>pk</c> is the key), or null.</summary>
+    public FieldMeta? FindField(string name) => name == "pk" ? PrimaryKey : _byName.GetValueOrDefault(name);
+
+    /// <summary>The field of a property (<c>PublishedDate</c>, <c>AuthorId</c>; <c>Pk</c> is the key), or null.</summary>
+    public FieldMeta? FindProperty(string propertyName) => propertyName == "Pk" ? PrimaryKey : _byProperty.GetValueOrDefault(propertyName);
+
+    /// <summary>The field called <paramref name="name"/>.</summary>
+    /// <exception cref="FieldErrorException">There is none.</exception>
+    public FieldMeta GetField(string name) => FindField(name) ?? throw FieldErrorException.Unknown(this, name);
+
+    /// <summary>A new object, its properties as their initialisers say.</summary>
+    public abstract Model Create();
+
+    /// <summary>The object of the row, whose columns of this model begin at <paramref name="offset"/>, in the order of <see cref="Fields"/>.</summary>
+    public abstract Model ReadModel(Row row, int offset);
+
+    public override string ToString() => Label;
+}
+
+/// <inheritdoc/>
+/// <param name="appLabel">The app's label, <c>blog</c>.</param>
+/// <param name="fields">All fields with a column, in the order in which <paramref name="read"/> reads them.</param>
+/// <param name="create">Makes a new object.</param>
+/// <param name="read">Reads the columns from an offset on into a new object.</param>
+/// <param name="options">The class's <c>[Meta]</c>.</param>
+/// <param name="indexes">The class's <c>[Index]</c>.</param>
+public sealed class ModelMeta<T>(
+    string appLabel,
+    IReadOnlyList<FieldMeta> fields,
+    Func<T> create,
+    Func<Row, int, T> read,
+    MetaAttribute? options = null,
+    IReadOnlyList<IndexAttribute>? indexes = null)
+    : ModelMeta(typeof(T), appLabel, options, indexes, fields)
+    where T : Model
+{
+    public override T Create() => create();
+
+    /// <summary>Loads the object that a relation of <paramref name="owner"/> points to. Called by generated properties.</summary>
+    /// <exception cref="DoesNotExistException{T}">The relation was never set, or the row is gone.</exception>
+    public T LoadRelated(Model owner, string relation, object key) => throw new NotImplementedException();
+
+    /// <inheritdoc cref="LoadRelated"/>
+    public ValueTask<T> LoadRelatedAsync(Model owner, string relation, object key, CancellationToken cancellation) => throw new NotImplementedException();
+
+    public override T ReadModel(Row row, int offset)
+    {
+        var instance = read(row, offset);
+        instance.Adding = false;
+        return instance;
+    }
+}

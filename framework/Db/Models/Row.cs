@@ -1,0 +1,65 @@
+namespace Quintet.Db;
+
+/// <summary>
+/// The row under a reader, with the values as C# has them whatever the database stores: on SQLite a date is text and a
+/// decimal a floating number. Columns count from 0.
+/// </summary>
+public abstract class Row
+{
+    public abstract bool IsNull(int column);
+
+    public abstract short GetInt16(int column);
+
+    public abstract int GetInt32(int column);
+
+    public abstract long GetInt64(int column);
+
+    public abstract bool GetBoolean(int column);
+
+    public abstract double GetDouble(int column);
+
+    /// <param name="column">From 0.</param>
+    /// <param name="decimalPlaces">The field's; the value comes with exactly so many digits behind the point.</param>
+    public abstract decimal GetDecimal(int column, int decimalPlaces);
+
+    public abstract string GetString(int column);
+
+    /// <summary>In UTC.</summary>
+    public abstract DateTime GetDateTime(int column);
+
+    public abstract DateOnly GetDate(int column);
+
+    public abstract TimeOnly GetTime(int column);
+
+    public abstract TimeSpan GetTimeSpan(int column);
+
+    public abstract Guid GetGuid(int column);
+
+    public abstract byte[] GetBytes(int column);
+
+    public short? GetInt16OrNull(int column) => IsNull(column) ? null : GetInt16(column);
+
+    public int? GetInt32OrNull(int column) => IsNull(column) ? null : GetInt32(column);
+
+    public long? GetInt64OrNull(int column) => IsNull(column) ? null : GetInt64(column);
+
+    public bool? GetBooleanOrNull(int column) => IsNull(column) ? null : GetBoolean(column);
+
+    public double? GetDoubleOrNull(int column) => IsNull(column) ? null : GetDouble(column);
+
+    public decimal? GetDecimalOrNull(int column, int decimalPlaces) => IsNull(column) ? null : GetDecimal(column, decimalPlaces);
+
+    public string? GetStringOrNull(int column) => IsNull(column) ? null : GetString(column);
+
+    public DateTime? GetDateTimeOrNull(int column) => IsNull(column) ? null : GetDateTime(column);
+
+    public DateOnly? GetDateOrNull(int column) => IsNull(column) ? null : GetDate(column);
+
+    public TimeOnly? GetTimeOrNull(int column) => IsNull(column) ? null : GetTime(column);
+
+    public TimeSpan? GetTimeSpanOrNull(int column) => IsNull(column) ? null : GetTimeSpan(column);
+
+    public Guid? GetGuidOrNull(int column) => IsNull(column) ? null : GetGuid(column);
+
+    public byte[]? GetBytesOrNull(int column) => IsNull(column) ? null : GetBytes(column);
+}

@@ -1,0 +1,128 @@
+namespace Quintet.Db;
+
+/// <summary>
+/// A model's field as plain data (Django's <c>models.Field</c>). The one class serves as attribute on a property,
+/// <c>[CharField(MaxLength = 200)]</c>, and as value in a migration, <c>new CharField { MaxLength = 50, Null = true }</c>.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public abstract class Field : Attribute, IEquatable<Field>
+{
+    private object? _default;
+
+    /// <summary>NULL is allowed in the database. On a model, a nullable property type says the same.</summary>
+    public bool Null { get; set; }
+
+    /// <summary>Forms accept an empty value.</summary>
+    public bool Blank { get; set; }
+
+    public bool Unique { get; set; }
+
+    /// <summary>The column gets an index of its own.</summary>
+    public bool DbIndex { get; set; }
+
+    /// <summary>The column's name; null: the field's name (with <c>_id</c> behind it for a relation).</summary>
+    public string? DbColumn { get; set; }
+
+    public bool PrimaryKey { get; set; }
+
+    /// <summary>The name for people; null: the field's name with spaces.</summary>
+    public string? VerboseName { get; set; }
+
+    public string HelpText { get; set; } = "";
+
+    /// <summary>False: left out of forms and of the admin.</summary>
+    public bool Editable { get; set; } = true;
+
+    /// <summary>
+    /// The value of a new row that says nothing else. On a model the property's initialiser says it; in a migration it fills the
+    /// existing rows. Setting it, even to null, sets <see cref="HasDefault"/>.
+    /// </summary>
+    public object? Default
+    {
+        get => _default;
+        set
+        {
+            _default = value;
+            HasDefault = true;
+        }
+    }
+
+    public bool HasDefault { get; private set; }
+
+    /// <summary>The kind by which a database chooses the column's type (Django's <c>get_internal_type</c>).</summary>
+    public virtual string InternalType => GetType().Name;
+
+    /// <summary>Whether "" is a value of the field, so that an empty one need not be NULL.</summary>
+    public virtual bool EmptyStringsAllowed => false;
+
+    /// <summary>The column of a field called <paramref name="name"/>.</summary>
+    public virtual string GetColumn(string name) => DbColumn ?? name;
+
+    /// <summary>
+    /// What the field was constructed with, as far as it is not the default (Django's <c>deconstruct</c>): equality, the
+    /// differ and the migration writer all rest on it.
+    /// </summary>
+    public IReadOnlyList<FieldArgument> Deconstruct()
+    {
+        var arguments = new FieldArguments();
+        Describe(arguments);
+        return arguments.List;
+    }
+
+    /// <summary>Adds the field's arguments to the list. A derived class adds its own and calls the base.</summary>
+    protected virtual void Describe(FieldArguments arguments)
+    {
+        arguments.Add(nameof(Null), Null, false);
+        arguments.Add(nameof(Blank), Blank, false);
+        arguments.Add(nameof(PrimaryKey), PrimaryKey, false);
+        arguments.Add(nameof(Unique), Unique, false);
+        arguments.Add(nameof(DbIndex), DbIndex, false);
+        arguments.Add(nameof(DbColumn), DbColumn, null);
+        if (HasDefault) arguments.AddAlways(nameof(Default), Default);
+        arguments.Add(nameof(VerboseName), VerboseName, null);
+        arguments.Add(nameof(HelpText), HelpText, "");
+        arguments.Add(nameof(Editable), Editable, true);
+    }
+
+    /// <summary>A copy that may be changed without changing this one.</summary>
+    public Field Clone() => (Field)MemberwiseClone();
+
+    /// <summary>Same class, same arguments.</summary>
+    public bool Equals(Field? other) =>
+        other is not null && other.GetType() == GetType() && Deconstruct().SequenceEqual(other.Deconstruct());
+
+    public sealed override bool Equals(object? obj) => Equals(obj as Field);
+
+    public sealed override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(GetType());
+        foreach (var argument in Deconstruct()) hash.Add(argument);
+        return hash.ToHashCode();
+    }
+
+    public override string ToString() => Migrations.CSharpSource.Of(this);
+}
+
+/// <summary>One argument of a field's construction.</summary>
+/// <param name="Name">The property (<c>MaxLength</c>); for a positional one the constructor's parameter.</param>
+/// <param name="Value">The value it was given.</param>
+/// <param name="Positional">Given to the constructor, in the order of the list.</param>
+public sealed record FieldArgument(string Name, object? Value, bool Positional);
+
+/// <summary>Collects what differs from the default.</summary>
+public sealed class FieldArguments
+{
+    private readonly List<FieldArgument> _list = [];
+
+    internal IReadOnlyList<FieldArgument> List => _list;
+
+    public void Add<T>(string name, T value, T usual)
+    {
+        if (!EqualityComparer<T>.Default.Equals(value, usual)) AddAlways(name, value);
+    }
+
+    public void AddAlways(string name, object? value) => _list.Add(new(name, value, Positional: false));
+
+    public void AddPositional(string name, object? value) => _list.Add(new(name, value, Positional: true));
+}

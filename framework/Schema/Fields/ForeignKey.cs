@@ -1,0 +1,92 @@
+namespace Quintet.Db;
+
+/// <summary>What happens to the rows that point to a deleted one.</summary>
+public enum OnDelete
+{
+    /// <summary>They are deleted too.</summary>
+    Cascade,
+
+    /// <summary>The deletion is refused.</summary>
+    Protect,
+
+    /// <summary>Refused, unless they are deleted by another relation in the same operation.</summary>
+    Restrict,
+
+    /// <summary>They point to nothing; the relation must allow NULL.</summary>
+    SetNull,
+
+    /// <summary>They point to the relation's default.</summary>
+    SetDefault,
+
+    /// <summary>Nothing is done; the database checks when the transaction ends.</summary>
+    DoNothing,
+}
+
+/// <summary>
+/// Many of these point to one of those. On a model the property's type is the target:
+/// <c>[ForeignKey(OnDelete.Cascade, RelatedName = "books")] public partial Author Author { get; set; }</c>; in a migration
+/// it is named: <c>new ForeignKey("blog.Author", OnDelete.Cascade)</c>.
+/// </summary>
+public class ForeignKey : Field
+{
+    /// <summary>As attribute: the property's type is the target.</summary>
+    public ForeignKey(OnDelete onDelete)
+        : this("", onDelete)
+    {
+    }
+
+    /// <summary>In a migration; <paramref name="to"/> is <c>app.Model</c>.</summary>
+    public ForeignKey(string to, OnDelete onDelete)
+    {
+        To = to;
+        OnDelete = onDelete;
+        DbIndex = true;
+    }
+
+    /// <summary>The target, <c>blog.Author</c>; "" on an attribute, where the property's type says it.</summary>
+    public string To { get; }
+
+    public OnDelete OnDelete { get; }
+
+    /// <summary>
+    /// The name of the way back on the target: <c>books</c> gives <c>author.Books</c>. Null: <c>book_set</c>, <c>author.BookSet</c>. "+": none.
+    /// </summary>
+    public string? RelatedName { get; set; }
+
+    /// <summary>The name of the way back in queries; null: <see cref="RelatedName"/>, else the model's name.</summary>
+    public string? RelatedQueryName { get; set; }
+
+    /// <summary>False: the database does not check that the target exists.</summary>
+    public bool DbConstraint { get; set; } = true;
+
+    public override string InternalType => nameof(ForeignKey);
+
+    public override string GetColumn(string name) => DbColumn ?? name + "_id";
+
+    protected override void Describe(FieldArguments arguments)
+    {
+        arguments.AddPositional("to", To);
+        arguments.AddPositional("onDelete", OnDelete);
+        arguments.Add(nameof(RelatedName), RelatedName, null);
+        arguments.Add(nameof(RelatedQueryName), RelatedQueryName, null);
+        arguments.Add(nameof(DbConstraint), DbConstraint, true);
+        var own = new FieldArguments();
+        base.Describe(own);
+        foreach (var argument in own.List)
+        {
+            if (argument.Name != nameof(DbIndex)) arguments.AddAlways(argument.Name, argument.Value);
+        }
+
+        if (!Unique) arguments.Add(nameof(DbIndex), DbIndex, true);
+    }
+}
+
+/// <summary>One of these points to one of those: a unique <see cref="ForeignKey"/>.</summary>
+public class OneToOneField : ForeignKey
+{
+    public OneToOneField(OnDelete onDelete)
+        : base(onDelete) => Unique = true;
+
+    public OneToOneField(string to, OnDelete onDelete)
+        : base(to, onDelete) => Unique = true;
+}

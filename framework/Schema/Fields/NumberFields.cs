@@ -1,0 +1,48 @@
+namespace Quintet.Db;
+
+public class IntegerField : Field;
+
+public class BigIntegerField : IntegerField;
+
+public class SmallIntegerField : IntegerField;
+
+/// <summary>0 or more.</summary>
+public class PositiveIntegerField : IntegerField;
+
+/// <summary>0 or more.</summary>
+public class PositiveBigIntegerField : IntegerField;
+
+/// <summary>0 or more.</summary>
+public class PositiveSmallIntegerField : IntegerField;
+
+public class FloatField : Field;
+
+public class BooleanField : Field;
+
+/// <summary>A number of fixed precision; <c>decimal</c> in C#.</summary>
+public class DecimalField : Field
+{
+    /// <summary>All digits, those behind the point included.</summary>
+    public int MaxDigits { get; set; }
+
+    public int DecimalPlaces { get; set; }
+
+    protected override void Describe(FieldArguments arguments)
+    {
+        arguments.Add(nameof(MaxDigits), MaxDigits, 0);
+        arguments.Add(nameof(DecimalPlaces), DecimalPlaces, 0);
+        base.Describe(arguments);
+    }
+}
+
+/// <summary>What the auto fields share: the database counts.</summary>
+public interface IAutoField;
+
+/// <summary>A counted key of 32 bits; <c>int</c> in C#.</summary>
+public class AutoField : IntegerField, IAutoField;
+
+/// <summary>A counted key of 64 bits; <c>long</c> in C#. The key of a model that names none.</summary>
+public class BigAutoField : IntegerField, IAutoField;
+
+/// <summary>A counted key of 16 bits; <c>short</c> in C#.</summary>
+public class SmallAutoField : IntegerField, IAutoField;

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+
+namespace Quintet.Db.Migrations;
+
+/// <summary>Fields, options and operations as the C# expressions that make them: exact and always the same text.</summary>
+public static class CSharpSource
+{
+    /// <summary><c>new CharField { MaxLength = 50, Null = true }</c></summary>
+    public static string Of(Field field) => Construction(field.GetType().Name, field.Deconstruct());
+
+    /// <summary><c>new MetaAttribute { Ordering = ["title"] }</c></summary>
+    public static string Of(MetaAttribute options) => Construction(nameof(MetaAttribute), options.Deconstruct());
+
+    /// <summary><c>new IndexAttribute("title") { Name = "blog_book_title_1a2b3c_idx" }</c></summary>
+    public static string Of(IndexAttribute index)
+    {
+        var fields = string.Join(", ", index.Fields.Select(Text));
+        return index.Name is { } name ? $"new IndexAttribute({fields}) {{ Name = {Text(name)} }}" : $"new IndexAttribute({fields})";
+    }
+
+    /// <summary>A value as a C# literal or expression.</summary>
+    /// <exception cref="NotSupportedException">The value has no form in source.</exception>
+    public static string Literal(object? value) => value switch
+    {
+        null => "null",
+        bool b => b ? "true" : "false",
+        string s => Text(s),
+        int i => i.ToString(CultureInfo.InvariantCulture),
+        short i => "(short)" + i.ToString(CultureInfo.InvariantCulture),
+        long i => i.ToString(CultureInfo.InvariantCulture) + "L",
+        decimal d => d.ToString(CultureInfo.InvariantCulture) + "m",
+        double d when double.IsNaN(d) => "double.NaN",
+        double d when double.IsInfinity(d) => d > 0 ? "double.PositiveInfinity" : "double.NegativeInfinity",
+        double d => d.ToString("R", CultureInfo.InvariantCulture) + "d",
+        Guid g => $"new Guid({Text(g.ToString())})",
+        DateOnly d => $"new DateOnly({d.Year}, {d.Month}, {d.Day})",
+        TimeOnly t => $"new TimeOnly({t.Ticks}L)",
+        TimeSpan t => $"new TimeSpan({t.Ticks}L)",
+        DateTime d => $"new DateTime({d.Ticks}L, DateTimeKind.{d.Kind})",
+        Enum e => $"{e.GetType().Name}.{e}",
+        string[] a => "[" + string.Join(", ", a.Select(Text)) + "]",
+        _ => throw new NotSupportedException(
+            $"A migration cannot write a {value.GetType().Name} as C#. Use a string, a number, a boolean, a date, a Guid or an enum as the default, or write the operation by hand."),
+    };
+
+    internal static string Text(string value)
+    {
+        var builder = new StringBuilder(value.Length + 2).Append('"');
+        foreach (var c in value)
+        {
+            builder.Append(c switch
+            {
+                '"' => "\\\"",
+                '\\' => "\\\\",
+                '\n' => "\\n",
+                '\r' => "\\r",
+                '\t' => "\\t",
+                // What a reader cannot see, or an editor may change, is written by number.
+                _ when char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' or '\uFEFF' => $"\\u{(int)c:X4}",
+                _ => c.ToString(),
+            });
+        }
+
+        return builder.Append('"').ToString();
+    }
+
+    private static string Construction(string type, IReadOnlyList<FieldArgument> arguments)
+    {
+        var positional = string.Join(", ", arguments.Where(a => a.Positional).Select(a => Literal(a.Value)));
+        var named = string.Join(", ", arguments.Where(a => !a.Positional).Select(a => $"{a.Name} = {Literal(a.Value)}"));
+        if (named.Length == 0) return $"new {type}({positional})";
+        return positional.Length == 0 ? $"new {type} {{ {named} }}" : $"new {type}({positional}) {{ {named} }}";
+    }
+}
