@@ -30,6 +30,8 @@ public abstract class PathConverter
         null => null,
         string text => text,
         SafeString safe => safe.Value,
+        // As Python prints it, so that a float is no int: 1.0, not 1.
+        double number when number == Math.Floor(number) && Math.Abs(number) < 1e16 => number.ToString("F1", CultureInfo.InvariantCulture),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString(),
     };

@@ -52,7 +52,7 @@ public sealed class UrlReverser : IUrlReverser
                     if (!scope.Children.TryGetValue(instance, out var child)) scope.Children[instance] = child = new();
                     var appName = branch.AppName ?? instance;
                     if (!scope.Apps.TryGetValue(appName, out var instances)) scope.Apps[appName] = instances = [];
-                    if (!instances.Contains(instance)) instances.Add(instance);
+                    if (!instances.Contains(instance)) instances.Insert(0, instance);
                     Fill(child, branch.Children, segments, kwargs);
                     break;
                 case UrlBranch branch:
@@ -71,7 +71,7 @@ public sealed class UrlReverser : IUrlReverser
 
     /// <summary>
     /// Walks the namespaces as Django does: an application namespace means the current instance if it is one of that application,
-    /// else the default instance (named like the application), else the first.
+    /// else the default instance (named like the application), else the one written last.
     /// </summary>
     private Scope FindScope(string[] parts, string? currentApp)
     {
