@@ -1,0 +1,197 @@
+namespace Quintet.Reading;
+
+/// <summary>A type's declaration and the file that it stands in.</summary>
+public sealed record DeclaredType(string Path, TypeFact Fact);
+
+/// <summary>A method and the file that it stands in.</summary>
+public sealed record DeclaredMethod(string Path, TypeFact Type, MethodFact Method);
+
+/// <summary>The types of a project, by name; says which of them a name means at a place, as C# does. Immutable.</summary>
+public sealed class TypeIndex
+{
+    public const string SettingsBase = "Quintet.Conf.Settings";
+    public const string UrlConfBase = "Quintet.Urls.UrlConf";
+    public const string AppConfigBase = "Quintet.Apps.AppConfig";
+    public const string ModelBase = "Quintet.Db.Model";
+    public const string ViewBase = "Quintet.Views.View";
+
+    // The framework's types that a project's classes derive from. Their assembly is not looked into: names alone decide.
+    private static readonly string[] Framework = [SettingsBase, UrlConfBase, AppConfigBase, ModelBase, ViewBase, "Quintet.Db.Migrations.Migration"];
+
+    private readonly Dictionary<string, List<DeclaredType>> _types = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _namespaces = new(StringComparer.Ordinal);
+    private readonly NameContext _globals;
+
+    /// <summary>Indexes the files of one project.</summary>
+    /// <param name="files">Each file's path and facts, in an order that does not change from one time to the next.</param>
+    public TypeIndex(IEnumerable<(string Path, SourceFacts Facts)> files)
+    {
+        var usings = new List<string>(ImplicitUsings.Sdk.Concat(ImplicitUsings.Quintet));
+        var statics = new List<string>();
+        var aliases = ImplicitUsings.Aliases.Select(pair => new UsingAlias(pair.Alias, pair.Target)).ToList();
+        foreach (var name in Framework) AddNamespaces(Parent(name));
+        foreach (var (path, facts) in files)
+        {
+            usings.AddRange(facts.GlobalUsings.Usings);
+            statics.AddRange(facts.GlobalUsings.StaticUsings);
+            aliases.AddRange(facts.GlobalUsings.Aliases);
+            foreach (var type in facts.Types)
+            {
+                if (!_types.TryGetValue(type.FullName, out var declarations)) _types[type.FullName] = declarations = [];
+                declarations.Add(new(path, type));
+                AddNamespaces(type.Context.Namespace);
+            }
+        }
+
+        _globals = NameContext.Global with { Usings = usings.ToEquatableArray(), StaticUsings = statics.ToEquatableArray(), Aliases = aliases.ToEquatableArray() };
+    }
+
+    /// <summary>Every declaration of every type.</summary>
+    public IEnumerable<DeclaredType> All => _types.Values.SelectMany(declarations => declarations);
+
+    /// <summary>The declarations of a type; empty where the project declares none of that name.</summary>
+    public IReadOnlyList<DeclaredType> Find(string fullName) => _types.TryGetValue(fullName, out var declarations) ? declarations : [];
+
+    /// <summary>The full name of the type that <paramref name="name"/> means; null where it is neither the project's nor one of the framework's bases.</summary>
+    public string? Resolve(string name, NameContext context)
+    {
+        var parts = Split(name, out var isGlobal);
+        if (parts.Length == 0) return null;
+        var bound = isGlobal ? Existing(parts[0]) : ResolveFirst(parts[0], context);
+        for (var i = 1; bound is not null && i < parts.Length; i++) bound = Existing(bound + "." + parts[i]);
+        return bound is not null && IsType(bound) ? bound : null;
+    }
+
+    /// <summary>The static method that <c>Views.BookDetail</c> means; null where it is none of the project's.</summary>
+    public DeclaredMethod? ResolveMethod(string name, NameContext context)
+    {
+        var dot = name.LastIndexOf('.');
+        if (dot >= 0) return Resolve(name.Substring(0, dot), context) is { } type ? FindMethod(type, name.Substring(dot + 1).Trim(), 0) : null;
+        for (var inside = context.ContainingType; inside.Length > 0; inside = Parent(inside))
+        {
+            if (FindMethod(inside, name, 0) is { } method) return method;
+        }
+
+        foreach (var used in context.StaticUsings.Concat(_globals.StaticUsings))
+        {
+            if (Resolve(used, NameContext.Global) is { } type && FindMethod(type, name, 0) is { } method) return method;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a type is <paramref name="ancestor"/> or derives from it, as far as the project's own source tells.</summary>
+    public bool DerivesFrom(string fullName, string ancestor) => Ancestors(fullName).Contains(ancestor);
+
+    /// <summary>A type and its base types, nearest first.</summary>
+    public IEnumerable<string> Ancestors(string fullName)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var queue = new Queue<string>();
+        queue.Enqueue(fullName);
+        while (queue.Count > 0)
+        {
+            var name = queue.Dequeue();
+            if (!seen.Add(name)) continue;
+            yield return name;
+            foreach (var declaration in Find(name))
+            {
+                // A base is looked up outside of the class itself, or "class Settings : Settings" would mean itself.
+                var context = declaration.Fact.Context.In(Parent(declaration.Fact.FullName, declaration.Fact.Context.Namespace));
+                foreach (var item in declaration.Fact.Bases)
+                {
+                    if (Resolve(item.Text, context) is { } resolved) queue.Enqueue(resolved);
+                }
+            }
+        }
+    }
+
+    private DeclaredMethod? FindMethod(string type, string name, int depth)
+    {
+        foreach (var declaration in Find(type))
+        {
+            foreach (var method in declaration.Fact.Methods)
+            {
+                if (method.Name == name) return new(declaration.Path, declaration.Fact, method);
+            }
+        }
+
+        if (depth > 0) return null;
+        foreach (var ancestor in Ancestors(type).Skip(1))
+        {
+            if (FindMethod(ancestor, name, depth + 1) is { } inherited) return inherited;
+        }
+
+        return null;
+    }
+
+    /// <summary>What the first part of a name means: a nested type, then a member of the namespaces from the inside out, then aliases and usings.</summary>
+    private string? ResolveFirst(string name, NameContext context)
+    {
+        for (var inside = context.ContainingType; inside.Length > context.Namespace.Length; inside = Parent(inside))
+        {
+            if (IsType(inside + "." + name)) return inside + "." + name;
+        }
+
+        for (var inside = context.Namespace; inside.Length > 0; inside = Parent(inside))
+        {
+            if (Existing(inside + "." + name) is { } member) return member;
+        }
+
+        if (Existing(name) is { } global) return global;
+        return FromUsings(name, context) ?? FromUsings(name, _globals);
+    }
+
+    private string? FromUsings(string name, NameContext context)
+    {
+        foreach (var alias in context.Aliases)
+        {
+            // An alias's target is a full name, or one within the namespaces around the directive.
+            if (alias.Alias == name) return Existing(string.Join(".", Split(alias.Target, out _))) ?? Existing(context.Namespace + "." + alias.Target);
+        }
+
+        foreach (var used in context.Usings)
+        {
+            var prefix = string.Join(".", Split(used, out _));
+            if (IsType(prefix + "." + name)) return prefix + "." + name;
+            for (var inside = context.Namespace; inside.Length > 0; inside = Parent(inside))
+            {
+                if (IsType(inside + "." + prefix + "." + name)) return inside + "." + prefix + "." + name;
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsType(string fullName) => _types.ContainsKey(fullName) || Array.IndexOf(Framework, fullName) >= 0;
+
+    private string? Existing(string fullName) => IsType(fullName) || _namespaces.Contains(fullName) ? fullName : null;
+
+    private void AddNamespaces(string name)
+    {
+        while (name.Length > 0 && _namespaces.Add(name)) name = Parent(name);
+    }
+
+    private static string Parent(string fullName)
+    {
+        var dot = fullName.LastIndexOf('.');
+        return dot < 0 ? "" : fullName.Substring(0, dot);
+    }
+
+    /// <summary>The type around a type, or nothing where that is its namespace.</summary>
+    private static string Parent(string fullName, string @namespace)
+    {
+        var parent = Parent(fullName);
+        return parent.Length > @namespace.Length ? parent : "";
+    }
+
+    /// <summary>The parts of a name as it is written: without type arguments, blanks and <c>global::</c>.</summary>
+    private static string[] Split(string name, out bool isGlobal)
+    {
+        isGlobal = name.StartsWith("global::", StringComparison.Ordinal);
+        if (isGlobal) name = name.Substring("global::".Length);
+        var generic = name.IndexOf('<');
+        if (generic >= 0) name = name.Substring(0, generic);
+        return name.Split(['.'], StringSplitOptions.RemoveEmptyEntries).Select(part => part.Trim().TrimStart('@')).ToArray();
+    }
+}

@@ -1,0 +1,180 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Quintet.Reading;
+
+/// <summary>Reads what a class's constructors assign to the settings that name folders, apps and URL configurations.</summary>
+public static class SettingsReader
+{
+    private const string RootUrlConf = nameof(SettingsFact.RootUrlConf);
+    private const string InstalledApps = nameof(SettingsFact.InstalledApps);
+    private const string Templates = nameof(SettingsFact.Templates);
+    private const string StaticFilesDirs = nameof(SettingsFact.StaticFilesDirs);
+    private const string StaticUrl = nameof(SettingsFact.StaticUrl);
+
+    /// <summary>The settings that a class declaration assigns; null where it assigns none of them.</summary>
+    public static SettingsFact? Read(TypeDeclarationSyntax type)
+    {
+        SettingsFact? fact = null;
+        foreach (var constructor in type.Members.OfType<ConstructorDeclarationSyntax>())
+        {
+            foreach (var node in Body(constructor)?.DescendantNodes() ?? [])
+            {
+                // InstalledApps.Add(typeof(X)) and the like: the list is not the literal one.
+                if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax call } && Target(call.Expression) is { } list)
+                    fact = Unknown(fact, list);
+                if (node is not AssignmentExpressionSyntax assignment || Target(assignment.Left) is not { } setting) continue;
+                var isPlain = assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && IsUnconditional(assignment, constructor);
+                fact = Assign(fact ?? new(), setting, assignment.Right);
+                if (!isPlain) fact = Unknown(fact, setting);
+            }
+        }
+
+        return fact;
+    }
+
+    /// <summary>The folder that an expression names; null where it is computed.</summary>
+    public static FolderReference? ReadFolder(ExpressionSyntax expression) => FolderPath(expression) is { } path ? new(path, expression.Span) : null;
+
+    private static SyntaxNode? Body(ConstructorDeclarationSyntax constructor) => constructor.Body ?? (SyntaxNode?)constructor.ExpressionBody;
+
+    private static string? Target(ExpressionSyntax expression)
+    {
+        var name = expression switch
+        {
+            IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
+            MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or BaseExpressionSyntax } member => member.Name.Identifier.ValueText,
+            _ => "",
+        };
+        return name is RootUrlConf or InstalledApps or Templates or StaticFilesDirs or StaticUrl ? name : null;
+    }
+
+    /// <summary>Whether the assignment is a statement of the constructor itself, not of an <c>if</c> or a lambda in it.</summary>
+    private static bool IsUnconditional(AssignmentExpressionSyntax assignment, ConstructorDeclarationSyntax constructor) =>
+        assignment.Parent is ArrowExpressionClauseSyntax || (assignment.Parent is ExpressionStatementSyntax statement && statement.Parent == constructor.Body);
+
+    private static SettingsFact Assign(SettingsFact fact, string setting, ExpressionSyntax value)
+    {
+        switch (setting)
+        {
+            case RootUrlConf when ReadType(value) is { } type:
+                return fact with { RootUrlConf = type };
+            case InstalledApps when ReadAll(value, ReadType) is { } apps:
+                return fact with { InstalledApps = apps.ToEquatableArray() };
+            case Templates when ReadAll(value, ReadEngine) is { } engines:
+                return fact with { Templates = engines.ToEquatableArray() };
+            case StaticFilesDirs when ReadAll(value, ReadFolder) is { } folders:
+                return fact with { StaticFilesDirs = folders.ToEquatableArray() };
+            case StaticUrl when StringFact.TryRead(value) is { } url:
+                return fact with { StaticUrl = url };
+            default:
+                // What can be read of a computed list is still offered; only that something is missing is never claimed.
+                fact = setting switch
+                {
+                    InstalledApps => fact with { InstalledApps = ReadSome(value, ReadType).ToEquatableArray() },
+                    Templates => fact with { Templates = ReadSome(value, ReadEngine).ToEquatableArray() },
+                    StaticFilesDirs => fact with { StaticFilesDirs = ReadSome(value, ReadFolder).ToEquatableArray() },
+                    _ => fact,
+                };
+                return Unknown(fact, setting);
+        }
+    }
+
+    private static SettingsFact Unknown(SettingsFact? fact, string setting)
+    {
+        fact ??= new();
+        return fact.IsDynamic(setting) ? fact : fact with { Dynamic = fact.Dynamic.Append(setting).ToEquatableArray() };
+    }
+
+    private static TypeReference? ReadType(ExpressionSyntax expression) =>
+        expression is TypeOfExpressionSyntax { Type: { IsMissing: false } type } ? new(type.ToString(), type.Span) : null;
+
+    private static TemplateEngineFact? ReadEngine(ExpressionSyntax expression)
+    {
+        if (expression is not BaseObjectCreationExpressionSyntax creation || creation.ArgumentList?.Arguments.Count > 0) return null;
+        var type = (creation as ObjectCreationExpressionSyntax)?.Type;
+        var engine = new TemplateEngineFact(type is null ? null : new(type.ToString(), type.Span), [], AppDirs: false, TagDelimiters: null);
+        foreach (var member in creation.Initializer?.Expressions ?? default)
+        {
+            if (member is not AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: var name } } assignment) return null;
+            switch (name)
+            {
+                case "Dirs":
+                    if (ReadAll(assignment.Right, ReadFolder) is not { } folders) return null;
+                    engine = engine with { Dirs = folders.ToEquatableArray() };
+                    break;
+                case "AppDirs":
+                    if (!assignment.Right.IsKind(SyntaxKind.TrueLiteralExpression) && !assignment.Right.IsKind(SyntaxKind.FalseLiteralExpression)) return null;
+                    engine = engine with { AppDirs = assignment.Right.IsKind(SyntaxKind.TrueLiteralExpression) };
+                    break;
+                case "TagDelimiters":
+                    engine = engine with { TagDelimiters = (assignment.Right as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText };
+                    break;
+            }
+        }
+
+        return engine;
+    }
+
+    private static string? FolderPath(ExpressionSyntax expression)
+    {
+        switch (expression)
+        {
+            case ParenthesizedExpressionSyntax inner:
+                return FolderPath(inner.Expression);
+            case IdentifierNameSyntax { Identifier.ValueText: "BaseDir" }:
+            case MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name.Identifier.ValueText: "BaseDir" }:
+                return "";
+            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.DivideExpression } join:
+                return FolderPath(join.Left) is { } left && StringFact.TryRead(join.Right) is { } right ? Join(left, right.Value) : null;
+            default:
+                return StringFact.TryRead(expression) is { } text ? text.Value.Replace('\\', '/').TrimEnd('/') : null;
+        }
+    }
+
+    private static string Join(string left, string right)
+    {
+        right = right.Replace('\\', '/').Trim('/');
+        return left.Length == 0 ? right : left + "/" + right;
+    }
+
+    /// <summary>The items of a list; null where it, or one of them, cannot be read.</summary>
+    private static List<T>? ReadAll<T>(ExpressionSyntax list, Func<ExpressionSyntax, T?> read) where T : class
+    {
+        if (Items(list, out var complete) is not { } items || !complete) return null;
+        var result = new List<T>();
+        foreach (var item in items)
+        {
+            if (read(item) is not { } value) return null;
+            result.Add(value);
+        }
+
+        return result;
+    }
+
+    private static IEnumerable<T> ReadSome<T>(ExpressionSyntax list, Func<ExpressionSyntax, T?> read) where T : class =>
+        (Items(list, out _) ?? []).Select(read).OfType<T>();
+
+    private static IReadOnlyList<ExpressionSyntax>? Items(ExpressionSyntax list, out bool complete)
+    {
+        complete = !list.ContainsDiagnostics;
+        switch (list)
+        {
+            case CollectionExpressionSyntax collection:
+                var items = collection.Elements.OfType<ExpressionElementSyntax>().Select(element => element.Expression).ToList();
+                complete &= items.Count == collection.Elements.Count;
+                return items;
+            case ImplicitArrayCreationExpressionSyntax array:
+                return [.. array.Initializer.Expressions];
+            case ArrayCreationExpressionSyntax { Initializer: { } initializer }:
+                return [.. initializer.Expressions];
+            case BaseObjectCreationExpressionSyntax creation:
+                complete &= creation.ArgumentList is null || creation.ArgumentList.Arguments.Count == 0;
+                return creation.Initializer is null ? [] : [.. creation.Initializer.Expressions];
+            default:
+                complete = false;
+                return null;
+        }
+    }
+}
