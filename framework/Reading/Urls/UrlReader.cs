@@ -170,7 +170,7 @@ public static class UrlReader
                 return entry;
             case NameSyntax or MemberAccessExpressionSyntax:
                 return entry with { View = new(ViewKind.Name, expression.ToString(), expression.Span) };
-            case LambdaExpressionSyntax { ExpressionBody: ObjectCreationExpressionSyntax creation }:
+            case ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: 0, ExpressionBody: ObjectCreationExpressionSyntax creation }:
                 return entry with { View = new(ViewKind.Class, creation.Type.ToString(), creation.Type.Span) };
             case AnonymousFunctionExpressionSyntax:
                 return entry with { View = new(ViewKind.Lambda, expression.ToString(), expression.Span) };
