@@ -128,7 +128,7 @@ public sealed class UrlConformanceTests
     private static object? Value(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.String => element.GetString(),
-        JsonValueKind.Number => element.TryGetInt64(out var number) ? number : element.GetDouble(),
+        JsonValueKind.Number => element.TryGetInt64(out var number) ? (object)number : element.GetDouble(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         JsonValueKind.Object when element.GetProperty("$t").GetString() == "bytes" => element.GetProperty("v").GetBytesFromBase64(),
