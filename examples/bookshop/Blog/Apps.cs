@@ -1,0 +1,8 @@
+namespace Blog;
+
+public partial class BlogApp : AppConfig
+{
+    public override string Label => "blog";
+
+    public override string VerboseName => "Journal";
+}

@@ -1,0 +1,22 @@
+using Blog;
+using Quintet.Db;
+using Shop;
+
+public partial class Settings : Quintet.Conf.Settings
+{
+    public Settings()
+    {
+        Debug = Env.Bool("DEBUG", true);
+        SecretKey = Env.String("SECRET_KEY", "insecure-bookshop-development-key");
+        AllowedHosts = ["localhost", "127.0.0.1"];
+        RootUrlConf = typeof(Urls);
+        InstalledApps = [typeof(ShopApp), typeof(BlogApp)];
+
+        Databases["default"] = new Sqlite(BaseDir / "db.sqlite3");
+
+        Templates = [new QuintetTemplates { Dirs = [BaseDir / "templates"], AppDirs = true }];
+
+        StaticUrl = "/static/";
+        StaticFilesDirs = [BaseDir / "static"];
+    }
+}

@@ -1,0 +1,6 @@
+namespace Shop;
+
+public partial class ShopApp : AppConfig
+{
+    public override string Label => "shop";
+}
