@@ -1,0 +1,84 @@
+using Quintet.Apps;
+using Quintet.Checks;
+using Quintet.Conf;
+using Quintet.Middleware;
+using Quintet.Routing;
+using Quintet.StaticFiles;
+using Quintet.Urls;
+
+namespace Quintet;
+
+/// <summary>
+/// A project that was started: its apps, routes, templates and middleware, built once from the settings and never changed. The
+/// server, the commands and the test client each run one.
+/// </summary>
+internal sealed class Application
+{
+    public static readonly ContextKey<Application> Key = new("application");
+
+    private readonly Lazy<UrlConfBuilder.Result> _urls;
+    private readonly Lazy<TemplateSet> _templates;
+    private readonly Lazy<GetResponse> _handler;
+
+    private Application(Settings settings)
+    {
+        Settings = settings;
+        Apps = new AppRegistry(settings);
+        StaticFiles = new StaticFinder(settings, Apps);
+        _urls = new(() => UrlConfBuilder.Build(settings.RootUrlConf, Apps));
+        _templates = new(() => new TemplateSet(this));
+        _handler = new(() => HandlerChain.Build(this));
+        Context = Context.Current.With(Settings.Key, settings).With(Key, this);
+    }
+
+    public static Application Current => Context.Current.Get(Key);
+
+    public Settings Settings { get; }
+
+    public AppRegistry Apps { get; }
+
+    /// <summary>What code of this application runs in.</summary>
+    public Context Context { get; }
+
+    public StaticFinder StaticFiles { get; }
+
+    /// <summary>Told what went wrong, with the exception where there is one.</summary>
+    public Action<string, Exception?> ErrorLog { get; init; } = (message, exception) => Console.Error.WriteLine(exception is null ? message : $"{message}\n{exception}");
+
+    public TemplateSet Templates => _templates.Value;
+
+    /// <summary>What is wrong with the routes; empty where all is well.</summary>
+    public IReadOnlyList<CheckMessage> UrlErrors => _urls.Value.Errors;
+
+    /// <summary>The routes.</summary>
+    /// <exception cref="ImproperlyConfigured">A route is wrong or does not fit its view.</exception>
+    public UrlTree Urls => _urls.Value.Errors.Count == 0
+        ? _urls.Value.Tree
+        : throw new ImproperlyConfigured(string.Join("\n", _urls.Value.Errors.Select(error => error.ToString())));
+
+    /// <summary>The middleware chain with the resolver at its end. It answers every request; exceptions become error pages in it.</summary>
+    public GetResponse Handler => _handler.Value;
+
+    /// <summary>Loads a project. The settings may not be changed afterwards.</summary>
+    public static Application Load(Settings settings)
+    {
+        var application = new Application(settings);
+        using (application.Context.Enter())
+        {
+            foreach (var app in application.Apps.Apps) app.Ready();
+        }
+
+        return application;
+    }
+
+    /// <summary>Builds everything that a request needs, so that errors appear at start-up.</summary>
+    public void Prepare()
+    {
+        using (Context.Enter())
+        {
+            _ = Urls;
+            _ = Templates;
+            _ = Handler;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using Quintet.Apps;
+using Quintet.Middleware;
+
+namespace Quintet.Conf;
+
+/// <summary>
+/// The settings of a project (Django's <c>settings.py</c>): derived as a <c>partial</c> class whose constructor sets what
+/// differs from the defaults. <see cref="Current"/> is reached through <see cref="Context"/>, so tests run with their own.
+/// </summary>
+public abstract class Settings
+{
+    /// <summary>The key of the settings in force.</summary>
+    public static readonly ContextKey<Settings> Key = new("settings");
+
+    /// <summary>The settings in force. The derived class has its own, typed one, which is generated.</summary>
+    public static Settings Current => Context.Current.Get(Key);
+
+    /// <summary>What the project's assembly declares. Generated.</summary>
+    public virtual Manifest Manifest => Manifest.Empty;
+
+    /// <summary>The project's folder; of a published program, its own.</summary>
+    public virtual ProjectPath BaseDir { get; } = ProjectPath.FindBase(AppContext.BaseDirectory);
+
+    /// <summary>Shows errors with their source to everyone who looks: never on in production.</summary>
+    public bool Debug { get; set; }
+
+    /// <summary>Signs what must not be forged. Kept out of the repository in production.</summary>
+    public string SecretKey { get; set; } = "";
+
+    /// <summary>
+    /// The host names that are served: <c>example.com</c>, <c>.example.com</c> with all below it, <c>*</c>. Empty with <see cref="Debug"/>
+    /// on means localhost.
+    /// </summary>
+    public List<string> AllowedHosts { get; set; } = [];
+
+    /// <summary>The class of the project's routes: <c>typeof(Urls)</c>.</summary>
+    public Type? RootUrlConf { get; set; }
+
+    /// <summary>The apps, as types derived from <see cref="AppConfig"/>; the order decides whose templates and static files win.</summary>
+    public List<Type> InstalledApps { get; set; } = [];
+
+    /// <summary>The middleware, from the outside in.</summary>
+    public List<Type> Middleware { get; set; } = [typeof(SecurityMiddleware), typeof(CommonMiddleware)];
+
+    public List<TemplateBackend> Templates { get; set; } = [];
+
+    /// <summary>Where static files are found on the site; ends with a slash.</summary>
+    public string StaticUrl { get; set; } = "/static/";
+
+    /// <summary>Folders of static files beside the apps' own.</summary>
+    public List<ProjectPath> StaticFilesDirs { get; set; } = [];
+
+    /// <summary>Where <c>collectstatic</c> puts them.</summary>
+    public ProjectPath? StaticRoot { get; set; }
+
+    /// <summary>The time zone in which times are shown, by its IANA name.</summary>
+    public string TimeZone { get; set; } = "UTC";
+
+    public string LanguageCode { get; set; } = "en-us";
+
+    /// <summary>Redirects <c>/about</c> to <c>/about/</c> where only the latter is a route.</summary>
+    public bool AppendSlash { get; set; } = true;
+
+    /// <summary>Redirects <c>example.com</c> to <c>www.example.com</c>.</summary>
+    public bool PrependWww { get; set; }
+
+    /// <summary>The largest body in bytes, uploaded files apart; more is answered by 400.</summary>
+    public long DataUploadMaxMemorySize { get; set; } = 2_621_440;
+
+    /// <summary>The largest number of fields in a query string or form.</summary>
+    public int DataUploadMaxNumberFields { get; set; } = 1000;
+
+    /// <summary>Whether <c>X-Forwarded-Host</c> is believed: only behind a proxy that sets it.</summary>
+    public bool UseXForwardedHost { get; set; }
+
+    /// <summary>The header by which a proxy says that the client came over https; only behind a proxy that always sets it.</summary>
+    public (string Name, string Value)? SecureProxySslHeader { get; set; }
+
+    /// <summary>Redirects http to https.</summary>
+    public bool SecureSslRedirect { get; set; }
+
+    /// <summary>The host to which <see cref="SecureSslRedirect"/> leads; the request's where it is null.</summary>
+    public string? SecureSslHost { get; set; }
+
+    /// <summary>Seconds during which browsers use only https (<c>Strict-Transport-Security</c>); 0 for none.</summary>
+    public int SecureHstsSeconds { get; set; }
+
+    public bool SecureHstsIncludeSubdomains { get; set; }
+
+    public bool SecureHstsPreload { get; set; }
+
+    /// <summary>Sends <c>X-Content-Type-Options: nosniff</c>.</summary>
+    public bool SecureContentTypeNosniff { get; set; } = true;
+
+    /// <summary>The <c>Referrer-Policy</c>; null for none.</summary>
+    public string? SecureReferrerPolicy { get; set; } = "same-origin";
+
+    /// <summary>The <c>Cross-Origin-Opener-Policy</c>; null for none.</summary>
+    public string? SecureCrossOriginOpenerPolicy { get; set; } = "same-origin";
+
+    /// <summary>The ids of checks that are not reported.</summary>
+    public List<string> SilencedSystemChecks { get; set; } = [];
+}

@@ -1,0 +1,160 @@
+using System.Net;
+using Microsoft.AspNetCore.Http.Features;
+using Quintet.Conf;
+
+namespace Quintet.Http;
+
+/// <summary>A request. What came with it is read before the middleware chain runs, so that all members are synchronous.</summary>
+public sealed class HttpRequest
+{
+    private static readonly IReadOnlyDictionary<string, string> NoCookies = new Dictionary<string, string>();
+
+    private readonly IHttpRequestFeature _feature;
+    private QueryDict? _get;
+    private IReadOnlyDictionary<string, string>? _cookies;
+    private Dictionary<string, object?>? _items;
+    private string? _host;
+
+    internal HttpRequest(IFeatureCollection features, Settings settings)
+    {
+        Features = features;
+        Settings = settings;
+        _feature = features.GetRequiredFeature<IHttpRequestFeature>();
+        Method = _feature.Method;
+        Path = _feature.Path.Length == 0 ? "/" : _feature.Path;
+    }
+
+    /// <summary>In capitals: <c>GET</c>.</summary>
+    public string Method { get; }
+
+    /// <summary>Percent-decoded, with its leading slash, without the query string.</summary>
+    public string Path { get; }
+
+    /// <summary>As it was sent, without the question mark.</summary>
+    public string QueryString => _feature.QueryString.Length > 0 ? _feature.QueryString[1..] : "";
+
+    /// <summary><c>http</c> or <c>https</c>.</summary>
+    public string Scheme => IsSecure ? "https" : "http";
+
+    /// <summary>Whether it came over https; behind a proxy, whether <c>Settings.SecureProxySslHeader</c> says so.</summary>
+    public bool IsSecure => Settings.SecureProxySslHeader is { } proxy
+        ? string.Equals(Headers[proxy.Name]?.Split(',')[0].Trim(), proxy.Value, StringComparison.Ordinal)
+        : _feature.Scheme == "https";
+
+    /// <summary>The query string's fields.</summary>
+    public QueryDict GET => _get ??= QueryDict.Parse(_feature.QueryString, Settings.DataUploadMaxNumberFields);
+
+    /// <summary>The fields of a form sent by POST.</summary>
+    public QueryDict POST { get; internal set; } = QueryDict.Empty;
+
+    /// <summary>The body's bytes; empty for <c>multipart/form-data</c>, whose fields are in <see cref="POST"/>.</summary>
+    public ReadOnlyMemory<byte> Body { get; internal set; }
+
+    public IReadOnlyDictionary<string, string> COOKIES => _cookies ??= ParseCookies(Headers["Cookie"]);
+
+    public RequestHeaders Headers => new(_feature.Headers);
+
+    /// <summary>The <c>Content-Type</c> without its parameters, in small letters; empty where there is none.</summary>
+    public string ContentType => (Headers["Content-Type"] ?? "").Split(';')[0].Trim().ToLowerInvariant();
+
+    /// <summary>The client's address, as the connection says.</summary>
+    public IPAddress? RemoteAddress => Features.Get<IHttpConnectionFeature>()?.RemoteIpAddress;
+
+    /// <summary>The route that matched; null before the middleware chain reached the resolver, or where none did.</summary>
+    public ResolverMatch? ResolverMatch { get; internal set; }
+
+    /// <summary>Ends when the client went away.</summary>
+    public CancellationToken Aborted => Features.Get<IHttpRequestLifetimeFeature>()?.RequestAborted ?? default;
+
+    /// <summary>A place for what middleware hands on to views.</summary>
+    public IDictionary<string, object?> Items => _items ??= new(StringComparer.Ordinal);
+
+    internal Settings Settings { get; }
+
+    /// <summary>The class-based view that serves the request, where decorators stand around one of its methods.</summary>
+    internal Views.View? View { get; set; }
+
+    /// <summary>The server's side of the request.</summary>
+    internal IFeatureCollection Features { get; }
+
+    /// <summary>The host that the client named, with its port where it named one; checked against <c>Settings.AllowedHosts</c>.</summary>
+    /// <exception cref="DisallowedHost">It is not allowed; answered by 400.</exception>
+    public string GetHost()
+    {
+        if (_host is not null) return _host;
+        var host = Settings.UseXForwardedHost && Headers["X-Forwarded-Host"] is { } forwarded ? forwarded : Headers["Host"] ?? "";
+        if (AllowedHost.Refuse(host, Settings) is { } reason) throw new DisallowedHost(reason);
+        return _host = host;
+    }
+
+    /// <summary>The path, percent-encoded, with the query string.</summary>
+    /// <param name="forceAppendSlash">Adds a slash to a path that has none at its end.</param>
+    public string GetFullPath(bool forceAppendSlash = false)
+    {
+        var builder = new System.Text.StringBuilder();
+        Routing.UrlEncoding.AppendPath(builder, Path);
+        if (forceAppendSlash && !Path.EndsWith('/')) builder.Append('/');
+        // Two slashes at the start would be read as a host by browsers.
+        if (builder.Length > 1 && builder[1] == '/') builder.Remove(1, 1).Insert(1, "%2F");
+        return builder.Append(_feature.QueryString).ToString();
+    }
+
+    /// <summary>An absolute address on this host; of this page where no location is given.</summary>
+    public string BuildAbsoluteUri(string? location = null)
+    {
+        location ??= GetFullPath();
+        // On Unix "/x" would count as an absolute file: address.
+        if (!location.StartsWith('/') && Uri.TryCreate(location, UriKind.Absolute, out var absolute)) return absolute.AbsoluteUri;
+        if (location.StartsWith("//", StringComparison.Ordinal)) return Scheme + ":" + location;
+        if (location.StartsWith('/')) return $"{Scheme}://{GetHost()}{location}";
+        return new Uri(new Uri($"{Scheme}://{GetHost()}{GetFullPath()}"), location).AbsoluteUri;
+    }
+
+    public override string ToString() => $"{Method} {Path}";
+
+    private static IReadOnlyDictionary<string, string> ParseCookies(string? header)
+    {
+        if (string.IsNullOrEmpty(header)) return NoCookies;
+        var cookies = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var range in header.AsSpan().Split(';'))
+        {
+            var chunk = header.AsSpan(range).Trim();
+            var equals = chunk.IndexOf('=');
+            if (equals <= 0) continue;
+            var value = chunk[(equals + 1)..].Trim();
+            if (value.Length > 1 && value[0] == '"' && value[^1] == '"') value = value[1..^1];
+            cookies[chunk[..equals].Trim().ToString()] = Uri.UnescapeDataString(value.ToString());
+        }
+
+        return cookies;
+    }
+}
+
+/// <summary>The route that a request took.</summary>
+/// <param name="route">The whole route, prefixes included.</param>
+/// <param name="urlName">The name of the entry, without namespaces.</param>
+/// <param name="viewName">With namespaces; the view's C# name where the entry has none.</param>
+/// <param name="kwargs">Captured values and extra arguments.</param>
+/// <param name="namespaces">Instance namespaces from the outside in.</param>
+/// <param name="appNames">Application namespaces from the outside in.</param>
+public sealed class ResolverMatch(
+    string route, string? urlName, string viewName, IReadOnlyDictionary<string, object?> kwargs, IReadOnlyList<string> namespaces, IReadOnlyList<string> appNames)
+{
+    public string Route { get; } = route;
+
+    public string? UrlName { get; } = urlName;
+
+    public string ViewName { get; } = viewName;
+
+    public IReadOnlyDictionary<string, object?> Kwargs { get; } = kwargs;
+
+    public IReadOnlyList<string> Namespaces { get; } = namespaces;
+
+    public IReadOnlyList<string> AppNames { get; } = appNames;
+
+    /// <summary><c>shop:admin</c>; empty at the root.</summary>
+    public string Namespace => string.Join(':', Namespaces);
+
+    /// <summary><c>shop</c>; empty at the root.</summary>
+    public string AppName => string.Join(':', AppNames);
+}

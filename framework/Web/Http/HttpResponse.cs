@@ -1,0 +1,188 @@
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Quintet.Http;
+
+/// <summary>An answer: status, headers and a body, by default HTML in UTF-8.</summary>
+public class HttpResponse
+{
+    internal const string HtmlUtf8 = "text/html; charset=utf-8";
+
+    private ReadOnlyMemory<byte> _bytes;
+    private string? _text;
+    private PooledBuffer? _buffer;
+    private ResponseHeaders? _headers;
+    private List<string>? _cookies;
+    private string _contentType;
+
+    public HttpResponse(string content = "", string contentType = HtmlUtf8, int status = 200)
+    {
+        _text = content;
+        _contentType = Checked(contentType);
+        StatusCode = status;
+    }
+
+    public HttpResponse(ReadOnlyMemory<byte> content, string contentType = HtmlUtf8, int status = 200)
+    {
+        _bytes = content;
+        _contentType = Checked(contentType);
+        StatusCode = status;
+    }
+
+    /// <summary>A body that was written into a pooled buffer; the response owns the buffer from now on.</summary>
+    internal HttpResponse(PooledBuffer buffer, string contentType = HtmlUtf8, int status = 200)
+    {
+        _buffer = buffer;
+        _contentType = contentType;
+        StatusCode = status;
+    }
+
+    public int StatusCode { get; set; }
+
+    /// <summary>The phrase after the status code; the standard one where it is null.</summary>
+    public string? ReasonPhrase { get; set; }
+
+    /// <summary>The <c>Content-Type</c>; empty for none.</summary>
+    public string ContentType
+    {
+        get => _contentType;
+        set => _contentType = Checked(value);
+    }
+
+    public ResponseHeaders Headers => _headers ??= new();
+
+    /// <summary>The body as text. Reading decodes it, setting replaces it.</summary>
+    public virtual string Content
+    {
+        get => _text ?? Encoding.UTF8.GetString(ContentBytes.Span);
+        set
+        {
+            Release();
+            _text = value;
+        }
+    }
+
+    /// <summary>The body's bytes. Valid until the response was sent.</summary>
+    public virtual ReadOnlyMemory<byte> ContentBytes
+    {
+        get => _buffer is not null ? _buffer.Memory : _text is null ? _bytes : Encoding.UTF8.GetBytes(_text);
+        set
+        {
+            Release();
+            _bytes = value;
+        }
+    }
+
+    /// <summary>A header's value; null where it is missing.</summary>
+    public string? this[string header]
+    {
+        get => string.Equals(header, "Content-Type", StringComparison.OrdinalIgnoreCase) ? _contentType : _headers?[header];
+        set
+        {
+            if (string.Equals(header, "Content-Type", StringComparison.OrdinalIgnoreCase)) ContentType = value ?? "";
+            else Headers[header] = value;
+        }
+    }
+
+    /// <summary>The <c>Set-Cookie</c> headers.</summary>
+    public IReadOnlyList<string> Cookies => _cookies ?? (IReadOnlyList<string>)[];
+
+    /// <summary>Sets a cookie.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">Its value; percent-encoded where the grammar of cookies wants it.</param>
+    /// <param name="maxAge">How long it lives; the browser's session where it is null.</param>
+    /// <param name="path">For which paths it is sent.</param>
+    /// <param name="domain">For which domain; this host alone where it is null.</param>
+    /// <param name="secure">Only over https.</param>
+    /// <param name="httpOnly">Hidden from scripts.</param>
+    /// <param name="sameSite"><c>Lax</c>, <c>Strict</c> or <c>None</c>; null leaves it out.</param>
+    public void SetCookie(
+        string name, string value, TimeSpan? maxAge = null, string path = "/", string? domain = null, bool secure = false, bool httpOnly = false, string? sameSite = null)
+    {
+        var expires = maxAge is { } age ? DateTimeOffset.UtcNow.Add(age).ToString("r", CultureInfo.InvariantCulture) : null;
+        AddCookie(name, value, maxAge, expires, path, domain, secure, httpOnly, sameSite);
+    }
+
+    /// <summary>Tells the browser to forget a cookie.</summary>
+    public void DeleteCookie(string name, string path = "/", string? domain = null) =>
+        AddCookie(name, "", TimeSpan.Zero, "Thu, 01 Jan 1970 00:00:00 GMT", path, domain, secure: false, httpOnly: false, sameSite: null);
+
+    /// <summary>The length of the body in bytes; null where it is not known.</summary>
+    internal virtual long? ContentLength => _buffer?.Length ?? (_text is null ? _bytes.Length : Encoding.UTF8.GetByteCount(_text));
+
+    /// <summary>Whether a middleware may read and replace the body.</summary>
+    public virtual bool IsStreaming => false;
+
+    /// <summary>Writes status and headers to the connection.</summary>
+    internal void WriteHead(IHttpResponseFeature feature, bool withLength)
+    {
+        feature.StatusCode = StatusCode;
+        if (ReasonPhrase is not null) feature.ReasonPhrase = ReasonPhrase;
+        var headers = feature.Headers;
+        if (_contentType.Length > 0) headers.ContentType = _contentType;
+        if (_headers is not null)
+        {
+            foreach (var (name, value) in _headers) headers[name] = value;
+        }
+
+        if (_cookies is not null) headers.SetCookie = _cookies.ToArray();
+        if (withLength && ContentLength is { } length) headers.ContentLength = length;
+    }
+
+    /// <summary>Writes the body to the connection.</summary>
+    internal virtual async ValueTask WriteBody(IHttpResponseBodyFeature body, CancellationToken cancellation)
+    {
+        var writer = body.Writer;
+        if (_buffer is not null)
+        {
+            await writer.WriteAsync(_buffer.Memory, cancellation);
+        }
+        else if (_text is null)
+        {
+            await writer.WriteAsync(_bytes, cancellation);
+        }
+        else
+        {
+            WriteText(writer, _text);
+            await writer.FlushAsync(cancellation);
+        }
+    }
+
+    /// <summary>Gives the pooled buffer back; called when the response was sent.</summary>
+    internal virtual void Release()
+    {
+        _buffer?.Dispose();
+        _buffer = null;
+        _text = null;
+        _bytes = default;
+    }
+
+    private void AddCookie(
+        string name, string value, TimeSpan? maxAge, string? expires, string path, string? domain, bool secure, bool httpOnly, string? sameSite)
+    {
+        if (sameSite is not (null or "Lax" or "Strict" or "None")) throw new ArgumentException($"sameSite is 'Lax', 'Strict' or 'None', not '{sameSite}'.", nameof(sameSite));
+        if (name.Length == 0 || name.AsSpan().IndexOfAny("=;, \t") >= 0) throw new ArgumentException($"'{name}' cannot name a cookie.", nameof(name));
+        var cookie = new StringBuilder(name).Append('=').Append(Uri.EscapeDataString(value));
+        if (expires is not null) cookie.Append("; expires=").Append(expires);
+        if (maxAge is { } age) cookie.Append(CultureInfo.InvariantCulture, $"; Max-Age={(long)age.TotalSeconds}");
+        if (domain is not null) cookie.Append("; Domain=").Append(domain);
+        cookie.Append("; Path=").Append(path);
+        if (secure) cookie.Append("; Secure");
+        if (httpOnly) cookie.Append("; HttpOnly");
+        if (sameSite is not null) cookie.Append("; SameSite=").Append(sameSite);
+        var text = cookie.ToString();
+        ResponseHeaders.Check("Set-Cookie", text);
+        (_cookies ??= []).RemoveAll(existing => existing.StartsWith(name + "=", StringComparison.Ordinal));
+        _cookies.Add(text);
+    }
+
+    private static void WriteText(PipeWriter writer, string text) => Encoding.UTF8.GetBytes(text, writer);
+
+    private static string Checked(string contentType)
+    {
+        if (!ReferenceEquals(contentType, HtmlUtf8)) ResponseHeaders.Check("Content-Type", contentType);
+        return contentType;
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http.Features;
+using Quintet.Http;
+using Quintet.StaticFiles;
+
+namespace Quintet.Server;
+
+/// <summary>Told of each answered request.</summary>
+internal delegate void RequestLog(HttpRequest request, HttpResponse response);
+
+/// <summary>
+/// Where Kestrel, or the test client, hands over: makes the request, reads its body, runs the middleware chain, writes the answer. No
+/// HttpContext is made.
+/// </summary>
+internal sealed class RequestProcessor(Application application, RequestLog? log = null) : IHttpApplication<IFeatureCollection>
+{
+    private readonly StaticFilesHandler _staticFiles = new(application);
+
+    public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
+
+    public void DisposeContext(IFeatureCollection context, Exception? exception)
+    {
+    }
+
+    /// <remarks>Not async: the ambient context that is set here must reach the view.</remarks>
+    public Task ProcessRequestAsync(IFeatureCollection context)
+    {
+        if (ReferenceEquals(Context.Current, application.Context)) return Process(context);
+        using (application.Context.Enter()) return Process(context);
+    }
+
+    private async Task Process(IFeatureCollection features)
+    {
+        var request = new HttpRequest(features, application.Settings);
+        var response = _staticFiles.Serve(request) ?? await Answer(request);
+        try
+        {
+            var noBody = response.StatusCode is 204 or 304 or (>= 100 and < 200);
+            response.WriteHead(features.GetRequiredFeature<IHttpResponseFeature>(), withLength: !noBody);
+            log?.Invoke(request, response);
+            var body = features.GetRequiredFeature<IHttpResponseBodyFeature>();
+            if (!noBody && request.Method != "HEAD") await response.WriteBody(body, request.Aborted);
+            await body.CompleteAsync();
+        }
+        finally
+        {
+            response.Release();
+        }
+    }
+
+    private async ValueTask<HttpResponse> Answer(HttpRequest request)
+    {
+        try
+        {
+            await RequestBody.Read(request);
+        }
+        catch (SuspiciousOperation exception)
+        {
+            return ErrorPages.For(request, exception, application);
+        }
+
+        return await application.Handler(request);
+    }
+}

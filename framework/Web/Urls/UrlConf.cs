@@ -1,0 +1,61 @@
+namespace Quintet.Urls;
+
+/// <summary>
+/// A URL configuration (Django's <c>urls.py</c>): the routes of a project or an app, in the order in which they are tried.
+/// </summary>
+public abstract class UrlConf
+{
+    /// <summary>The application namespace of the names in here (Django's <c>app_name</c>); empty for none.</summary>
+    public virtual string AppName => "";
+
+    public abstract IEnumerable<UrlPattern> UrlPatterns { get; }
+}
+
+/// <summary>One entry of <see cref="UrlConf.UrlPatterns"/>; made by <see cref="UrlHelpers"/>.</summary>
+public sealed class UrlPattern
+{
+    internal UrlPattern(string route, object target, object? kwargs, string? name, string file, int line)
+    {
+        Route = route;
+        Target = target;
+        Kwargs = kwargs;
+        Name = name;
+        Place = new(file, line);
+    }
+
+    /// <summary>As written: <c>book/&lt;int:id&gt;/</c>.</summary>
+    public string Route { get; }
+
+    public string? Name { get; }
+
+    /// <summary>Where it is written; for messages.</summary>
+    public SourcePlace Place { get; }
+
+    /// <summary>A <see cref="Delegate"/> (view function), a <see cref="ViewFactory"/> or a <see cref="UrlInclude"/>.</summary>
+    internal object Target { get; }
+
+    /// <summary>Extra arguments: an anonymous object or a dictionary.</summary>
+    internal object? Kwargs { get; }
+}
+
+/// <summary>A line of the project's source.</summary>
+public readonly record struct SourcePlace(string File, int Line)
+{
+    public override string ToString() => File.Length == 0 ? "(unknown place)" : $"{File}:{Line}";
+}
+
+/// <summary>Further routes under a prefix; made by <see cref="UrlHelpers.Include{T}"/>, or by an app for its users (<c>AdminSite.Default.Urls</c>).</summary>
+/// <param name="patterns">The routes; asked for once, when the application starts.</param>
+/// <param name="appName">The application namespace; empty for none.</param>
+/// <param name="ns">The instance namespace; the application's where none is given.</param>
+/// <param name="source">What messages call it: <c>Blog.Urls</c>.</param>
+public sealed class UrlInclude(Func<IEnumerable<UrlPattern>> patterns, string appName, string? ns, string source)
+{
+    internal Func<IEnumerable<UrlPattern>> Patterns { get; } = patterns;
+
+    internal string AppName { get; } = appName;
+
+    internal string? Namespace { get; } = ns;
+
+    internal string Source { get; } = source;
+}

@@ -1,0 +1,206 @@
+using System.Reflection;
+using Quintet.Apps;
+using Quintet.Http;
+using Quintet.Views;
+
+namespace Quintet.Urls;
+
+/// <summary>What a route leads to: how it is called, and what it is called in messages.</summary>
+/// <param name="Name"><c>Blog.Views.PostDetail</c>.</param>
+internal sealed record ViewTarget(string Name, ViewHandler Call);
+
+/// <summary>
+/// Finds, at start-up, how each view is called, and holds its parameters against the route's. Reflection ends here: a request meets
+/// only delegates.
+/// </summary>
+internal sealed class ViewBinder(AppRegistry apps)
+{
+    private static readonly string[] HttpMethods = ["Get", "Post", "Put", "Patch", "Delete", "Head", "Options", "Trace"];
+
+    private readonly Dictionary<MethodInfo, ViewHandler> _functions = apps.OfType<ViewBinding>().DistinctBy(binding => binding.Method).ToDictionary(binding => binding.Method, binding => binding.Invoke);
+    private readonly Dictionary<MethodInfo, ClassViewHandler> _methods = apps.OfType<ClassViewBinding>().DistinctBy(binding => binding.Method).ToDictionary(binding => binding.Method, binding => binding.Invoke);
+
+    public readonly record struct Problem(string Id, string Message, string? Hint);
+
+    /// <param name="target">A <see cref="Delegate"/> or a <see cref="ViewFactory"/>.</param>
+    /// <param name="values">What the route gives, by name.</param>
+    /// <param name="problem">Why it does not work; null where it does.</param>
+    public ViewTarget? Bind(object target, IReadOnlyDictionary<string, Type> values, out Problem? problem)
+    {
+        problem = null;
+        return target is Delegate view ? Function(view, values, out problem) : ClassView((ViewFactory)target, values, out problem);
+    }
+
+    private ViewTarget? Function(Delegate view, IReadOnlyDictionary<string, Type> values, out Problem? problem)
+    {
+        var method = view.Method;
+        problem = Check(method, values);
+        if (problem is not null) return null;
+        var call = Direct(view) ?? _functions.GetValueOrDefault(method);
+        if (call is null)
+        {
+            problem = IsLambda(method)
+                ? new("QT2005", "it is a lambda with more than the request.", "Write a static method, which the generator can bind: public static HttpResponse Detail(HttpRequest request, int id).")
+                : new("QT2005", $"{Signature(method)} has no binding in the manifest.", "A view is a static method of an accessible class in a project that references the Quintet package, whose generator binds it.");
+            return null;
+        }
+
+        return new(IsLambda(method) ? "(lambda)" : FullName(method), Decorate(call, method));
+    }
+
+    private ViewTarget? ClassView(ViewFactory factory, IReadOnlyDictionary<string, Type> values, out Problem? problem)
+    {
+        problem = null;
+        var type = factory.Type ?? factory.Create().GetType();
+        var handlers = new List<KeyValuePair<string, ClassViewHandler>>();
+        foreach (var name in HttpMethods)
+        {
+            var methods = type.GetMethods(BindingFlags.Public | BindingFlags.Instance).Where(method => method.Name == name && TakesRequest(method)).ToList();
+            if (methods.Count == 0) continue;
+            if (methods.Count > 1)
+            {
+                problem = new("QT2005", $"{type.FullName} has {methods.Count} methods {name}; expected one.", null);
+                return null;
+            }
+
+            problem = Check(methods[0], values);
+            if (problem is not null) return null;
+            if ((_methods.GetValueOrDefault(methods[0]) ?? OpenDelegate(methods[0])) is not { } handler)
+            {
+                problem = new("QT2005", $"{Signature(methods[0])} has no binding in the manifest.", "The class must be accessible and stand in a project that references the Quintet package, whose generator binds it.");
+                return null;
+            }
+
+            handlers.Add(new(name.ToUpperInvariant(), Decorate(handler, methods[0])));
+        }
+
+        if (handlers.Count == 0)
+        {
+            problem = new("QT2005", $"{type.FullName} answers no HTTP method.", "Declare a public method: public HttpResponse Get(HttpRequest request).");
+            return null;
+        }
+
+        var dispatcher = new ClassViewDispatcher(factory.Create, [.. handlers]);
+        return new(type.FullName ?? type.Name, Wrap(dispatcher.Call, type.GetCustomAttributes<ViewDecoratorAttribute>(inherit: true)));
+    }
+
+    private static Problem? Check(MethodInfo method, IReadOnlyDictionary<string, Type> values)
+    {
+        var parameters = method.GetParameters();
+        if (!TakesRequest(method)) return new("QT2005", $"{Signature(method)} is no view.", "A view's first parameter is the HttpRequest.");
+        if (!ReturnsResponse(method.ReturnType)) return new("QT2005", $"{Signature(method)} is no view.", "A view returns an HttpResponse, a Task<HttpResponse> or a ValueTask<HttpResponse>.");
+        foreach (var parameter in parameters.Skip(1))
+        {
+            if (values.TryGetValue(parameter.Name!, out var given))
+            {
+                if (given != typeof(object) && !ViewArgument.Fits(given, parameter.ParameterType))
+                {
+                    return new("QT2004", $"it gives {parameter.Name} as {TypeName(given)}, but the view is {Signature(method)}.", null);
+                }
+            }
+            else if (!parameter.HasDefaultValue)
+            {
+                return new("QT2004", $"the view is {Signature(method)}, and nothing gives '{parameter.Name}'.", $"Write <{parameter.Name}> into the route, give it among kwargs, or give the parameter a default.");
+            }
+        }
+
+        foreach (var name in values.Keys)
+        {
+            if (parameters.Skip(1).All(parameter => parameter.Name != name))
+            {
+                var hint = Quintet.Text.DidYouMean.Find(name, parameters.Skip(1).Select(parameter => parameter.Name!));
+                return new("QT2004", $"it gives '{name}', which the view does not take: {Signature(method)}.", hint is null ? $"Add a parameter '{name}' to the view." : $"Did you mean '{hint}'?");
+            }
+        }
+
+        return null;
+    }
+
+    private static bool TakesRequest(MethodInfo method) => method.GetParameters() is [var first, ..] && first.ParameterType == typeof(HttpRequest);
+
+    private static bool ReturnsResponse(Type type) =>
+        typeof(HttpResponse).IsAssignableFrom(type) ||
+        (type.IsGenericType && type.GetGenericTypeDefinition() is var definition && (definition == typeof(Task<>) || definition == typeof(ValueTask<>)) &&
+         typeof(HttpResponse).IsAssignableFrom(type.GetGenericArguments()[0]));
+
+    /// <summary>Views that take the request alone are called as they are.</summary>
+    private static ViewHandler? Direct(Delegate view) => view switch
+    {
+        Func<HttpRequest, HttpResponse> function => (request, _) => new(function(request)),
+        Func<HttpRequest, Task<HttpResponse>> function => (request, _) => new(function(request)),
+        Func<HttpRequest, ValueTask<HttpResponse>> function => (request, _) => function(request),
+        _ => null,
+    };
+
+    /// <summary>Methods that take the request alone need no generated binding.</summary>
+    private static ClassViewHandler? OpenDelegate(MethodInfo method)
+    {
+        if (method.GetParameters().Length != 1) return null;
+        var make = method.ReturnType switch
+        {
+            var type when typeof(HttpResponse).IsAssignableFrom(type) => nameof(Synchronous),
+            var type when type == typeof(Task<HttpResponse>) => nameof(Tasked),
+            var type when type == typeof(ValueTask<HttpResponse>) => nameof(ValueTasked),
+            _ => null,
+        };
+        if (make is null) return null;
+        return (ClassViewHandler)typeof(ViewBinder).GetMethod(make, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(method.DeclaringType!).Invoke(null, [method])!;
+    }
+
+    private static ClassViewHandler Synchronous<TView>(MethodInfo method) where TView : View
+    {
+        var call = method.CreateDelegate<Func<TView, HttpRequest, HttpResponse>>();
+        return (view, request, _) => new(call((TView)view, request));
+    }
+
+    private static ClassViewHandler Tasked<TView>(MethodInfo method) where TView : View
+    {
+        var call = method.CreateDelegate<Func<TView, HttpRequest, Task<HttpResponse>>>();
+        return (view, request, _) => new(call((TView)view, request));
+    }
+
+    private static ClassViewHandler ValueTasked<TView>(MethodInfo method) where TView : View
+    {
+        var call = method.CreateDelegate<Func<TView, HttpRequest, ValueTask<HttpResponse>>>();
+        return (view, request, _) => call((TView)view, request);
+    }
+
+    /// <summary>Puts the attributes of the method, and of its class, around it; the first one written is the outermost.</summary>
+    private static ViewHandler Decorate(ViewHandler call, MethodInfo method) =>
+        Wrap(call, [.. method.DeclaringType?.GetCustomAttributes<ViewDecoratorAttribute>() ?? [], .. method.GetCustomAttributes<ViewDecoratorAttribute>()]);
+
+    private static ClassViewHandler Decorate(ClassViewHandler call, MethodInfo method)
+    {
+        var attributes = method.GetCustomAttributes<ViewDecoratorAttribute>().ToList();
+        if (attributes.Count == 0) return call;
+        // A decorator does not know the view object, which belongs to one request: the request carries it.
+        var decorated = Wrap((request, kwargs) => call(request.View!, request, kwargs), attributes);
+        return (view, request, kwargs) =>
+        {
+            request.View = view;
+            return decorated(request, kwargs);
+        };
+    }
+
+    private static ViewHandler Wrap(ViewHandler call, IEnumerable<ViewDecoratorAttribute> attributes) =>
+        attributes.Reverse().Aggregate(call, (inner, attribute) => attribute.Decorate(inner));
+
+    private static bool IsLambda(MethodInfo method) => method.Name.Contains('<') || method.DeclaringType is { IsNested: true } type && type.Name.Contains('<');
+
+    private static string FullName(MethodInfo method) => $"{method.DeclaringType?.FullName?.Replace('+', '.')}.{method.Name}";
+
+    private static string Signature(MethodInfo method)
+    {
+        var parameters = string.Join(", ", method.GetParameters().Select(parameter => $"{TypeName(parameter.ParameterType)} {parameter.Name}"));
+        return $"{(IsLambda(method) ? "lambda" : FullName(method))}({parameters})";
+    }
+
+    private static string TypeName(Type type) => Nullable.GetUnderlyingType(type) is { } inner ? TypeName(inner) + "?" : Type.GetTypeCode(type) switch
+    {
+        TypeCode.Int32 when !type.IsEnum => "int",
+        TypeCode.Int64 when !type.IsEnum => "long",
+        TypeCode.String => "string",
+        TypeCode.Boolean => "bool",
+        _ => type.Name,
+    };
+}

@@ -1,0 +1,31 @@
+using Quintet.Http;
+using Quintet.Urls;
+
+namespace Quintet.Views;
+
+/// <summary>
+/// Something that stands around one view (Django's view decorators), written as an attribute on a view function, on a class of
+/// view functions, on a class-based view or on one of its methods. Applied once, at start-up.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
+public abstract class ViewDecoratorAttribute : Attribute
+{
+    /// <summary>The view with this around it.</summary>
+    public abstract ViewHandler Decorate(ViewHandler view);
+}
+
+/// <summary>Only these HTTP methods reach the view; others get 405 with the list in <c>Allow</c>.</summary>
+public class RequireHttpMethodsAttribute(params string[] methods) : ViewDecoratorAttribute
+{
+    public override ViewHandler Decorate(ViewHandler view) => (request, kwargs) =>
+        Array.IndexOf(methods, request.Method) >= 0 ? view(request, kwargs) : new(new HttpResponseNotAllowed(methods));
+}
+
+/// <summary>Only GET reaches the view (and HEAD does not; see <see cref="RequireSafeAttribute"/>).</summary>
+public sealed class RequireGetAttribute() : RequireHttpMethodsAttribute("GET");
+
+/// <summary>Only POST reaches the view.</summary>
+public sealed class RequirePostAttribute() : RequireHttpMethodsAttribute("POST");
+
+/// <summary>Only GET and HEAD reach the view.</summary>
+public sealed class RequireSafeAttribute() : RequireHttpMethodsAttribute("GET", "HEAD");
