@@ -1,0 +1,42 @@
+namespace Quintet.Templates;
+
+/// <summary>The libraries that come with the template language.</summary>
+public static class BuiltinLibraries
+{
+    /// <summary>Always there, without <c>load</c>.</summary>
+    public static TagLibrary Default { get; } = new("", BuiltinTags.All, BuiltinFilters.All);
+
+    /// <summary><c>load static</c>.</summary>
+    public static TagLibrary Static { get; } = new("static", BuiltinTags.Static, []);
+
+    public static IReadOnlyList<TagLibrary> All { get; } = [Default, Static];
+}
+
+/// <summary>The table of the built-in tags.</summary>
+public static class BuiltinTags
+{
+    public static IReadOnlyList<TagInfo> All { get; } =
+    [
+        new("autoescape", "autoescape on|off", "Turns escaping of variables on or off up to `endautoescape`.") { EndTag = "endautoescape" },
+        new("block", "block name", "A part that templates which extend this one may replace. `{{ block.super }}` is the replaced content.") { EndTag = "endblock", FirstArgument = ArgumentRole.BlockName },
+        new("comment", "comment [note]", "Leaves out everything up to `endcomment`.") { EndTag = "endcomment", IsRaw = true },
+        new("cycle", "cycle value value… [as name [silent]]", "Each time it is reached, writes the next of its values, from the first again after the last.") { FirstArgument = ArgumentRole.Expression },
+        new("extends", "extends \"template\"", "This template fills the blocks of another one. Must be the first tag.") { FirstArgument = ArgumentRole.TemplateName },
+        new("firstof", "firstof value value… [as name]", "Writes the first value that is true.") { FirstArgument = ArgumentRole.Expression },
+        new("for", "for item in list [reversed]", "Repeats its content for each item; `empty` is shown where there is none. Inside, `forloop.counter`, `counter0`, `revcounter`, `revcounter0`, `first`, `last` and `parentloop`.") { EndTag = "endfor", Branches = ["empty"] },
+        new("if", "if condition", "Shows its content where the condition is true. Operators: `or and not in`, `not in`, `is`, `is not`, `== != < > <= >=`.") { EndTag = "endif", Branches = ["elif", "else"], FirstArgument = ArgumentRole.Expression },
+        new("include", "include \"template\" [with name=value…] [only]", "Renders another template here, with the variables of this one, and those after `with`; with `only`, nothing but those.") { FirstArgument = ArgumentRole.TemplateName },
+        new("load", "load library… | load name… from library", "Makes a library's tags and filters available.") { FirstArgument = ArgumentRole.Library },
+        new("now", "now \"format\" [as name]", "Writes the current date and time, formatted as by the filter `date`."),
+        new("spaceless", "spaceless", "Removes the blanks between HTML tags.") { EndTag = "endspaceless" },
+        new("url", "url 'name' [argument…] [key=value…] [as variable]", "The path of a URL name, with its arguments.") { FirstArgument = ArgumentRole.UrlName },
+        new("verbatim", "verbatim [name]", "Shows its content as it stands, delimiters included.") { EndTag = "endverbatim", IsRaw = true },
+        new("with", "with name=value…", "Gives values names, up to `endwith`.") { EndTag = "endwith" },
+    ];
+
+    /// <summary>The tags of <c>load static</c>.</summary>
+    public static IReadOnlyList<TagInfo> Static { get; } =
+    [
+        new("static", "static 'path' [as variable]", "The URL of a static file.") { FirstArgument = ArgumentRole.StaticPath },
+    ];
+}
