@@ -91,7 +91,7 @@ static class Words
     public static readonly string[] Qualities =
     [
         "Patient", "Borrowed", "Second", "Quiet", "Unfinished", "Northern", "Small", "Last", "Hollow", "Common", "Invisible", "Reluctant",
-        "Copper", "Paper", "Drowned", "Ordinary", "Long", "Early", "Other", "Slow", "Wild", "Forgotten", "Plain", "Blue",
+        "Copper", "Paper", "Drowned", "Ordinary", "Long", "Early", "Slow", "Wild", "Forgotten", "Plain", "Blue",
     ];
 
     public static readonly string[] People =
