@@ -11,23 +11,25 @@ public enum DocumentKind
 }
 
 /// <summary>A file as one snapshot sees it: the editor's buffer where it is open, else the disk.</summary>
-public sealed class Document(string path, string text, int? version, DocumentKind kind, Project? project)
+public sealed class Document
 {
-    private LineIndex? _lines;
+    internal Document(SourceFile file, string text, DocumentKind kind, Project? project) => (File, Text, Kind, Project) = (file, text, kind, project);
 
     /// <summary>Absolute.</summary>
-    public string Path { get; } = path;
+    public string Path => File.Path;
 
-    public string Text { get; } = text;
+    public string Text { get; }
 
     /// <summary>The editor's version; null for a file that is not open.</summary>
-    public int? Version { get; } = version;
+    public int? Version => File.Version;
 
-    public DocumentKind Kind { get; } = kind;
+    public DocumentKind Kind { get; }
 
     /// <summary>The project the file belongs to, if any.</summary>
-    public Project? Project { get; } = project;
+    public Project? Project { get; }
 
     /// <summary>The lines, for an edge that counts in lines and columns.</summary>
-    public LineIndex Lines => _lines ??= new(Text);
+    public LineIndex Lines => File.Lines;
+
+    internal SourceFile File { get; }
 }

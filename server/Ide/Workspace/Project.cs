@@ -1,14 +1,108 @@
+using System.Collections.Immutable;
+using Quintet.Reading;
+
 namespace Quintet.Ide;
 
-/// <summary>A Quintet project: the folder of a <c>*.csproj</c> in which a class derives from <c>Quintet.Conf.Settings</c>.</summary>
-public sealed class Project(string projectFile)
+/// <summary>
+/// A project as one snapshot sees it: the folder of a <c>*.csproj</c>, without the folders of other project files below it. It is
+/// Quintet's, and listed by <see cref="Snapshot.Projects"/>, if a class in it derives from <c>Quintet.Conf.Settings</c>.
+/// </summary>
+public sealed class Project
 {
-    /// <summary>The file's name without its ending.</summary>
-    public string Name { get; } = Path.GetFileNameWithoutExtension(projectFile);
+    // The file with a class that derives from Settings; null in a project that is not Quintet's.
+    private readonly Lazy<SourceFile?> _settingsFile;
+    private readonly Lazy<ProjectModel> _model;
+
+    // The last model that was computed, and the C# files that changed since then: what did not change need not be read again.
+    private readonly ProjectModel? _baseModel;
+    private readonly ImmutableHashSet<string> _changed;
+
+    internal Project(string projectFile) : this(
+        projectFile, ImmutableDictionary.Create<string, SourceFile>(Paths.Comparer), ImmutableDictionary.Create<string, SourceFile>(Paths.Comparer),
+        new(), null, [])
+    {
+    }
+
+    private Project(
+        string projectFile, ImmutableDictionary<string, SourceFile> sources, ImmutableDictionary<string, SourceFile> assets, object assetListing,
+        Project? previous, params IEnumerable<string> changed)
+    {
+        ProjectFile = projectFile;
+        Folder = Path.GetDirectoryName(projectFile)!;
+        Name = Path.GetFileNameWithoutExtension(projectFile);
+        (Sources, Assets, AssetListing) = (sources, assets, assetListing);
+        var wasComputed = previous is { _model.IsValueCreated: true };
+        _baseModel = wasComputed ? previous!._model.Value : previous?._baseModel;
+        _changed = (previous is null || wasComputed ? ImmutableHashSet.Create<string>(Paths.Comparer) : previous._changed).Union(changed);
+        _model = new(() => ProjectModel.Create(this, _baseModel, _changed));
+        var known = previous is { _settingsFile.IsValueCreated: true } ? previous._settingsFile.Value : null;
+        _settingsFile = previous is not null && previous.Sources == sources ? previous._settingsFile
+            : known is not null && sources.GetValueOrDefault(known.Path) == known ? new(known)
+            : new(FindSettings);
+    }
+
+    /// <summary>The project file's name without its ending.</summary>
+    public string Name { get; }
 
     /// <summary>Absolute path of the folder.</summary>
-    public string Folder { get; } = Path.GetDirectoryName(projectFile)!;
+    public string Folder { get; }
 
     /// <summary>Absolute path of the <c>*.csproj</c>.</summary>
-    public string ProjectFile { get; } = projectFile;
+    public string ProjectFile { get; }
+
+    /// <summary>The C# files that the build compiles, by path.</summary>
+    internal ImmutableDictionary<string, SourceFile> Sources { get; }
+
+    /// <summary>Every other file, by path: templates and static files are among them.</summary>
+    internal ImmutableDictionary<string, SourceFile> Assets { get; }
+
+    /// <summary>The same object as long as the set of <see cref="Assets"/>' paths is the same.</summary>
+    internal object AssetListing { get; }
+
+    internal bool IsQuintet => _settingsFile.Value is not null;
+
+    internal ProjectModel Model => _model.Value;
+
+    internal SourceFile? Find(string path) => Sources.GetValueOrDefault(path) ?? Assets.GetValueOrDefault(path);
+
+    /// <summary>The project with some files added or replaced.</summary>
+    internal Project With(IReadOnlyCollection<SourceFile> files)
+    {
+        var sources = Sources.ToBuilder();
+        var assets = Assets.ToBuilder();
+        var changed = new List<string>();
+        var listing = AssetListing;
+        foreach (var file in files)
+        {
+            if (Paths.IsCSharp(file.Path) && Paths.IsCompiled(file.Path, Folder))
+            {
+                sources[file.Path] = file;
+                changed.Add(file.Path);
+            }
+            else
+            {
+                if (!assets.ContainsKey(file.Path)) listing = new();
+                assets[file.Path] = file;
+            }
+        }
+
+        return new(ProjectFile, sources.ToImmutable(), assets.ToImmutable(), listing, this, changed);
+    }
+
+    /// <summary>The project without some files.</summary>
+    internal Project Without(IReadOnlyCollection<string> paths)
+    {
+        var assets = Assets.RemoveRange(paths);
+        return new(
+            ProjectFile, Sources.RemoveRange(paths), assets, assets.Count == Assets.Count ? AssetListing : new(), this, paths.Where(Sources.ContainsKey));
+    }
+
+    private SourceFile? FindSettings()
+    {
+        var candidates = Sources.Values.AsParallel().Where(file => file.MentionsSettings).Select(file => (file.Path, file.Facts)).ToList();
+        if (candidates.Count == 0) return null;
+        var types = new TypeIndex(candidates.OrderBy(candidate => candidate.Path, StringComparer.Ordinal));
+        return types.All.Where(type => type.Fact.Bases.Any(item => types.Resolve(item.Text, type.Fact.Context) == TypeIndex.SettingsBase))
+            .Select(type => Sources[type.Path]).FirstOrDefault();
+    }
 }

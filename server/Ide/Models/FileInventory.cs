@@ -1,0 +1,43 @@
+namespace Quintet.Ide;
+
+/// <summary>A template or static file, by the name that templates and views call it.</summary>
+/// <param name="Name">With <c>/</c>, relative to its folder.</param>
+/// <param name="Path">Absolute.</param>
+/// <param name="Origin">The folder's app, by its label; null for a folder of the settings' own.</param>
+internal sealed record NamedFile(string Name, string Path, string? Origin);
+
+/// <summary>The files of a list of folders: of two with one name, the earlier folder's is the one that is found.</summary>
+internal sealed class FileInventory
+{
+    private readonly Dictionary<string, NamedFile> _byName = new(StringComparer.Ordinal);
+
+    /// <param name="paths">Every file that there is.</param>
+    /// <param name="folders">The folders, in the order of the search.</param>
+    public FileInventory(IEnumerable<string> paths, IReadOnlyList<(string Folder, string? Origin)> folders)
+    {
+        Folders = folders;
+        var rank = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            for (var i = 0; i < folders.Count; i++)
+            {
+                if (!Paths.IsBelow(path, folders[i].Folder)) continue;
+                var name = Paths.Relative(path, folders[i].Folder);
+                if (rank.TryGetValue(name, out var found) && found <= i) continue;
+                rank[name] = i;
+                _byName[name] = new(name, path, folders[i].Origin);
+            }
+        }
+
+        All = [.. _byName.Values.OrderBy(file => file.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>By name.</summary>
+    public IReadOnlyList<NamedFile> All { get; }
+
+    public IEnumerable<string> Names => _byName.Keys;
+
+    public IReadOnlyList<(string Folder, string? Origin)> Folders { get; }
+
+    public NamedFile? Find(string name) => _byName.GetValueOrDefault(name);
+}

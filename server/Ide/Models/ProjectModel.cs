@@ -1,0 +1,101 @@
+using Quintet.Reading;
+using Quintet.Templates;
+using Quintet.Templates.Syntax;
+
+namespace Quintet.Ide;
+
+/// <summary>
+/// What a project's files say together. Rebuilt when the C# says something else or files come and go; never by typing in a template.
+/// </summary>
+internal sealed class ProjectModel
+{
+    private readonly IReadOnlyDictionary<string, SourceFacts> _facts;
+    private readonly object _listing;
+    private readonly Lazy<UrlInventory> _urls;
+    private readonly Lazy<FileInventory> _templates;
+    private readonly Lazy<FileInventory> _staticFiles;
+
+    private ProjectModel(Project project, IReadOnlyDictionary<string, SourceFacts> facts, ProjectModel? previous)
+    {
+        (_facts, _listing) = (facts, project.AssetListing);
+        if (previous is not null && ReferenceEquals(previous._facts, facts))
+        {
+            (Types, Settings, _urls) = (previous.Types, previous.Settings, previous._urls);
+        }
+        else
+        {
+            Types = new(facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)));
+            Settings = ProjectSettings.Read(Types, facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value), project.Folder);
+            _urls = new(() => new UrlInventory(Types, Settings.RootUrlConf));
+        }
+
+        var keepsFiles = previous is not null && ReferenceEquals(previous._listing, _listing) && previous.Settings == Settings;
+        _templates = keepsFiles ? previous!._templates : new(() =>
+            new FileInventory(project.Assets.Keys, [.. Settings.TemplateFolders.Select(folder => (folder.Path, folder.App?.Label))]));
+        _staticFiles = keepsFiles ? previous!._staticFiles : new(() =>
+            new FileInventory(project.Assets.Keys, [.. Settings.StaticFolders.Select(folder => (folder.Path, folder.App?.Label))]));
+    }
+
+    public TypeIndex Types { get; }
+
+    public ProjectSettings Settings { get; }
+
+    public UrlInventory Urls => _urls.Value;
+
+    public FileInventory Templates => _templates.Value;
+
+    public FileInventory StaticFiles => _staticFiles.Value;
+
+    /// <summary>The model of a project; what did not change since an earlier one is taken from there.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="previous">The model of an earlier state of it.</param>
+    /// <param name="changed">The C# files that came, went or changed since then.</param>
+    public static ProjectModel Create(Project project, ProjectModel? previous, IReadOnlyCollection<string> changed)
+    {
+        if (previous is null)
+        {
+            var all = project.Sources.AsParallel().Select(pair => (pair.Key, pair.Value.Facts)).ToDictionary(pair => pair.Key, pair => pair.Facts, Paths.Comparer);
+            return new(project, all, null);
+        }
+
+        var differs = changed.Where(path => !Equals(project.Sources.GetValueOrDefault(path)?.Facts, previous._facts.GetValueOrDefault(path))).ToList();
+        if (differs.Count == 0) return ReferenceEquals(previous._listing, project.AssetListing) ? previous : new(project, previous._facts, previous);
+        var facts = new Dictionary<string, SourceFacts>(previous._facts.Count, Paths.Comparer);
+        foreach (var pair in previous._facts) facts[pair.Key] = pair.Value;
+        foreach (var path in differs)
+        {
+            if (project.Sources.TryGetValue(path, out var file)) facts[path] = file.Facts;
+            else facts.Remove(path);
+        }
+
+        return new(project, facts, previous);
+    }
+
+    /// <summary>What a file of the project is.</summary>
+    public DocumentKind KindOf(string path)
+    {
+        if (_facts.ContainsKey(path)) return DocumentKind.CSharp;
+        return FindTemplateFolder(path) is null ? DocumentKind.Other : DocumentKind.Template;
+    }
+
+    /// <summary>How a template's text is to be read.</summary>
+    public ParseOptions ParseOptionsOf(string path) =>
+        FindTemplateFolder(path)?.Delimiters is TagDelimiters.Django ? DjangoDelimiters : ParseOptions.Default;
+
+    private static readonly ParseOptions DjangoDelimiters = new(TagDelimiters.Django, TagTable.Builtin);
+
+    private TemplateFolder? FindTemplateFolder(string path)
+    {
+        foreach (var folder in Settings.TemplateFolders)
+        {
+            if (Paths.IsBelow(path, folder.Path)) return folder;
+        }
+
+        foreach (var folder in Settings.UninstalledTemplateFolders)
+        {
+            if (Paths.IsBelow(path, folder.Path)) return folder;
+        }
+
+        return null;
+    }
+}

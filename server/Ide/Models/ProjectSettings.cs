@@ -1,0 +1,170 @@
+using Quintet.Reading;
+using TagDelimiters = Quintet.Templates.Syntax.TagDelimiters;
+
+namespace Quintet.Ide;
+
+/// <summary>An app of the project.</summary>
+/// <param name="Folder">Absolute path of the folder with its <c>AppConfig</c>.</param>
+internal sealed record AppModel(string FullName, string Label, string Namespace, string Folder);
+
+/// <summary>A folder that templates are searched in.</summary>
+/// <param name="Path">Absolute.</param>
+/// <param name="App">The app that brings it; null for one of the settings' own.</param>
+internal sealed record TemplateFolder(string Path, TagDelimiters Delimiters, AppModel? App);
+
+/// <summary>A folder that static files are searched in.</summary>
+internal sealed record StaticFolder(string Path, AppModel? App);
+
+/// <summary>What the project's settings say about folders, apps and URLs. Equal where they say the same.</summary>
+internal sealed record ProjectSettings
+{
+    /// <summary>Full name of the settings class in use; null where there is none.</summary>
+    public string? ClassName { get; init; }
+
+    /// <summary>Full name of the root URL configuration; null where it is not known.</summary>
+    public string? RootUrlConf { get; init; }
+
+    /// <summary>The installed apps whose source is in the project, in their order.</summary>
+    public EquatableArray<AppModel> Apps { get; init; }
+
+    /// <summary>The folders that templates are searched in, in that order.</summary>
+    public EquatableArray<TemplateFolder> TemplateFolders { get; init; }
+
+    /// <summary>Whether a template that is in none of the folders is nowhere.</summary>
+    public bool AreTemplatesComplete { get; init; }
+
+    public EquatableArray<StaticFolder> StaticFolders { get; init; }
+
+    public bool AreStaticFilesComplete { get; init; }
+
+    public string StaticUrl { get; init; } = "/static/";
+
+    /// <summary>The template folders of apps that are in the project but not installed: still edited as templates, not searched.</summary>
+    public EquatableArray<TemplateFolder> UninstalledTemplateFolders { get; init; }
+
+    public static ProjectSettings Read(TypeIndex types, IEnumerable<SourceFacts> files, string projectFolder)
+    {
+        var className = FindClass(types, files);
+        if (className is null) return new();
+        var assigned = new Assigned(types, className);
+        var apps = new List<AppModel>();
+        var allAppsKnown = !assigned.IsDynamic(nameof(SettingsFact.InstalledApps));
+        foreach (var (reference, context) in assigned.InstalledApps)
+        {
+            if (types.Resolve(reference.Text, context) is { } name && ReadApp(types, name) is { } app) apps.Add(app);
+            else allAppsKnown = false;
+        }
+
+        var result = new ProjectSettings
+        {
+            ClassName = className,
+            RootUrlConf = assigned.RootUrlConf is var (type, inside) ? types.Resolve(type.Text, inside) : null,
+            Apps = apps.ToEquatableArray(),
+            StaticUrl = assigned.StaticUrl ?? "/static/",
+            AreStaticFilesComplete = allAppsKnown && !assigned.IsDynamic(nameof(SettingsFact.StaticFilesDirs)),
+            StaticFolders = assigned.StaticFilesDirs.Select(folder => new StaticFolder(Paths.Combine(projectFolder, folder.Path), null))
+                .Concat(apps.Select(app => new StaticFolder(Path.Combine(app.Folder, "static"), app))).ToEquatableArray(),
+            UninstalledTemplateFolders = types.All.Where(declared => types.DerivesFrom(declared.Fact.FullName, TypeIndex.AppConfigBase))
+                .Select(declared => ReadApp(types, declared.Fact.FullName)).OfType<AppModel>().Except(apps)
+                .Select(app => new TemplateFolder(Path.Combine(app.Folder, "templates"), TagDelimiters.Both, app)).ToEquatableArray(),
+        };
+        result = ReadTemplates(result, assigned, projectFolder, allAppsKnown);
+        // Folders outside of the project are not listed, so nothing is claimed about what is not in them.
+        return result with
+        {
+            AreTemplatesComplete = result.AreTemplatesComplete && result.TemplateFolders.All(folder => Paths.IsBelow(folder.Path, projectFolder)),
+            AreStaticFilesComplete = result.AreStaticFilesComplete && result.StaticFolders.All(folder => Paths.IsBelow(folder.Path, projectFolder)),
+        };
+    }
+
+    private static ProjectSettings ReadTemplates(ProjectSettings settings, Assigned assigned, string projectFolder, bool allAppsKnown)
+    {
+        var folders = new List<TemplateFolder>();
+        var complete = allAppsKnown && !assigned.IsDynamic(nameof(SettingsFact.Templates));
+        var engines = assigned.Templates;
+        if (engines is null)
+        {
+            // Nothing is said about templates: the usual folders are served to the editor, and nothing is claimed.
+            complete = false;
+            engines = [new TemplateEngineFact(null, [new("templates", default)], AppDirs: true, null)];
+        }
+
+        foreach (var engine in engines)
+        {
+            if (engine.EngineType is { } type && !type.Text.EndsWith("QuintetTemplates", StringComparison.Ordinal))
+            {
+                // Another engine's folder holds another language, and may hold the template that we do not find.
+                complete = false;
+                continue;
+            }
+
+            var delimiters = engine.TagDelimiters == "Django" ? TagDelimiters.Django : TagDelimiters.Both;
+            folders.AddRange(engine.Dirs.Select(folder => new TemplateFolder(Paths.Combine(projectFolder, folder.Path), delimiters, null)));
+            if (engine.AppDirs) folders.AddRange(settings.Apps.Select(app => new TemplateFolder(Path.Combine(app.Folder, "templates"), delimiters, app)));
+        }
+
+        return settings with { TemplateFolders = folders.ToEquatableArray(), AreTemplatesComplete = complete };
+    }
+
+    /// <summary>The settings class in use: the one that <c>Manage.cs</c> names, else the one called Settings, else the first.</summary>
+    private static string? FindClass(TypeIndex types, IEnumerable<SourceFacts> files)
+    {
+        var classes = types.All.Where(type => !type.Fact.IsAbstract && types.DerivesFrom(type.Fact.FullName, TypeIndex.SettingsBase))
+            .Select(type => type.Fact.FullName).Distinct().Order(StringComparer.Ordinal).ToList();
+        if (classes.Count <= 1) return classes.FirstOrDefault();
+        foreach (var facts in files)
+        {
+            if (facts.EntrySettings is { } entry && types.Resolve(entry.Text, NameContext.Global) is { } named && classes.Contains(named)) return named;
+        }
+
+        return classes.Find(name => name == "Settings" || name.EndsWith(".Settings", StringComparison.Ordinal)) ?? classes[0];
+    }
+
+    private static AppModel? ReadApp(TypeIndex types, string fullName)
+    {
+        // The declaration that names the base class is the one in the app's folder.
+        var declarations = types.Find(fullName);
+        if (declarations.Count == 0 || !types.DerivesFrom(fullName, TypeIndex.AppConfigBase)) return null;
+        var main = declarations.FirstOrDefault(declared => declared.Fact.Bases.Count > 0) ?? declarations[0];
+        var label = types.Ancestors(fullName).SelectMany(types.Find).Select(declared => declared.Fact.FindProperty("Label")?.Literal?.Value).FirstOrDefault(value => value is not null);
+        var name = main.Fact.Name;
+        label ??= Names.ToSnakeCase(name.Length > 3 && name.EndsWith("App", StringComparison.Ordinal) ? name[..^3] : name);
+        return new(fullName, label, main.Fact.Context.Namespace, Path.GetDirectoryName(main.Path)!);
+    }
+
+    /// <summary>What a settings class and its bases assign; the most derived class wins, as its constructor runs last.</summary>
+    private sealed class Assigned
+    {
+        private readonly HashSet<string> _dynamic = [];
+
+        public Assigned(TypeIndex types, string className)
+        {
+            foreach (var declared in types.Ancestors(className).SelectMany(types.Find))
+            {
+                if (declared.Fact.Settings is not { } fact) continue;
+                var context = declared.Fact.Context;
+                if (RootUrlConf is null && fact.RootUrlConf is { } root) RootUrlConf = (root, context);
+                if (_apps is null && fact.InstalledApps is { } apps) _apps = [.. apps.Select(app => (app, context))];
+                Templates ??= fact.Templates;
+                _static ??= fact.StaticFilesDirs;
+                StaticUrl ??= fact.StaticUrl?.Value;
+                _dynamic.UnionWith(fact.Dynamic);
+            }
+        }
+
+        private readonly List<(TypeReference, NameContext)>? _apps;
+        private readonly EquatableArray<FolderReference>? _static;
+
+        public (TypeReference Type, NameContext Context)? RootUrlConf { get; }
+
+        public IReadOnlyList<(TypeReference Reference, NameContext Context)> InstalledApps => _apps ?? [];
+
+        public EquatableArray<TemplateEngineFact>? Templates { get; }
+
+        public EquatableArray<FolderReference> StaticFilesDirs => _static ?? [];
+
+        public string? StaticUrl { get; }
+
+        public bool IsDynamic(string setting) => _dynamic.Contains(setting);
+    }
+}

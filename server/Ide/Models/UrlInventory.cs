@@ -1,0 +1,164 @@
+using Quintet.Reading;
+using Quintet.Routing;
+
+namespace Quintet.Ide;
+
+/// <summary>One route that has a name.</summary>
+/// <param name="FullName">With its instance namespaces: <c>blog:post_detail</c>.</param>
+/// <param name="Route">The whole route with the prefixes before it: <c>/blog/&lt;int:id&gt;/</c>.</param>
+/// <param name="Parameters">What a caller has to give, in their order.</param>
+/// <param name="Entry">The <c>Path(…)</c> that names it.</param>
+/// <param name="Conf">The class with that entry.</param>
+/// <param name="ViewPath">The file with the view; null where it is not in the project.</param>
+internal sealed record UrlName(string FullName, string Route, IReadOnlyList<ParameterSegment> Parameters, UrlEntry Entry, DeclaredType Conf, string? ViewPath)
+{
+    /// <summary>The view function, if it is a method of the project.</summary>
+    public DeclaredMethod? Method { get; init; }
+
+    /// <summary>The view class, if it is one of the project's.</summary>
+    public DeclaredType? Class { get; init; }
+
+    /// <summary>The view as people call it: <c>Blog.Views.PostDetail</c>.</summary>
+    public string? ViewName =>
+        Method is { } method ? $"{method.Type.FullName}.{method.Method.Name}" : Class is { } type ? type.Fact.FullName : Entry.View is { Kind: not ViewKind.Lambda } view ? view.Text : null;
+}
+
+/// <summary>All URL names of a project, found by walking its URL configurations from the root, as the running app does.</summary>
+internal sealed class UrlInventory
+{
+    // A configuration that includes itself would never end; the running app does not start with one.
+    private const int MaxDepth = 16;
+
+    private readonly TypeIndex _types;
+    private readonly Dictionary<string, List<UrlName>> _byName = new(StringComparer.Ordinal);
+
+    public UrlInventory(TypeIndex types, string? rootUrlConf)
+    {
+        _types = types;
+        IsComplete = rootUrlConf is not null;
+        if (rootUrlConf is not null)
+        {
+            Walk(rootUrlConf, "/", [], NamespacePath.Root, 0);
+        }
+        else
+        {
+            // No root is known: every configuration that no other includes is taken as one, and nothing is claimed.
+            var all = types.All.Where(type => type.Fact.UrlPatterns is not null).Select(type => type.Fact.FullName).Distinct().Order(StringComparer.Ordinal).ToList();
+            var included = all.SelectMany(Includes).ToHashSet();
+            foreach (var conf in all.Where(conf => !included.Contains(conf))) Walk(conf, "/", [], NamespacePath.Root, 0);
+        }
+
+        All = [.. _byName.Where(pair => pair.Value.Any(url => url.FullName == pair.Key)).SelectMany(pair => pair.Value.Take(1)).OrderBy(url => url.FullName, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Whether a name that is not here is nowhere: every list was understood to its end.</summary>
+    public bool IsComplete { get; private set; }
+
+    /// <summary>The first thing that could not be read from the source; null where everything could.</summary>
+    public (string Path, Microsoft.CodeAnalysis.Text.TextSpan Span)? DynamicAt { get; private set; }
+
+    /// <summary>Each name once, with the route that <c>reverse</c> tries first, by name.</summary>
+    public IReadOnlyList<UrlName> All { get; }
+
+    /// <summary>Every full name, those by application namespace included.</summary>
+    public IEnumerable<string> Names => _byName.Keys;
+
+    /// <summary>The routes of a name; empty where there is none of that name.</summary>
+    public IReadOnlyList<UrlName> Find(string name) => _byName.GetValueOrDefault(name) ?? [];
+
+    private IEnumerable<string> Includes(string conf) =>
+        from declared in _types.Find(conf)
+        from entry in declared.Fact.UrlPatterns?.Entries ?? []
+        where entry.Include?.Type is not null
+        let target = _types.Resolve(entry.Include!.Type!.Text, declared.Fact.Context)
+        where target is not null && target != conf
+        select target;
+
+    private void Walk(string conf, string prefix, ParameterSegment[] parameters, NamespacePath namespaces, int depth)
+    {
+        var declared = _types.Ancestors(conf).SelectMany(_types.Find).FirstOrDefault(type => type.Fact.UrlPatterns is not null);
+        if (declared is null || depth > MaxDepth)
+        {
+            IsComplete = false;
+            return;
+        }
+
+        var list = declared.Fact.UrlPatterns!;
+        if (list.DynamicAt is { } dynamicAt) Incomplete(declared, dynamicAt);
+        if (list.IncludesBase)
+        {
+            if (_types.Ancestors(declared.Fact.FullName).Skip(1).FirstOrDefault(name => _types.Find(name).Count > 0) is { } parent) Walk(parent, prefix, parameters, namespaces, depth + 1);
+            else Incomplete(declared, list.Span);
+        }
+
+        foreach (var entry in list.Entries)
+        {
+            if (entry.Include is { } include) WalkInclude(declared, entry, include, prefix, parameters, namespaces, depth);
+            else Add(declared, entry, prefix, parameters, namespaces);
+        }
+    }
+
+    private void WalkInclude(
+        DeclaredType declared, UrlEntry entry, IncludeReference include, string prefix, ParameterSegment[] parameters, NamespacePath namespaces, int depth)
+    {
+        if (include.Type is not { } type || _types.Resolve(type.Text, declared.Fact.Context) is not { } target || _types.Find(target).Count == 0)
+        {
+            Incomplete(declared, entry.Span);
+            return;
+        }
+
+        var appName = AppName(target, declared);
+        var instance = include.Namespace?.Value ?? (appName.Length > 0 ? appName : null);
+        var (route, own) = Parse(entry);
+        Walk(target, prefix + route, [.. parameters, .. own], instance is null ? namespaces : namespaces.Enter(instance, appName), depth + 1);
+    }
+
+    private string AppName(string conf, DeclaredType includedBy)
+    {
+        foreach (var declared in _types.Ancestors(conf).SelectMany(_types.Find))
+        {
+            if (declared.Fact.FindProperty("AppName") is not { } property) continue;
+            if (property.Literal is { } literal) return literal.Value;
+            Incomplete(includedBy, includedBy.Fact.NameSpan);
+            return "";
+        }
+
+        return "";
+    }
+
+    private void Add(DeclaredType declared, UrlEntry entry, string prefix, ParameterSegment[] parameters, NamespacePath namespaces)
+    {
+        var method = entry.View is { Kind: ViewKind.Name } name ? _types.ResolveMethod(name.Text, declared.Fact.Context) : null;
+        if (entry.Name is null)
+        {
+            // A nameless entry that leads to no known view may be an include that another assembly gives (AdminSite.Default.Urls).
+            if (entry.View is { Kind: ViewKind.Name } unknown && method is null) Incomplete(declared, unknown.Span);
+            return;
+        }
+
+        var viewClass = entry.View is { Kind: ViewKind.Class } type && _types.Resolve(type.Text, declared.Fact.Context) is { } className ? _types.Find(className).FirstOrDefault() : null;
+        var (route, own) = Parse(entry);
+        foreach (var (fullName, isInstance) in namespaces.Names(entry.Name.Value))
+        {
+            var url = new UrlName(namespaces.Instance(entry.Name.Value), prefix + route, [.. parameters, .. own], entry, declared, method?.Path ?? viewClass?.Path) { Method = method, Class = viewClass };
+            if (!_byName.TryGetValue(fullName, out var routes)) _byName[fullName] = routes = [];
+            // The entry written last is tried first, as in Django; an instance's own name comes before an application's.
+            if (isInstance) routes.Insert(0, url);
+            else routes.Add(url);
+        }
+    }
+
+    private static (string Route, IReadOnlyList<ParameterSegment> Parameters) Parse(UrlEntry entry)
+    {
+        if (entry.Route is not { } route) return ("…", []);
+        if (entry.IsRegex) return (route.Value, []);
+        var pattern = RoutePattern.Parse(route.Value);
+        return (route.Value, pattern.Parameters);
+    }
+
+    private void Incomplete(DeclaredType declared, Microsoft.CodeAnalysis.Text.TextSpan span)
+    {
+        IsComplete = false;
+        DynamicAt ??= (declared.Path, span);
+    }
+}

@@ -1,0 +1,98 @@
+using Quintet.Reading;
+using Quintet.Templates.Syntax;
+using Quintet.Text;
+
+namespace Quintet.Ide;
+
+/// <summary>How often something was read; tests hold the promise that an edit reads one file again and no other.</summary>
+public sealed class WorkspaceStatistics
+{
+    private int _filesRead;
+    private int _sourcesParsed;
+    private int _templatesParsed;
+    private int _foldersListed;
+
+    /// <summary>Texts read from disk.</summary>
+    public int FilesRead => _filesRead;
+
+    /// <summary>C# files parsed.</summary>
+    public int SourcesParsed => _sourcesParsed;
+
+    public int TemplatesParsed => _templatesParsed;
+
+    public int FoldersListed => _foldersListed;
+
+    internal void CountRead() => Interlocked.Increment(ref _filesRead);
+
+    internal void CountSource() => Interlocked.Increment(ref _sourcesParsed);
+
+    internal void CountTemplate() => Interlocked.Increment(ref _templatesParsed);
+
+    internal void CountListing() => Interlocked.Increment(ref _foldersListed);
+}
+
+/// <summary>One version of a file's text, and what is read from it when somebody asks. Immutable, so snapshots share it.</summary>
+internal sealed class SourceFile
+{
+    private readonly WorkspaceStatistics _statistics;
+    private readonly Lazy<string?> _text;
+    private readonly Lazy<SourceFacts> _facts;
+    private readonly Lazy<LineIndex> _lines;
+    private readonly Lazy<bool> _mentionsSettings;
+    private readonly Lock _treeLock = new();
+    private TemplateTree? _tree;
+
+    private SourceFile(string path, int? version, bool isOpen, Lazy<string?> text, SourceFile? previous, WorkspaceStatistics statistics)
+    {
+        (Path, Version, IsOpen, _text, _statistics) = (path, version, isOpen, text, statistics);
+        // Saving and closing give the same text again: what was read from it is kept. Only the values are, so no chain of versions grows.
+        var (oldText, oldFacts) = previous is { _text.IsValueCreated: true, _facts.IsValueCreated: true } ? (previous._text.Value, previous._facts.Value) : (null, null);
+        _facts = new(() =>
+        {
+            if (oldFacts is not null && oldText == _text.Value) return oldFacts;
+            _statistics.CountSource();
+            return SourceReader.Read(_text.Value ?? "");
+        });
+        _lines = new(() => new LineIndex(_text.Value ?? ""));
+        _mentionsSettings = new(() => _text.Value?.Contains("Settings", StringComparison.Ordinal) ?? false);
+    }
+
+    public string Path { get; }
+
+    /// <summary>The editor's version; null for a file that is not open.</summary>
+    public int? Version { get; }
+
+    public bool IsOpen { get; }
+
+    /// <summary>Null where the file cannot be read (any more).</summary>
+    public string? Text => _text.Value;
+
+    /// <summary>What the C# says.</summary>
+    public SourceFacts Facts => _facts.Value;
+
+    public LineIndex Lines => _lines.Value;
+
+    /// <summary>Whether the text could declare a settings class; spares parsing every file of every other project.</summary>
+    public bool MentionsSettings => _mentionsSettings.Value;
+
+    public static SourceFile FromBuffer(string path, string text, int? version, SourceFile? previous, WorkspaceStatistics statistics) =>
+        new(path, version, isOpen: true, new Lazy<string?>(text), previous, statistics);
+
+    public static SourceFile FromDisk(string path, IFileSystem files, SourceFile? previous, WorkspaceStatistics statistics) =>
+        new(path, null, isOpen: false, new Lazy<string?>(() =>
+        {
+            statistics.CountRead();
+            return files.ReadText(path);
+        }), previous, statistics);
+
+    /// <summary>The text as a template.</summary>
+    public TemplateTree Tree(ParseOptions options)
+    {
+        lock (_treeLock)
+        {
+            if (_tree is not null && _tree.Options == options) return _tree;
+            _statistics.CountTemplate();
+            return _tree = TemplateTree.Parse(Text ?? "", options);
+        }
+    }
+}
