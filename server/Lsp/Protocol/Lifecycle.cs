@@ -1,0 +1,63 @@
+using System.Text.Json;
+
+namespace Quintet.Lsp.Protocol;
+
+/// <summary>
+/// What the client says first. The capabilities stay JSON and are read leniently (<see cref="Session.ClientFeatures"/>):
+/// an editor with an oddity somewhere in them must not be turned away.
+/// </summary>
+internal sealed record InitializeParams(
+    int? ProcessId = null,
+    JsonElement Capabilities = default,
+    string? RootUri = null,
+    string? RootPath = null,
+    WorkspaceFolder[]? WorkspaceFolders = null);
+
+internal sealed record InitializeResult(ServerCapabilities Capabilities, ServerInfo ServerInfo);
+
+internal sealed record ServerInfo(string Name, string Version);
+
+internal sealed record ServerCapabilities
+{
+    public required string PositionEncoding { get; init; }
+
+    public required TextDocumentSyncOptions TextDocumentSync { get; init; }
+
+    public CompletionOptions? CompletionProvider { get; init; }
+
+    public bool? HoverProvider { get; init; }
+
+    public bool? DefinitionProvider { get; init; }
+
+    public ExecuteCommandOptions? ExecuteCommandProvider { get; init; }
+
+    public WorkspaceServerCapabilities? Workspace { get; init; }
+}
+
+internal enum TextDocumentSyncKind
+{
+    None = 0,
+    Full = 1,
+    Incremental = 2,
+}
+
+internal sealed record TextDocumentSyncOptions(bool OpenClose, TextDocumentSyncKind Change, SaveOptions Save);
+
+internal sealed record SaveOptions(bool IncludeText);
+
+internal sealed record CompletionOptions(string[] TriggerCharacters, bool ResolveProvider);
+
+internal sealed record ExecuteCommandOptions(string[] Commands, bool WorkDoneProgress);
+
+internal sealed record WorkspaceServerCapabilities(WorkspaceFoldersServerCapabilities WorkspaceFolders);
+
+internal sealed record WorkspaceFoldersServerCapabilities(bool Supported, bool ChangeNotifications);
+
+internal sealed record RegistrationParams(Registration[] Registrations);
+
+internal sealed record Registration(string Id, string Method, DidChangeWatchedFilesRegistrationOptions RegisterOptions);
+
+internal sealed record DidChangeWatchedFilesRegistrationOptions(FileSystemWatcherPattern[] Watchers);
+
+/// <summary>LSP's <c>FileSystemWatcher</c>; the kind is left out: create, change and delete.</summary>
+internal sealed record FileSystemWatcherPattern(string GlobPattern);

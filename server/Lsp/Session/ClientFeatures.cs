@@ -1,0 +1,67 @@
+using System.Text.Json;
+
+namespace Quintet.Lsp.Session;
+
+/// <summary>What the client can do, as far as it changes what we send. Read leniently: what is missing or odd counts as "no".</summary>
+internal sealed record ClientFeatures
+{
+    public bool Snippets { get; init; }
+
+    public bool InsertReplace { get; init; }
+
+    public bool MarkdownDocumentation { get; init; }
+
+    public bool MarkdownHover { get; init; }
+
+    public bool DefinitionLinks { get; init; }
+
+    public bool DiagnosticVersions { get; init; }
+
+    public bool DiagnosticLinks { get; init; }
+
+    public bool WatchesFiles { get; init; }
+
+    public bool WorkDoneProgress { get; init; }
+
+    public PositionEncoding Encoding { get; init; }
+
+    public static ClientFeatures Read(JsonElement capabilities)
+    {
+        var completionItem = At(capabilities, "textDocument", "completion", "completionItem");
+        return new()
+        {
+            Snippets = IsTrue(completionItem, "snippetSupport"),
+            InsertReplace = IsTrue(completionItem, "insertReplaceSupport"),
+            MarkdownDocumentation = Lists(completionItem, "markdown", "documentationFormat"),
+            MarkdownHover = Lists(capabilities, "markdown", "textDocument", "hover", "contentFormat"),
+            DefinitionLinks = IsTrue(capabilities, "textDocument", "definition", "linkSupport"),
+            DiagnosticVersions = IsTrue(capabilities, "textDocument", "publishDiagnostics", "versionSupport"),
+            DiagnosticLinks = IsTrue(capabilities, "textDocument", "publishDiagnostics", "codeDescriptionSupport"),
+            WatchesFiles = IsTrue(capabilities, "workspace", "didChangeWatchedFiles", "dynamicRegistration"),
+            WorkDoneProgress = IsTrue(capabilities, "window", "workDoneProgress"),
+            // Clients that prefer another one than UTF-16 list it first.
+            Encoding = First(capabilities, "general", "positionEncodings") == "utf-8" ? PositionEncoding.Utf8 : PositionEncoding.Utf16,
+        };
+    }
+
+    private static JsonElement At(JsonElement element, params ReadOnlySpan<string> path)
+    {
+        foreach (var name in path)
+        {
+            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element)) return default;
+        }
+
+        return element;
+    }
+
+    private static bool IsTrue(JsonElement element, params ReadOnlySpan<string> path) => At(element, path).ValueKind == JsonValueKind.True;
+
+    private static bool Lists(JsonElement element, string value, params ReadOnlySpan<string> path) =>
+        At(element, path) is { ValueKind: JsonValueKind.Array } array
+        && array.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.String && item.GetString() == value);
+
+    private static string? First(JsonElement element, params ReadOnlySpan<string> path) =>
+        At(element, path) is { ValueKind: JsonValueKind.Array } array && array.GetArrayLength() > 0 && array[0].ValueKind == JsonValueKind.String
+            ? array[0].GetString()
+            : null;
+}
