@@ -40,3 +40,9 @@ public sealed class RestrictedErrorException(string message, IReadOnlyList<Model
     /// <summary>The rows that stand in the way.</summary>
     public IReadOnlyList<Model> RestrictedObjects { get; } = objects;
 }
+
+/// <summary>The database could not run a statement (Django's <c>OperationalError</c>).</summary>
+public sealed class OperationalErrorException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>A lambda holds something that cannot be said in SQL.</summary>
+public sealed class QueryTranslationException(string message) : NotSupportedException(message);

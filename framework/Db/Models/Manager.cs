@@ -1,21 +1,156 @@
+using System.Linq.Expressions;
+using Quintet.Db.Sql;
+
 namespace Quintet.Db;
 
-/// <summary>The way from a model to its rows: <c>Book.Objects</c> (Django's <c>Manager</c>).</summary>
-public class Manager<T>(ModelMeta<T> model)
+/// <summary>The way from a model to its rows: <c>Book.Objects</c> (Django's <c>Manager</c>). Its verbs are the queryset's.</summary>
+public class Manager<T>(ModelMeta<T> model) : IManager, ITemplateMembers
     where T : Model
 {
+    ModelMeta IManager.Model => model;
+
     /// <summary>The query that everything else starts from; overridden by a manager that shows less than all.</summary>
-    public virtual QuerySet<T> GetQuerySet() => new(model);
+    public virtual QuerySet<T> GetQuerySet() => new(new Query(model));
+
+    public QuerySet<T> All() => GetQuerySet();
+
+    public QuerySet<T> None() => GetQuerySet().None();
+
+    /// <inheritdoc cref="QuerySet{T}.Filter(Expression{Func{T, bool}})"/>
+    public QuerySet<T> Filter(Expression<Func<T, bool>> condition) => GetQuerySet().Filter(condition);
+
+    /// <inheritdoc cref="QuerySet{T}.Filter(string, object?)"/>
+    public QuerySet<T> Filter(string lookup, object? value) => GetQuerySet().Filter(lookup, value);
+
+    /// <inheritdoc cref="QuerySet{T}.Exclude(Expression{Func{T, bool}})"/>
+    public QuerySet<T> Exclude(Expression<Func<T, bool>> condition) => GetQuerySet().Exclude(condition);
+
+    /// <inheritdoc cref="QuerySet{T}.Exclude(string, object?)"/>
+    public QuerySet<T> Exclude(string lookup, object? value) => GetQuerySet().Exclude(lookup, value);
+
+    /// <inheritdoc cref="QuerySet{T}.OrderBy{TKey}(Expression{Func{T, TKey}})"/>
+    public QuerySet<T> OrderBy<TKey>(Expression<Func<T, TKey>> key) => GetQuerySet().OrderBy(key);
+
+    /// <inheritdoc cref="QuerySet{T}.OrderBy(string[])"/>
+    public QuerySet<T> OrderBy(params string[] fields) => GetQuerySet().OrderBy(fields);
+
+    /// <inheritdoc cref="QuerySet{T}.OrderBy{TKey}(Expression{Func{T, TKey}})"/>
+    public QuerySet<T> OrderByDescending<TKey>(Expression<Func<T, TKey>> key) => GetQuerySet().OrderByDescending(key);
+
+    /// <inheritdoc cref="QuerySet{T}.SelectRelated{TRelated}(Expression{Func{T, TRelated}})"/>
+    public QuerySet<T> SelectRelated<TRelated>(Expression<Func<T, TRelated>> relation)
+        where TRelated : Model? => GetQuerySet().SelectRelated(relation);
+
+    /// <inheritdoc cref="QuerySet{T}.SelectRelated(string[])"/>
+    public QuerySet<T> SelectRelated(params string[] relations) => GetQuerySet().SelectRelated(relations);
+
+    /// <inheritdoc cref="QuerySet{T}.Using(string)"/>
+    public QuerySet<T> Using(string alias) => GetQuerySet().Using(alias);
+
+    /// <inheritdoc cref="QuerySet{T}.Get(Expression{Func{T, bool}})"/>
+    public T Get(Expression<Func<T, bool>> condition) => GetQuerySet().Get(condition);
+
+    /// <inheritdoc cref="QuerySet{T}.Get(Expression{Func{T, bool}})"/>
+    public Task<T> GetAsync(Expression<Func<T, bool>> condition, CancellationToken cancellation = default) => GetQuerySet().GetAsync(condition, cancellation);
+
+    /// <inheritdoc cref="QuerySet{T}.Get(object)"/>
+    public T Get(object id) => GetQuerySet().Get(id);
+
+    /// <inheritdoc cref="QuerySet{T}.Get(object)"/>
+    public Task<T> GetAsync(object id, CancellationToken cancellation = default) => GetQuerySet().GetAsync(id, cancellation);
+
+    /// <inheritdoc cref="QuerySet{T}.First()"/>
+    public T? First() => GetQuerySet().First();
+
+    /// <inheritdoc cref="QuerySet{T}.First()"/>
+    public Task<T?> FirstAsync(CancellationToken cancellation = default) => GetQuerySet().FirstAsync(cancellation);
+
+    /// <inheritdoc cref="QuerySet{T}.Last()"/>
+    public T? Last() => GetQuerySet().Last();
+
+    /// <inheritdoc cref="QuerySet{T}.Last()"/>
+    public Task<T?> LastAsync(CancellationToken cancellation = default) => GetQuerySet().LastAsync(cancellation);
+
+    /// <inheritdoc cref="QuerySet{T}.Count()"/>
+    public int Count() => GetQuerySet().Count();
+
+    /// <inheritdoc cref="QuerySet{T}.Count(Expression{Func{T, bool}})"/>
+    public int Count(Expression<Func<T, bool>> condition) => GetQuerySet().Count(condition);
+
+    /// <inheritdoc cref="QuerySet{T}.Count()"/>
+    public Task<int> CountAsync(CancellationToken cancellation = default) => GetQuerySet().CountAsync(cancellation);
+
+    /// <inheritdoc cref="QuerySet{T}.Exists()"/>
+    public bool Exists() => GetQuerySet().Exists();
+
+    /// <inheritdoc cref="QuerySet{T}.Exists()"/>
+    public Task<bool> ExistsAsync(CancellationToken cancellation = default) => GetQuerySet().ExistsAsync(cancellation);
+
+    /// <inheritdoc cref="QuerySet{T}.Any()"/>
+    public bool Any() => GetQuerySet().Any();
+
+    /// <inheritdoc cref="QuerySet{T}.Any(Expression{Func{T, bool}})"/>
+    public bool Any(Expression<Func<T, bool>> condition) => GetQuerySet().Any(condition);
+
+    /// <inheritdoc cref="QuerySet{T}.Update(Expression{Func{T, T}})"/>
+    public int Update(Expression<Func<T, T>> values) => GetQuerySet().Update(values);
+
+    /// <inheritdoc cref="QuerySet{T}.Update(Expression{Func{T, T}})"/>
+    public Task<int> UpdateAsync(Expression<Func<T, T>> values, CancellationToken cancellation = default) => GetQuerySet().UpdateAsync(values, cancellation);
+
+    /// <inheritdoc cref="QuerySet{T}.Create(T)"/>
+    public T Create(T instance) => GetQuerySet().Create(instance);
+
+    /// <inheritdoc cref="QuerySet{T}.Create(T)"/>
+    public Task<T> CreateAsync(T instance, CancellationToken cancellation = default) => GetQuerySet().CreateAsync(instance, cancellation);
+
+    /// <inheritdoc cref="QuerySet{T}.BulkCreate(IEnumerable{T})"/>
+    public IReadOnlyList<T> BulkCreate(IEnumerable<T> instances) => GetQuerySet().BulkCreate(instances);
+
+    /// <inheritdoc cref="QuerySet{T}.BulkCreate(IEnumerable{T})"/>
+    public Task<IReadOnlyList<T>> BulkCreateAsync(IEnumerable<T> instances, CancellationToken cancellation = default) => GetQuerySet().BulkCreateAsync(instances, cancellation);
+
+    /// <summary>What a template may ask: <c>author.books.all</c>, <c>author.books.count</c>.</summary>
+    public bool TryGetTemplateMember(string name, out object? value) => GetQuerySet().TryGetTemplateMember(name, out value);
+
+    public override string ToString() => $"{model.Label}.Objects";
+}
+
+/// <summary>A manager, whatever its model.</summary>
+internal interface IManager
+{
+    ModelMeta Model { get; }
 }
 
 /// <summary>The rows that point to one: <c>author.Books</c>.</summary>
-/// <param name="model">The model that has the foreign key.</param>
-/// <param name="relation">The foreign key's name there, <c>author</c>.</param>
-/// <param name="owner">The object pointed to.</param>
-public sealed class RelatedManager<T>(ModelMeta<T> model, string relation, Model owner) : Manager<T>(model)
+public sealed class RelatedManager<T> : Manager<T>
     where T : Model
 {
-    internal string Relation { get; } = relation;
+    private readonly ModelMeta<T> _model;
+    private readonly RelationFieldMeta _relation;
+    private readonly Model _owner;
 
-    internal Model Owner { get; } = owner;
+    /// <param name="model">The model that has the foreign key.</param>
+    /// <param name="relation">The foreign key's name there, <c>author</c>.</param>
+    /// <param name="owner">The object pointed to.</param>
+    public RelatedManager(ModelMeta<T> model, string relation, Model owner)
+        : base(model)
+    {
+        _model = model;
+        _relation = (RelationFieldMeta)model.GetField(relation);
+        _owner = owner;
+    }
+
+    /// <summary>The rows that point to the owner.</summary>
+    /// <exception cref="InvalidOperationException">The owner is not saved, so nothing can point to it.</exception>
+    public override QuerySet<T> GetQuerySet()
+    {
+        var key = _owner.Pk ?? throw new InvalidOperationException(
+            $"{_owner.GetMeta().Name} needs to be saved before '{_relation.QueryName}' can be used: it has no key that a {_model.Name} could point to.");
+        var query = new Query(_model);
+        return new(
+            query.And(new ComparisonNode("=", new ColumnNode(query.Root, _relation), new ParameterNode(key))),
+            _owner.DatabaseAlias,
+            instance => _relation.SetLoaded(instance, _owner));
+    }
 }

@@ -6,7 +6,7 @@ namespace Quintet.Db;
 /// A row of a table (Django's <c>models.Model</c>). Derived as a <c>partial</c> class; the source generator writes the key,
 /// <c>Objects</c>, relations and the row reader.
 /// </summary>
-public abstract class Model : ITemplateMembers
+public abstract partial class Model : ITemplateMembers
 {
     /// <summary>The key's value; null while the row has none.</summary>
     public abstract object? Pk { get; set; }

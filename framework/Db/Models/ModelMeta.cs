@@ -1,3 +1,5 @@
+using Quintet.Db.Sql;
+
 namespace Quintet.Db;
 
 /// <summary>What is known of a model (Django's <c>_meta</c>). One per model, made by generated code, never changed.</summary>
@@ -99,15 +101,23 @@ public sealed class ModelMeta<T>(
 
     /// <summary>Loads the object that a relation of <paramref name="owner"/> points to. Called by generated properties.</summary>
     /// <exception cref="DoesNotExistException{T}">The relation was never set, or the row is gone.</exception>
-    public T LoadRelated(Model owner, string relation, object key) => throw new NotImplementedException();
+    public T LoadRelated(Model owner, string relation, object? key) => Target(owner, relation, key).Get(key!);
 
     /// <inheritdoc cref="LoadRelated"/>
-    public ValueTask<T> LoadRelatedAsync(Model owner, string relation, object key, CancellationToken cancellation) => throw new NotImplementedException();
+    public async ValueTask<T> LoadRelatedAsync(Model owner, string relation, object? key, CancellationToken cancellation) =>
+        await Target(owner, relation, key).GetAsync(key!, cancellation);
 
     public override T ReadModel(Row row, int offset)
     {
         var instance = read(row, offset);
         instance.Adding = false;
         return instance;
+    }
+
+    private QuerySet<T> Target(Model owner, string relation, object? key)
+    {
+        // 0 and "" are C#'s "never set".
+        if (key is null or 0L or 0 or "") throw new DoesNotExistException<T>($"{owner.GetMeta().Name} has no {relation}.");
+        return new(new Query(this), owner.DatabaseAlias);
     }
 }

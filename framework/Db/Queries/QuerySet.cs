@@ -1,9 +1,158 @@
+using System.Collections;
+using System.Linq.Expressions;
+using Quintet.Db.Sql;
+
 namespace Quintet.Db;
 
-/// <summary>A query that has not been run yet (Django's <c>QuerySet</c>).</summary>
-public class QuerySet<T>
+/// <summary>
+/// A query that runs when its rows are first asked for, and keeps them (Django's <c>QuerySet</c>). It is never changed: each
+/// verb gives a new one. Rows come by <c>foreach</c>, <c>await foreach</c>, <see cref="ToList"/> or a slice.
+/// </summary>
+public sealed partial class QuerySet<T> : IQuerySet, IEnumerable<T>, IAsyncEnumerable<T>, ITemplateMembers
 {
-    internal QuerySet(ModelMeta model) => Model = model;
+    private readonly Query _query;
+    private readonly string? _alias;
 
-    internal ModelMeta Model { get; }
+    // What Create puts into a new object: the relation of author.Books.
+    private readonly Action<T>? _prepare;
+    private List<T>? _results;
+
+    internal QuerySet(Query query, string? alias = null, Action<T>? prepare = null) => (_query, _alias, _prepare) = (query, alias, prepare);
+
+    internal ModelMeta Model => _query.Model;
+
+    private string Alias => _alias ?? Database.DefaultAlias;
+
+    /// <summary>This query anew: its rows are read again.</summary>
+    public QuerySet<T> All() => With(_query);
+
+    /// <summary>No rows; no statement is run.</summary>
+    public QuerySet<T> None() => With(_query with { IsEmpty = true });
+
+    /// <summary>The rows for which the condition holds.</summary>
+    /// <exception cref="QueryTranslationException">The condition holds something that SQL cannot say.</exception>
+    public QuerySet<T> Filter(Expression<Func<T, bool>> condition) => Where("filter", LambdaTranslator.Condition(condition, _query.Root));
+
+    /// <summary>The rows for which the condition does not hold.</summary>
+    public QuerySet<T> Exclude(Expression<Func<T, bool>> condition) => Where("filter", new NotNode(LambdaTranslator.Condition(condition, _query.Root)));
+
+    /// <summary>The rows that a lookup by name finds, <c>Filter("author__name__icontains", "doe")</c>: for names known only at run time.</summary>
+    /// <exception cref="FieldErrorException">There is no such field or lookup.</exception>
+    public QuerySet<T> Filter(string lookup, object? value) => Where("filter", LookupTable.Condition(_query.Root, lookup, value));
+
+    /// <summary>The rows that a lookup by name does not find.</summary>
+    public QuerySet<T> Exclude(string lookup, object? value) => Where("filter", new NotNode(LookupTable.Condition(_query.Root, lookup, value)));
+
+    /// <summary>Sorted; replaces a sorting made before.</summary>
+    public QuerySet<T> OrderBy<TKey>(Expression<Func<T, TKey>> key) => Ordered([Term(key, descending: false)]);
+
+    /// <inheritdoc cref="OrderBy{TKey}"/>
+    public QuerySet<T> OrderByDescending<TKey>(Expression<Func<T, TKey>> key) => Ordered([Term(key, descending: true)]);
+
+    /// <summary>Sorted further, where rows are equal so far.</summary>
+    public QuerySet<T> ThenBy<TKey>(Expression<Func<T, TKey>> key) => Ordered([.. _query.EffectiveOrder(), Term(key, descending: false)]);
+
+    /// <inheritdoc cref="ThenBy{TKey}"/>
+    public QuerySet<T> ThenByDescending<TKey>(Expression<Func<T, TKey>> key) => Ordered([.. _query.EffectiveOrder(), Term(key, descending: true)]);
+
+    /// <summary>Sorted by fields named at run time, <c>OrderBy("-published_date", "author__name")</c>; none: in no order.</summary>
+    public QuerySet<T> OrderBy(params string[] fields) => Ordered([.. fields.SelectMany(name => OrderTerm.Parse(_query.Root, name, []))]);
+
+    /// <summary>In the opposite order.</summary>
+    public QuerySet<T> Reverse() => With(_query with { Reversed = !_query.Reversed });
+
+    /// <summary>Reads a related object along with each row, <c>SelectRelated(b => b.Author.Country)</c>, so that using it queries no more.</summary>
+    public QuerySet<T> SelectRelated<TRelated>(Expression<Func<T, TRelated>> relation)
+        where TRelated : Model? => WithRelated([LambdaTranslator.Relation(relation, _query.Root)]);
+
+    /// <summary>Reads related objects along, by name (<c>"author__country"</c>); without names all that are not nullable.</summary>
+    public QuerySet<T> SelectRelated(params string[] relations) =>
+        WithRelated(relations.Length == 0 ? RelatedSources.AllOf(_query.Root) : relations.Select(name => RelatedSources.Named(_query.Root, name)));
+
+    /// <summary>The same query on another database of the settings.</summary>
+    public QuerySet<T> Using(string alias) => new(_query, alias, _prepare);
+
+    /// <summary>Some of the rows: <c>books[..10]</c>, <c>books[10..20]</c>.</summary>
+    /// <exception cref="NotSupportedException">The range counts from the end.</exception>
+    public QuerySet<T> this[Range range]
+    {
+        get
+        {
+            if (range.Start.IsFromEnd || (range.End.IsFromEnd && range.End.Value != 0))
+            {
+                throw new NotSupportedException("Negative indexing is not supported: a slice cannot count from the end. Reverse() the order and count from the start.");
+            }
+
+            long? end = range.End.IsFromEnd ? null : range.End.Value;
+            if (_results is not null)
+            {
+                var start = Math.Min(range.Start.Value, _results.Count);
+                var stop = (int)Math.Min(end ?? _results.Count, _results.Count);
+                return new QuerySet<T>(_query.Slice(range.Start.Value, end), _alias, _prepare) { _results = _results.GetRange(start, Math.Max(0, stop - start)) };
+            }
+
+            return With(_query.Slice(range.Start.Value, end));
+        }
+    }
+
+    /// <summary>One row, by its place.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer rows.</exception>
+    public T this[int index]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(index);
+            var rows = _results ?? With(_query.Slice(index, index + 1L)).ToList();
+            var at = _results is null ? 0 : index;
+            return at < rows.Count ? rows[at] : throw new ArgumentOutOfRangeException(nameof(index), $"The query has no row {index}.");
+        }
+    }
+
+    public IEnumerator<T> GetEnumerator() => ToList().GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    public async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        foreach (var row in await FetchAsync(async: true, cancellationToken)) yield return row;
+    }
+
+    /// <summary>What a template may ask: <c>books.count</c>, <c>books.exists</c>, <c>books.first</c>, <c>books.last</c>, <c>books.all</c>.</summary>
+    public bool TryGetTemplateMember(string name, out object? value)
+    {
+        switch (name)
+        {
+            case "all" or "All": value = All(); return true;
+            case "count" or "Count": value = Count(); return true;
+            case "exists" or "Exists": value = Exists(); return true;
+            case "first" or "First": value = First(); return true;
+            case "last" or "Last": value = Last(); return true;
+            default: value = null; return false;
+        }
+    }
+
+    /// <summary>The SQL that reading the rows runs, with its parameters' names in the place of values.</summary>
+    public override string ToString() => Connections.Current[Alias].Pool.Compile(new QueryShape(StatementKind.Select, _query)).Sql;
+
+    private QuerySet<T> With(Query query) => new(query, _alias, _prepare);
+
+    private QuerySet<T> Where(string verb, Node condition)
+    {
+        if (_query.IsSliced) throw new InvalidOperationException($"Cannot {verb} a query once a slice has been taken. Slice last.");
+        return With(_query.And(condition));
+    }
+
+    private QuerySet<T> Ordered(IReadOnlyList<OrderTerm> order)
+    {
+        if (_query.IsSliced) throw new InvalidOperationException("Cannot reorder a query once a slice has been taken. Slice last.");
+        return With(_query with { Order = order, Reversed = false });
+    }
+
+    private OrderTerm Term(LambdaExpression key, bool descending) => new(LambdaTranslator.Value(key, _query.Root).Node, descending);
+
+    private QuerySet<T> WithRelated(IEnumerable<Source> sources) =>
+        With(_query with { Related = [.. _query.Related.Concat(sources.SelectMany(RelatedSources.WithParents)).Distinct()] });
 }
+
+/// <summary>A query, whatever its rows.</summary>
+internal interface IQuerySet;

@@ -1,0 +1,244 @@
+using System.Data.Common;
+using Quintet.Db.Sql;
+
+namespace Quintet.Db;
+
+/// <summary>
+/// An open connection to a database (Django's <c>connection</c>): runs statements, keeps their prepared commands, and knows
+/// the transaction it is in. Used by one flow at a time.
+/// </summary>
+/// <remarks>
+/// Each verb takes <c>async</c>: with false nothing is awaited that is not complete, so a synchronous caller may take
+/// the result at once. So there is one code path for both.
+/// </remarks>
+public abstract class Connection
+{
+    private const int MostPreparedCommands = 200;
+    private readonly Dictionary<string, DbCommand> _prepared = new(StringComparer.Ordinal);
+    private readonly DbConnection _connection;
+    private int _savepoint;
+    private bool _holdsQueue;
+
+    private protected Connection(ConnectionPool pool, DbConnection connection) => (Pool, _connection) = (pool, connection);
+
+    public string Alias => Pool.Alias;
+
+    /// <summary>Whether an <see cref="Transaction.Atomic(Action, string)"/> block is open.</summary>
+    public bool InTransaction => TransactionDepth > 0;
+
+    internal ConnectionPool Pool { get; }
+
+    internal Dialect Dialect => Pool.Dialect;
+
+    internal Connections? Scope { get; set; }
+
+    internal int TransactionDepth { get; private set; }
+
+    /// <summary>Runs one statement of the caller's own and gives the number of rows it touched. Values go as parameters <c>@p0</c>, <c>@p1</c>, …, never into the text.</summary>
+    public int Execute(string sql, params object?[] parameters) => ExecuteAsync(sql, parameters, async: false, default).GetAwaiter().GetResult();
+
+    /// <summary>Runs one query of the caller's own.</summary>
+    public IReadOnlyList<T> Query<T>(string sql, Func<Row, T> read, params object?[] parameters) =>
+        QueryAsync(sql, parameters, read, async: false, default).GetAwaiter().GetResult();
+
+    private protected abstract Exception Translate(DbException exception, string sql);
+
+    private protected abstract Row CreateRow(DbDataReader reader);
+
+    /// <summary>How a transaction begins that may write.</summary>
+    private protected abstract string BeginStatement { get; }
+
+    /// <summary>Reads all rows.</summary>
+    internal async ValueTask<List<T>> QueryAsync<T>(string sql, IReadOnlyList<object?> parameters, Func<Row, T> read, bool async, CancellationToken cancellation)
+    {
+        var command = Take(sql, parameters);
+        try
+        {
+            var results = new List<T>();
+            var reader = async ? await command.ExecuteReaderAsync(cancellation) : command.ExecuteReader();
+            try
+            {
+                var row = CreateRow(reader);
+                while (async ? await reader.ReadAsync(cancellation) : reader.Read()) results.Add(read(row));
+            }
+            finally
+            {
+                if (async) await reader.DisposeAsync();
+                else reader.Dispose();
+            }
+
+            return results;
+        }
+        catch (DbException e)
+        {
+            throw Translate(e, sql);
+        }
+        finally
+        {
+            GiveBack(sql, command);
+        }
+    }
+
+    /// <summary>Runs a statement that writes; gives the number of rows it touched.</summary>
+    internal async ValueTask<int> ExecuteAsync(string sql, IReadOnlyList<object?> parameters, bool async, CancellationToken cancellation)
+    {
+        var queued = await EnterQueueAsync(async, cancellation);
+        var command = Take(sql, parameters);
+        try
+        {
+            return async ? await command.ExecuteNonQueryAsync(cancellation) : command.ExecuteNonQuery();
+        }
+        catch (DbException e)
+        {
+            throw Translate(e, sql);
+        }
+        finally
+        {
+            GiveBack(sql, command);
+            if (queued) LeaveQueue();
+        }
+    }
+
+    /// <summary>Runs a statement that writes and returns one value.</summary>
+    internal async ValueTask<object?> ExecuteScalarAsync(string sql, IReadOnlyList<object?> parameters, bool async, CancellationToken cancellation)
+    {
+        var queued = await EnterQueueAsync(async, cancellation);
+        var command = Take(sql, parameters);
+        try
+        {
+            return async ? await command.ExecuteScalarAsync(cancellation) : command.ExecuteScalar();
+        }
+        catch (DbException e)
+        {
+            throw Translate(e, sql);
+        }
+        finally
+        {
+            GiveBack(sql, command);
+            if (queued) LeaveQueue();
+        }
+    }
+
+    /// <summary>Runs a statement of ours that is neither counted as a query's nor prepared (transactions, pragmas).</summary>
+    internal void ExecuteRaw(string sql)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        try
+        {
+            command.ExecuteNonQuery();
+        }
+        catch (DbException e)
+        {
+            throw Translate(e, sql);
+        }
+    }
+
+    /// <summary>Opens a transaction, or a savepoint in the one that is open; the result goes to <see cref="End"/>.</summary>
+    internal async ValueTask<string?> BeginAsync(bool async, CancellationToken cancellation)
+    {
+        if (TransactionDepth == 0)
+        {
+            _holdsQueue = await EnterQueueAsync(async, cancellation);
+            try
+            {
+                ExecuteRaw(BeginStatement);
+            }
+            catch
+            {
+                ReleaseQueue();
+                throw;
+            }
+
+            TransactionDepth = 1;
+            return null;
+        }
+
+        var savepoint = $"s{++_savepoint}";
+        ExecuteRaw("SAVEPOINT " + savepoint);
+        TransactionDepth++;
+        return savepoint;
+    }
+
+    /// <summary>Ends what <see cref="BeginAsync"/> opened.</summary>
+    internal void End(string? savepoint, bool commit)
+    {
+        try
+        {
+            if (savepoint is null)
+            {
+                try
+                {
+                    ExecuteRaw(commit ? "COMMIT" : "ROLLBACK");
+                }
+                catch when (commit)
+                {
+                    // A deferred constraint refuses the commit: the transaction is still open then.
+                    ExecuteRaw("ROLLBACK");
+                    throw;
+                }
+            }
+            else
+            {
+                if (!commit) ExecuteRaw("ROLLBACK TO " + savepoint);
+                ExecuteRaw("RELEASE " + savepoint);
+            }
+        }
+        finally
+        {
+            TransactionDepth--;
+            if (TransactionDepth == 0) ReleaseQueue();
+        }
+    }
+
+    internal void Close()
+    {
+        ReleaseQueue();
+        foreach (var command in _prepared.Values) command.Dispose();
+        _prepared.Clear();
+        _connection.Dispose();
+    }
+
+    private DbCommand Take(string sql, IReadOnlyList<object?> parameters)
+    {
+        Scope?.Observer?.Invoke(sql);
+
+        // While it runs the command is not in the cache, so that the same query may run again inside its own reading.
+        if (!_prepared.Remove(sql, out var command))
+        {
+            command = _connection.CreateCommand();
+            command.CommandText = sql;
+            for (var i = 0; i < parameters.Count; i++)
+            {
+                var parameter = command.CreateParameter();
+                parameter.ParameterName = Dialect.ParameterName(i);
+                command.Parameters.Add(parameter);
+            }
+        }
+
+        for (var i = 0; i < parameters.Count; i++) command.Parameters[i].Value = Dialect.ToDatabase(parameters[i]) ?? DBNull.Value;
+        return command;
+    }
+
+    private void GiveBack(string sql, DbCommand command)
+    {
+        if (_prepared.Count >= MostPreparedCommands || !_prepared.TryAdd(sql, command)) command.Dispose();
+    }
+
+    private async ValueTask<bool> EnterQueueAsync(bool async, CancellationToken cancellation)
+    {
+        if (Pool.WriterQueue is not { } queue || _holdsQueue || InTransaction) return false;
+        if (async) await queue.WaitAsync(cancellation);
+        else queue.Wait(cancellation);
+        return true;
+    }
+
+    private void LeaveQueue() => Pool.WriterQueue!.Release();
+
+    private void ReleaseQueue()
+    {
+        if (!_holdsQueue) return;
+        _holdsQueue = false;
+        LeaveQueue();
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using Quintet.Db.Sql;
+
+namespace Quintet.Db;
+
+/// <summary>
+/// The open connections to one database that nobody uses at the moment, and what all of them share: the queue of the
+/// writers and the SQL of the query shapes seen so far.
+/// </summary>
+internal abstract class ConnectionPool(string alias) : IDisposable
+{
+    private const int MostCachedQueries = 2000;
+    private readonly ConcurrentBag<Connection> _idle = [];
+    private readonly ConcurrentDictionary<QueryShape, CompiledQuery> _queries = [];
+    private readonly ConcurrentDictionary<(ModelMeta, Statement), string> _statements = [];
+    private volatile bool _disposed;
+
+    public string Alias { get; } = alias;
+
+    public abstract Dialect Dialect { get; }
+
+    /// <summary>
+    /// Where the database allows one writer at a time, the writers of this process queue here: SQLite itself would let
+    /// them sleep and try again.
+    /// </summary>
+    public SemaphoreSlim? WriterQueue { get; protected init; }
+
+    public Connection Rent() => _idle.TryTake(out var connection) ? connection : Open();
+
+    public void Return(Connection connection)
+    {
+        // One that was left inside a transaction (its block was abandoned) is not given to the next.
+        if (_disposed || connection.InTransaction) connection.Close();
+        else _idle.Add(connection);
+    }
+
+    /// <summary>The SQL of a query's shape, compiled when it is first seen.</summary>
+    public CompiledQuery Compile(QueryShape shape)
+    {
+        if (_queries.TryGetValue(shape, out var compiled)) return compiled;
+
+        // Shapes are as many as there are places in source that query; more means they are made from input.
+        if (_queries.Count > MostCachedQueries) _queries.Clear();
+        compiled = QueryCompiler.Compile(shape, Dialect);
+        _queries.TryAdd(shape, compiled);
+        return compiled;
+    }
+
+    /// <summary>The SQL of a statement that a model has once.</summary>
+    public string Statement((ModelMeta Model, Statement Kind) key, Func<(ModelMeta Model, Statement Kind), Dialect, string> build) =>
+        _statements.TryGetValue(key, out var sql) ? sql : _statements.GetOrAdd(key, k => build(k, Dialect));
+
+    public virtual void Dispose()
+    {
+        _disposed = true;
+        while (_idle.TryTake(out var connection)) connection.Close();
+        WriterQueue?.Dispose();
+    }
+
+    protected abstract Connection Open();
+}

@@ -1,0 +1,60 @@
+namespace Quintet.Db;
+
+/// <summary>
+/// The databases of a project, and the connections open to them (Django's <c>connections</c>). The root one lives as long as
+/// the app; each request works in a scope of its own, which gives its connections back when it ends.
+/// </summary>
+/// <example><code>using var scope = connections.NewScope(); using var _ = Context.Current.With(Connections.Key, scope).Enter();</code></example>
+public sealed class Connections : IDisposable
+{
+    public static readonly ContextKey<Connections> Key = new("database");
+
+    private readonly Dictionary<string, ConnectionPool> _pools;
+    private readonly Dictionary<string, Connection> _open = [];
+    private readonly bool _isRoot;
+
+    /// <param name="databases">The settings' <c>Databases</c>, by alias.</param>
+    public Connections(IReadOnlyDictionary<string, Database> databases)
+    {
+        _isRoot = true;
+        _pools = databases.ToDictionary(d => d.Key, d => d.Value.CreatePool(d.Key));
+    }
+
+    private Connections(Connections root) => (_pools, Observer) = (root._pools, root.Observer);
+
+    /// <summary>Told of each statement before it runs; null: nobody. A scope begins with its root's.</summary>
+    public Action<string>? Observer { get; set; }
+
+    internal static Connections Current => Context.Current.Get(Key);
+
+    /// <summary>Connections of their own, for a request or another unit of work that may run beside others.</summary>
+    public Connections NewScope() => new(this);
+
+    /// <summary>The connection to a database; opened when first asked for, then kept for the scope.</summary>
+    /// <exception cref="InvalidOperationException">The settings know no such alias.</exception>
+    public Connection this[string alias]
+    {
+        get
+        {
+            if (_open.TryGetValue(alias, out var connection)) return connection;
+            if (!_pools.TryGetValue(alias, out var pool))
+            {
+                throw new InvalidOperationException(
+                    $"The database '{alias}' is not in the settings. Databases has: {string.Join(", ", _pools.Keys)}. Add Databases[\"{alias}\"] = … to Settings.cs.");
+            }
+
+            connection = pool.Rent();
+            connection.Scope = this;
+            _open.Add(alias, connection);
+            return connection;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var connection in _open.Values) connection.Pool.Return(connection);
+        _open.Clear();
+        if (!_isRoot) return;
+        foreach (var pool in _pools.Values) pool.Dispose();
+    }
+}

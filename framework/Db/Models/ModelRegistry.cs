@@ -1,0 +1,58 @@
+using System.Collections.Frozen;
+using Quintet.Apps;
+
+namespace Quintet.Db;
+
+/// <summary>All models of a project, and which of them point at which (Django's <c>apps</c>). Made once, when the app starts.</summary>
+public sealed class ModelRegistry
+{
+    public static readonly ContextKey<ModelRegistry> Key = new("model registry");
+
+    private readonly FrozenDictionary<string, ModelMeta> _byLabel;
+    private readonly FrozenDictionary<Type, ModelMeta> _byType;
+    private readonly FrozenDictionary<ModelMeta, RelationFieldMeta[]> _reverse;
+
+    /// <param name="models">All models; the same one twice counts once.</param>
+    /// <exception cref="InvalidOperationException">Two models share a name or a table, or a relation points out of the project.</exception>
+    public ModelRegistry(IEnumerable<ModelMeta> models)
+    {
+        Models = [.. models.Distinct()];
+        foreach (var same in Models.GroupBy(m => m.Label.ToLowerInvariant()).Where(g => g.Count() > 1))
+        {
+            throw new InvalidOperationException($"Two models are called {same.First().Label}: {string.Join(" and ", same.Select(m => m.Type.FullName))}. Rename one, or give the apps different labels.");
+        }
+
+        foreach (var same in Models.GroupBy(m => m.Table).Where(g => g.Count() > 1))
+        {
+            throw new InvalidOperationException($"The table {same.Key} is used by two models: {string.Join(" and ", same.Select(m => m.Label))}. Give one of them [Meta(DbTable = \"…\")].");
+        }
+
+        _byLabel = Models.ToFrozenDictionary(m => m.Label, StringComparer.OrdinalIgnoreCase);
+        _byType = Models.ToFrozenDictionary(m => m.Type);
+        _reverse = Models.SelectMany(m => m.Fields.OfType<RelationFieldMeta>())
+            .GroupBy(r => r.Target)
+            .ToFrozenDictionary(g => g.Key, g => g.ToArray());
+        foreach (var relation in _reverse.Values.SelectMany(r => r).Where(r => !_byType.ContainsKey(r.Target.Type)))
+        {
+            throw new InvalidOperationException(
+                $"{relation.Model.Label}.{relation.Name} points to {relation.Target.Label}, whose app is not in InstalledApps. Add the app to Settings.cs.");
+        }
+    }
+
+    public IReadOnlyList<ModelMeta> Models { get; }
+
+    /// <summary>The registry of the models in the manifests of some apps.</summary>
+    public static ModelRegistry Of(IEnumerable<Manifest> manifests) => new(manifests.SelectMany(m => m.OfType<ModelMeta>()));
+
+    /// <summary>The model <c>blog.Book</c> (whatever the case), or null.</summary>
+    public ModelMeta? Find(string label) => _byLabel.GetValueOrDefault(label);
+
+    public ModelMeta? Find(Type type) => _byType.GetValueOrDefault(type);
+
+    /// <summary>The foreign keys that point to a model.</summary>
+    public IReadOnlyList<RelationFieldMeta> ReverseRelations(ModelMeta model) => _reverse.GetValueOrDefault(model) ?? [];
+
+    internal static ModelRegistry? Find() => Context.Current.Find(Key);
+
+    internal static ModelRegistry Current => Context.Current.Get(Key);
+}

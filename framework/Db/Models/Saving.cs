@@ -1,0 +1,167 @@
+using System.Text;
+using Quintet.Db.Sql;
+
+namespace Quintet.Db;
+
+/// <summary>INSERT and UPDATE of one object.</summary>
+internal static class Saving
+{
+    public static async ValueTask SaveAsync(Model instance, string alias, bool async, CancellationToken cancellation)
+    {
+        // As Django: an object with a key may be there already; one statement tells.
+        if (instance.MustInsert || instance.Pk is null || !await UpdateAsync(instance, alias, async, cancellation))
+        {
+            await InsertAsync(instance, alias, async, cancellation);
+        }
+    }
+
+    public static async ValueTask InsertAsync(Model instance, string alias, bool async, CancellationToken cancellation)
+    {
+        var meta = instance.GetMeta();
+        PrepareRelations(instance, meta);
+        SetTimes(instance, meta, adding: true);
+        var counted = meta.PrimaryKey.Field is IAutoField && instance.Pk is null;
+        var values = new List<object?>(meta.Fields.Count);
+        foreach (var field in meta.Fields)
+        {
+            if (!counted || field != meta.PrimaryKey) values.Add(Value(field, instance));
+        }
+
+        var connection = Connections.Current[alias];
+        var sql = connection.Pool.Statement((meta, counted ? Statement.InsertCounted : Statement.Insert), InsertSql);
+        if (counted)
+        {
+            var key = await connection.ExecuteScalarAsync(sql, values, async, cancellation);
+            meta.PrimaryKey.SetValue(instance, KeyOf(meta.PrimaryKey, key));
+        }
+        else
+        {
+            await connection.ExecuteAsync(sql, values, async, cancellation);
+        }
+
+        instance.Adding = false;
+        instance.DatabaseAlias = alias;
+    }
+
+    public static async ValueTask RefreshAsync(Model instance, string alias, bool async, CancellationToken cancellation)
+    {
+        var meta = instance.GetMeta();
+        var query = new Query(meta);
+        var key = instance.Pk ?? throw new InvalidOperationException($"{meta.Name} is not saved, so there is nothing to read again.");
+        query = query.And(new ComparisonNode("=", new ColumnNode(query.Root, meta.PrimaryKey), new ParameterNode(key)));
+        var connection = Connections.Current[alias];
+        var shape = new QueryShape(StatementKind.Select, query);
+        var rows = await connection.QueryAsync(connection.Pool.Compile(shape).Sql, shape.Values(), row => meta.ReadModel(row, 0), async, cancellation);
+        if (rows.Count == 0) throw new DoesNotExistException($"{meta.Name} matching query does not exist.");
+        foreach (var field in meta.Fields) field.SetValue(instance, field.GetValue(rows[0]));
+    }
+
+    private static async ValueTask<bool> UpdateAsync(Model instance, string alias, bool async, CancellationToken cancellation)
+    {
+        var meta = instance.GetMeta();
+        PrepareRelations(instance, meta);
+        SetTimes(instance, meta, adding: instance.Adding);
+        var values = new List<object?>(meta.Fields.Count);
+        foreach (var field in meta.Fields)
+        {
+            if (field != meta.PrimaryKey) values.Add(Value(field, instance));
+        }
+
+        values.Add(instance.Pk);
+        var connection = Connections.Current[alias];
+
+        // A model that is nothing but its key has nothing to update; it is there or not.
+        if (values.Count == 1) return (await connection.QueryAsync(connection.Pool.Statement((meta, Statement.Find), FindSql), values, static _ => 0, async, cancellation)).Count > 0;
+        var touched = await connection.ExecuteAsync(connection.Pool.Statement((meta, Statement.Update), UpdateSql), values, async, cancellation);
+        if (touched == 0) return false;
+        instance.Adding = false;
+        instance.DatabaseAlias = alias;
+        return true;
+    }
+
+    private static object? Value(FieldMeta field, Model instance)
+    {
+        var value = FieldValue.ToStore(field, field.GetValue(instance));
+
+        // A key of 0 in a relation is C#'s "never set"; the database would say only FOREIGN KEY constraint failed.
+        if (field is RelationFieldMeta && !field.Field.Null && value is null or 0L or 0 or "")
+        {
+            throw new IntegrityErrorException($"{field.Model.Name} has no {field.Name}: set {((RelationFieldMeta)field).PropertyName} before saving.");
+        }
+
+        return value;
+    }
+
+    /// <summary>An object may have been saved after it was assigned: its key is taken over now.</summary>
+    private static void PrepareRelations(Model instance, ModelMeta meta)
+    {
+        foreach (var field in meta.Fields)
+        {
+            if (field is not RelationFieldMeta relation || relation.GetLoaded(instance) is not { } related) continue;
+            if (related.Pk is null)
+            {
+                throw new InvalidOperationException($"Save() prohibited to prevent data loss due to unsaved related object '{relation.Name}'.");
+            }
+
+            if (!related.Pk.Equals(relation.GetValue(instance))) relation.SetLoaded(instance, related);
+        }
+    }
+
+    private static void SetTimes(Model instance, ModelMeta meta, bool adding)
+    {
+        foreach (var field in meta.Fields)
+        {
+            if (field.Field is not DateField date || !(date.AutoNow || (date.AutoNowAdd && adding))) continue;
+
+            // To the microsecond: what the object has is then what a later read gives.
+            var ticks = DateTime.UtcNow.Ticks;
+            var now = new DateTime(ticks - (ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
+            var type = Nullable.GetUnderlyingType(field.ValueType) ?? field.ValueType;
+            field.SetValue(instance, type == typeof(DateOnly) ? DateOnly.FromDateTime(now) : type == typeof(TimeOnly) ? TimeOnly.FromDateTime(now) : now);
+        }
+    }
+
+    private static object KeyOf(FieldMeta key, object? value) =>
+        Convert.ChangeType(value, Nullable.GetUnderlyingType(key.ValueType) ?? key.ValueType, System.Globalization.CultureInfo.InvariantCulture)!;
+
+    private static string InsertSql((ModelMeta Model, Statement Kind) statement, Dialect dialect)
+    {
+        var (meta, kind) = statement;
+        var fields = meta.Fields.Where(f => kind == Statement.Insert || f != meta.PrimaryKey).ToList();
+        var builder = new StringBuilder("INSERT INTO ").Append(dialect.Quote(meta.Table));
+        if (fields.Count == 0)
+        {
+            builder.Append(" DEFAULT VALUES");
+        }
+        else
+        {
+            builder.Append(" (").AppendJoin(", ", fields.Select(f => dialect.Quote(f.Column))).Append(") VALUES (")
+                .AppendJoin(", ", fields.Select((_, i) => dialect.ParameterName(i))).Append(')');
+        }
+
+        if (kind == Statement.InsertCounted) builder.Append(" RETURNING ").Append(dialect.Quote(meta.PrimaryKey.Column));
+        return builder.ToString();
+    }
+
+    private static string UpdateSql((ModelMeta Model, Statement Kind) statement, Dialect dialect)
+    {
+        var meta = statement.Model;
+        var fields = meta.Fields.Where(f => f != meta.PrimaryKey).ToList();
+        return new StringBuilder("UPDATE ").Append(dialect.Quote(meta.Table)).Append(" SET ")
+            .AppendJoin(", ", fields.Select((f, i) => $"{dialect.Quote(f.Column)} = {dialect.ParameterName(i)}"))
+            .Append(" WHERE ").Append(dialect.Quote(meta.PrimaryKey.Column)).Append(" = ").Append(dialect.ParameterName(fields.Count))
+            .ToString();
+    }
+
+    private static string FindSql((ModelMeta Model, Statement Kind) statement, Dialect dialect) =>
+        $"SELECT 1 FROM {dialect.Quote(statement.Model.Table)} WHERE {dialect.Quote(statement.Model.PrimaryKey.Column)} = {dialect.ParameterName(0)}";
+}
+
+/// <summary>The statements of a model that have one shape only.</summary>
+internal enum Statement
+{
+    Insert,
+    InsertCounted,
+    Update,
+    Find,
+}

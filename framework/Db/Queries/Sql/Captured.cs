@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Linq.Expressions;
+using System.Reflection;
+
+namespace Quintet.Db.Sql;
+
+/// <summary>Values that a lambda took from around it. They are read, never compiled: compiling costs as much as ten queries.</summary>
+internal static class Captured
+{
+    /// <summary>Whether an expression speaks of a row, so that only the database can know its value.</summary>
+    public static bool DependsOnRow(Expression? expression) => expression switch
+    {
+        null or ConstantExpression => false,
+        ParameterExpression => true,
+        MemberExpression member => DependsOnRow(member.Expression),
+        UnaryExpression unary => DependsOnRow(unary.Operand),
+        BinaryExpression binary => DependsOnRow(binary.Left) || DependsOnRow(binary.Right),
+        MethodCallExpression call => DependsOnRow(call.Object) || call.Arguments.Any(DependsOnRow),
+        _ => Finder.FindsParameter(expression),
+    };
+
+    /// <summary>The value of an expression that speaks of no row.</summary>
+    public static object? Evaluate(Expression expression)
+    {
+        switch (expression)
+        {
+            case ConstantExpression constant:
+                return constant.Value;
+            case MemberExpression { Member: FieldInfo field } member:
+                return field.GetValue(member.Expression is null ? null : Evaluate(member.Expression));
+            case MemberExpression { Member: PropertyInfo property } member when member.Expression is null || Evaluate(member.Expression) is not null:
+                return Invoke(property.GetMethod!, member.Expression is null ? null : Evaluate(member.Expression), []);
+            case UnaryExpression { NodeType: ExpressionType.Quote } quote:
+                return quote.Operand;
+            case UnaryExpression { NodeType: ExpressionType.Convert, Method: null } convert:
+                return ChangeType(Evaluate(convert.Operand), convert.Type);
+            case MethodCallExpression call when !call.Method.ReturnType.IsByRefLike && !call.Arguments.Any(a => a.Type.IsByRefLike || a is LambdaExpression):
+                return Invoke(call.Method, call.Object is null ? null : Evaluate(call.Object), [.. call.Arguments.Select(Evaluate)]);
+            default:
+                // A calculation. Rare in a query, so the interpreter is good enough, and costs a tenth of compiling.
+                return Expression.Lambda(expression).Compile(preferInterpretation: true).DynamicInvoke();
+        }
+    }
+
+    private static object? Invoke(MethodInfo method, object? target, object?[] arguments) =>
+        method.Invoke(target, BindingFlags.DoNotWrapExceptions, null, arguments, CultureInfo.InvariantCulture);
+
+    private static object? ChangeType(object? value, Type type)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (value is null || type.IsInstanceOfType(value)) return value;
+        if (type.IsEnum) return Enum.ToObject(type, value);
+        return Convert.ChangeType(value, type, CultureInfo.InvariantCulture);
+    }
+
+    private sealed class Finder : ExpressionVisitor
+    {
+        private bool _found;
+
+        public static bool FindsParameter(Expression expression)
+        {
+            var finder = new Finder();
+            finder.Visit(expression);
+            return finder._found;
+        }
+
+        protected override Expression VisitParameter(ParameterExpression node)
+        {
+            _found = true;
+            return node;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace Quintet.Db.Sql;
+
+/// <summary>What a sub-expression of a lambda stands for.</summary>
+internal abstract record Operand
+{
+    /// <summary>A value of the row, or calculated from it.</summary>
+    /// <param name="Node">Its SQL.</param>
+    /// <param name="Field">The field it is, if it is one.</param>
+    public sealed record Scalar(Node Node, FieldMeta? Field) : Operand;
+
+    /// <summary>The row itself, or one that a relation leads to. Only reading a field of it makes the join.</summary>
+    /// <param name="Parent">The table with the foreign key; null for the row itself.</param>
+    /// <param name="Relation">The foreign key; null for the row itself.</param>
+    /// <param name="Self">The table of the row meant.</param>
+    public sealed record Row(Source? Parent, RelationFieldMeta? Relation, Source Self) : Operand
+    {
+        /// <summary>The key of the row meant, without a join.</summary>
+        public Scalar Key => Relation is null
+            ? new(new ColumnNode(Self, Self.Model.PrimaryKey), Self.Model.PrimaryKey)
+            : new(new ColumnNode(Parent!, Relation), Relation);
+    }
+
+    /// <summary>A value from around the lambda.</summary>
+    public sealed record Outside(object? Value) : Operand;
+}
