@@ -1,0 +1,121 @@
+import fs from "node:fs";
+import path from "node:path";
+import { keptFiles, until } from "./place.mjs";
+
+/** What a user does in VS Code, by keyboard, and what they see. */
+export class Editor {
+  constructor(page, folder) {
+    this.page = page;
+    this.folder = folder;
+  }
+
+  press(...keys) {
+    return keys.reduce((before, key) => before.then(() => this.page.keyboard.press(key)), Promise.resolve());
+  }
+
+  type(text) {
+    return this.page.keyboard.type(text, { delay: 15 });
+  }
+
+  async screenshot(name) {
+    await this.page.screenshot({ path: path.join(keptFiles, `vscode-${name}.png`) });
+  }
+
+  /** Opens a file of the workspace and gives its editor the focus. */
+  async open(file) {
+    await this.quickInput("Control+p", file);
+    await this.page
+      .locator(".quick-input-list .monaco-list-row", { hasText: path.basename(file) })
+      .first()
+      .waitFor();
+    await this.press("Enter");
+    await this.waitForActiveTab(path.basename(file));
+    await this.page.locator(".editor-group-container.active .monaco-editor.focused").first().waitFor();
+  }
+
+  async waitForActiveTab(name) {
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+  }
+
+  async command(title) {
+    await this.quickInput("F1", title);
+    const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
+    await row.waitFor();
+    await this.press("Enter");
+  }
+
+  async quickInput(key, text) {
+    const box = this.page.locator(".quick-input-widget input").first();
+    await until(`${key} opens the quick input`, async () => {
+      await this.press(key);
+      return await box.isVisible();
+    });
+    const prefix = await box.inputValue();
+    await box.fill(prefix.startsWith(">") ? `>${text}` : text);
+  }
+
+  /** Puts the cursor behind the first occurrence of a text in the file as it is on disk. */
+  async cursorAfter(file, text) {
+    const content = fs.readFileSync(path.join(this.folder, file), "utf8");
+    const at = content.indexOf(text);
+    if (at < 0) throw new Error(`${file} does not hold ${text}`);
+    const before = content.slice(0, at + text.length).split("\n");
+    await this.goTo(before.length, before.at(-1).length + 1);
+  }
+
+  async goTo(line, column) {
+    await this.quickInput("Control+g", `:${line}:${column}`);
+    await this.press("Enter");
+    await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+  }
+
+  /** Saves and answers the file's text. */
+  async saved(file) {
+    await this.press("Control+s");
+    await this.page.locator(".tab.active:not(.dirty)").waitFor();
+    return fs.readFileSync(path.join(this.folder, file), "utf8");
+  }
+
+  /** Throws away what was typed. */
+  async revert() {
+    await this.press("Escape");
+    await this.command("File: Revert File");
+    await this.page.locator(".tab.active:not(.dirty)").waitFor();
+  }
+
+  /** The labels of all the suggestions that are offered, in their order; empty where none are. */
+  async suggestions() {
+    const widget = this.page.locator(".suggest-widget.visible");
+    const rows = widget.locator(".monaco-list-row");
+    await rows.first().waitFor();
+    // The list holds only the rows that one sees, so it is walked through; each row knows its place and how many there are.
+    const count = Number(await rows.first().getAttribute("aria-setsize"));
+    const found = new Map();
+    for (let i = 0; i <= count && found.size < count; i++) {
+      for (const row of await rows.all()) {
+        found.set(Number(await row.getAttribute("aria-posinset")), await row.locator(".label-name").textContent());
+      }
+      if (found.size < count) await this.press("ArrowDown");
+    }
+    return [...found].sort(([a], [b]) => a - b).map(([, label]) => label);
+  }
+
+  /** Waits for a suggestion; asks for it again where the list has none yet, because a language service is still starting. */
+  async waitForSuggestion(label) {
+    const row = this.page.locator(".suggest-widget.visible .monaco-list-row", { hasText: label }).first();
+    await until(`“${label}” is suggested`, async () => {
+      if (await row.isVisible()) return true;
+      await row.waitFor({ timeout: 3000 }).catch(() => this.press("Escape", "Control+Space"));
+      return await row.isVisible();
+    });
+  }
+
+  /** The messages in the Problems view. */
+  async problems() {
+    return await this.page.locator(".markers-panel .monaco-list-row").allTextContents();
+  }
+
+  async waitForNotification(text, timeout = 120_000) {
+    await this.page.locator(".notifications-toasts .notification-toast", { hasText: text }).first().waitFor({ timeout });
+  }
+}
