@@ -1,0 +1,62 @@
+namespace AnswersTests;
+
+/// <summary>Every document that shows commands of ours is followed from its first line to its last, and its output compared.</summary>
+public class FollowTheDocuments
+{
+    public static TheoryData<string> WithCommands => [.. Document.All.Where(document => document.ShowsCommands).Select(document => document.Path)];
+
+    [Theory]
+    [MemberData(nameof(WithCommands))]
+    public async Task A_document_can_be_followed(string path)
+    {
+        var document = Document.All.Single(d => d.Path == path);
+        using var sandbox = new Sandbox();
+        switch (document.Place)
+        {
+            case "an empty folder":
+                break;
+            case "the bookshop":
+                sandbox.CopyIn(Path.Combine(Build.Root, "examples", "bookshop"), "bookshop");
+                break;
+            default:
+                Assert.Fail($"{path} shows commands, so it says where they are typed: <!-- run in: an empty folder --> or <!-- run in: the bookshop -->; it says '{document.Place}'.");
+                break;
+        }
+
+        foreach (var step in document.Steps) await Follow(sandbox, path, step);
+    }
+
+    [Fact]
+    public void The_five_answers_are_there()
+    {
+        var answers = Document.All.Where(d => d.Path.StartsWith("docs/answers/0", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(["01", "02", "03", "04", "05"], answers.Select(a => Path.GetFileName(a.Path)[..2]));
+        Assert.All(answers, answer => Assert.True(answer.ShowsCommands, $"{answer.Path} has no command, so nothing of it would be run."));
+    }
+
+    static async Task Follow(Sandbox sandbox, string path, Step step)
+    {
+        switch (step)
+        {
+            case WriteFile file:
+                sandbox.Write(file.Path, file.Text);
+                break;
+            case ListFiles list:
+                Assert.Equal(list.Paths, sandbox.Files());
+                break;
+            case RunCommand run:
+                string actual;
+                try
+                {
+                    actual = await sandbox.Run(run.Command, run.Expected);
+                }
+                catch (Exception failure)
+                {
+                    throw new Xunit.Sdk.XunitException($"{path}:{run.Line}: $ {run.Command}\n{failure.Message}");
+                }
+
+                Assert.True(ExpectedText.Matches(run.Expected, actual), $"{path}:{run.Line}: $ {run.Command}\nexpected:\n{run.Expected}\nfound:\n{actual}");
+                break;
+        }
+    }
+}

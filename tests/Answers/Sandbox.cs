@@ -1,0 +1,217 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace AnswersTests;
+
+/// <summary>A folder in which a document is followed, step by step, as its reader would; gone afterwards with all that was started in it.</summary>
+internal sealed class Sandbox : IDisposable
+{
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    readonly string _root = Directory.CreateTempSubdirectory("quintet-answers-").FullName;
+    readonly List<Process> _running = [];
+    readonly int _port = FreePort();
+    string _folder;
+
+    public Sandbox()
+    {
+        _folder = _root;
+        // In place of the package: the framework's own projects, as this checkout built them.
+        File.WriteAllText(Path.Combine(_root, "Directory.Build.props"), $"""
+            <Project>
+              <PropertyGroup>
+                <ImportDirectoryPackagesProps>false</ImportDirectoryPackagesProps>
+                <BuildProjectReferences>false</BuildProjectReferences>
+                <Configuration>{Build.Configuration}</Configuration>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+              </PropertyGroup>
+              <Import Project="{Build.Root}/framework/Quintet/build/Quintet.InRepo.props" Condition="'$(MSBuildProjectName)' != 'probe'" />
+            </Project>
+            """);
+        File.WriteAllText(Path.Combine(_root, "Directory.Build.targets"), $"""
+            <Project>
+              <ItemGroup>
+                <PackageReference Remove="Quintet" />
+              </ItemGroup>
+              <Import Project="{Build.Root}/framework/Quintet/build/Quintet.targets" />
+            </Project>
+            """);
+    }
+
+    public void CopyIn(string folder, string name)
+    {
+        var target = Path.Combine(_root, name);
+        foreach (var file in Files(folder))
+        {
+            var copy = Path.Combine(target, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(Path.Combine(folder, file), copy);
+        }
+
+        _folder = target;
+    }
+
+    public void Write(string path, string text)
+    {
+        var file = Path.Combine(_folder, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+    }
+
+    /// <summary>The files in the current folder, without what building and running leave there.</summary>
+    public IReadOnlyList<string> Files() => [.. Files(_folder).Where(file => _folder != _root || !file.StartsWith("Directory.Build.", StringComparison.Ordinal))];
+
+    /// <summary>Does what one line in a terminal does.</summary>
+    /// <param name="command">The line as the reader types it.</param>
+    /// <param name="expected">Its output; a server is left running once it has printed this.</param>
+    /// <returns>The output, with the port that the documents speak of.</returns>
+    public async Task<string> Run(string command, string expected)
+    {
+        string[] words = [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('\'', '"'))];
+        switch (words)
+        {
+            case ["cd", var folder]:
+                _folder = Path.GetFullPath(Path.Combine(_folder, folder));
+                Assert.True(Directory.Exists(_folder), $"There is no folder {_folder}.");
+                return "";
+            case ["curl", var url]:
+                return await Fetch(url);
+            case ["dotnet", "run", "runserver", ..]:
+                // The documents' port may be taken on this machine.
+                return await Serve(expected, "dotnet", [.. words[1..3], $"127.0.0.1:{_port}"]);
+            case ["dotnet", ..]:
+                return await Finish("dotnet", words[1..]);
+            case ["quintet", ..]:
+                return await Finish("dotnet", [Build.QuintetDll, .. words[1..]]);
+            default:
+                throw new NotSupportedException($"'{command}' is no command that can be followed here: cd, curl, dotnet and quintet are.");
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var process in _running)
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+            process.Dispose();
+        }
+
+        Directory.Delete(_root, recursive: true);
+    }
+
+    async Task<string> Fetch(string url)
+    {
+        using var client = new HttpClient();
+        return await client.GetStringAsync(url.Replace(":8000", $":{_port}"));
+    }
+
+    async Task<string> Finish(string program, string[] arguments)
+    {
+        using var process = Start(program, arguments, out var output, out var errors);
+        _running.Add(process);
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"Not finished after {Patience.TotalSeconds} s. Its output until then:\n{output}{errors}");
+        }
+        finally
+        {
+            _running.Remove(process);
+        }
+
+        Assert.True(process.ExitCode == 0, $"Exit code {process.ExitCode}. Its output:\n{output}{errors}");
+        return Text(output) + Text(errors);
+    }
+
+    async Task<string> Serve(string expected, string program, string[] arguments)
+    {
+        var process = Start(program, arguments, out var output, out var errors);
+        _running.Add(process);
+        var clock = Stopwatch.StartNew();
+        while (!ExpectedText.MatchesStart(expected, ServerText()) || !await Answers())
+        {
+            Assert.False(process.HasExited, $"The server ended with exit code {(process.HasExited ? process.ExitCode : 0)}. Its output:\n{output}{errors}");
+            Assert.True(clock.Elapsed < Patience, $"The server has not printed what was expected:\n{expected}\nIts output:\n{output}{errors}");
+            await Task.Delay(50);
+        }
+
+        return expected;
+
+        string ServerText() => Text(output).Replace($":{_port}", ":8000");
+    }
+
+    async Task<bool> Answers()
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, _port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    Process Start(string program, string[] arguments, out StringBuilder output, out StringBuilder errors)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        // The test host's own, which would lead a build inside it astray.
+        foreach (var name in start.Environment.Keys.Where(key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray()) start.Environment.Remove(name);
+        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+        start.Environment["DOTNET_NOLOGO"] = "1";
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        start.Environment["NO_COLOR"] = "1";
+        start.Environment["MSBUILDTERMINALLOGGER"] = "off";
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1"; // nothing stays behind
+
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var (o, e) = (new StringBuilder(), new StringBuilder());
+        process.OutputDataReceived += (_, line) => Add(o, line.Data);
+        process.ErrorDataReceived += (_, line) => Add(e, line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        (output, errors) = (o, e);
+        return process;
+
+        static void Add(StringBuilder text, string? line)
+        {
+            if (line is null) return;
+            lock (text) text.Append(line).Append('\n');
+        }
+    }
+
+    string Text(StringBuilder text)
+    {
+        lock (text) return text.ToString().Replace(_root + Path.DirectorySeparatorChar, "").Replace(_root, "");
+    }
+
+    static IEnumerable<string> Files(string folder) =>
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
+            .Where(file => !file.Split('/').Any(part => part is "bin" or "obj") && !file.Contains(".sqlite3"))
+            .Order(StringComparer.Ordinal);
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

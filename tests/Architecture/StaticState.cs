@@ -1,0 +1,58 @@
+using System.Collections;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace ArchitectureTests;
+
+/// <summary>
+/// There is no mutable static state outside <c>Context</c>. Caches keyed by what they were computed from may stand in a
+/// static field, each named below with the reason why no test and no request can see another's.
+/// </summary>
+public class StaticState
+{
+    static readonly Dictionary<string, string> Allowed = new()
+    {
+        ["Quintet.Context.Ambient"] = "the one ambient context",
+        ["Quintet.Context._root"] = "the one ambient context, as an app starts",
+    };
+
+    [Fact]
+    public void There_is_no_mutable_static_state()
+    {
+        var found = Repository.Assemblies.Values
+            .SelectMany(assembly => assembly.GetTypes())
+            .Where(type => !IsWrittenByTheCompiler(type))
+            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .Where(IsMutable)
+            .Select(field => $"{field.DeclaringType!.FullName}.{field.Name}")
+            .ToHashSet();
+
+        Assert.Empty(found.Except(Allowed.Keys).Order(StringComparer.Ordinal));
+        Assert.True(Allowed.Keys.All(found.Contains), "No longer mutable, or gone; strike from the list: " + string.Join(", ", Allowed.Keys.Except(found)));
+    }
+
+    static bool IsMutable(FieldInfo field)
+    {
+        if (field.IsLiteral) return false;
+        if (!field.IsInitOnly) return true;
+        var type = field.FieldType;
+        if (type.IsArray) return !field.IsPrivate; // a private table of constants is as good as constant; one that others can write to is not
+        if (type.IsGenericType && type.GetGenericTypeDefinition() is var open && (open == typeof(AsyncLocal<>) || open == typeof(ThreadLocal<>) || open == typeof(ConditionalWeakTable<,>))) return true;
+        if (type.Namespace is "System.Collections.Frozen" or "System.Collections.Immutable" or "System.Collections.ObjectModel") return false;
+        return type.Namespace?.StartsWith("System.Collections", StringComparison.Ordinal) == true
+            && !type.IsInterface
+            && typeof(IEnumerable).IsAssignableFrom(type);
+    }
+
+    static bool IsWrittenByTheCompiler(Type type)
+    {
+        for (var t = type; t is not null; t = t.DeclaringType)
+        {
+            if (t.Name.StartsWith('<') || t.IsDefined(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute))) return true;
+            // The regex and JSON generators write into these; what they keep there is theirs.
+            if (t.Namespace?.StartsWith("System.", StringComparison.Ordinal) == true) return true;
+        }
+
+        return false;
+    }
+}
