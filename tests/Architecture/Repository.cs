@@ -31,7 +31,7 @@ internal static class Repository
     {
         foreach (var file in Directory.EnumerateFiles(folder))
         {
-            if (!Binary.Contains(Path.GetExtension(file)) && !Path.GetFileName(file).Contains(".sqlite3")) yield return file;
+            if (!LeftBehind.Contains(Path.GetFileName(file)) && !Binary.Contains(Path.GetExtension(file)) && !file.Contains(".sqlite3")) yield return file;
         }
 
         foreach (var inner in Directory.EnumerateDirectories(folder))
@@ -41,6 +41,7 @@ internal static class Repository
         }
     }
 
+    // .git is a file in a linked worktree.
     static readonly string[] LeftBehind = [".git", "bin", "obj", "out", "node_modules", "artifacts", "TestResults", "BenchmarkDotNet.Artifacts", ".vs"];
     static readonly string[] Binary = [".png", ".jpg", ".gif", ".ico", ".woff2", ".vsix", ".dll", ".nupkg", ".zip", ".db"];
 

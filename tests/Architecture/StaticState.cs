@@ -14,6 +14,7 @@ public class StaticState
     {
         ["Quintet.Context.Ambient"] = "the one ambient context",
         ["Quintet.Context._root"] = "the one ambient context, as an app starts",
+        ["Quintet.Reading.LiteralReader.Members"] = "a literal table; netstandard2.0 has no frozen dictionaries",
     };
 
     [Fact]
@@ -27,7 +28,7 @@ public class StaticState
             .Select(field => $"{field.DeclaringType!.FullName}.{field.Name}")
             .ToHashSet();
 
-        Assert.Empty(found.Except(Allowed.Keys).Order(StringComparer.Ordinal));
+        Assert.True(found.IsSubsetOf(Allowed.Keys), "Mutable static state:\n" + string.Join('\n', found.Except(Allowed.Keys).Order(StringComparer.Ordinal)));
         Assert.True(Allowed.Keys.All(found.Contains), "No longer mutable, or gone; strike from the list: " + string.Join(", ", Allowed.Keys.Except(found)));
     }
 
@@ -36,7 +37,7 @@ public class StaticState
         if (field.IsLiteral) return false;
         if (!field.IsInitOnly) return true;
         var type = field.FieldType;
-        if (type.IsArray) return !field.IsPrivate; // a private table of constants is as good as constant; one that others can write to is not
+        if (type.IsArray) return !field.IsPrivate && field.DeclaringType!.IsVisible && !field.IsAssembly; // users could write into it
         if (type.IsGenericType && type.GetGenericTypeDefinition() is var open && (open == typeof(AsyncLocal<>) || open == typeof(ThreadLocal<>) || open == typeof(ConditionalWeakTable<,>))) return true;
         if (type.Namespace is "System.Collections.Frozen" or "System.Collections.Immutable" or "System.Collections.ObjectModel") return false;
         return type.Namespace?.StartsWith("System.Collections", StringComparison.Ordinal) == true

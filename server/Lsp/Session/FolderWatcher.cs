@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Quintet.Ide;
 
 namespace Quintet.Lsp.Session;
@@ -6,7 +7,7 @@ namespace Quintet.Lsp.Session;
 internal sealed class FolderWatcher : IDisposable
 {
     private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(50);
-    private static readonly HashSet<string> s_excluded = new(["bin", "obj", "node_modules", ".git", ".vs", ".idea"], StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> s_excluded = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, ["bin", "obj", "node_modules", ".git", ".vs", ".idea"]);
 
     private readonly Lock _gate = new();
     private readonly HashSet<string> _pending = new(StringComparer.Ordinal);
