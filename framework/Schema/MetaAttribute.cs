@@ -20,6 +20,14 @@ public sealed class MetaAttribute : Attribute, IEquatable<MetaAttribute>
     /// <summary>False: the table is not ours to create or drop.</summary>
     public bool Managed { get; set; } = true;
 
+    /// <summary>A copy with another table.</summary>
+    public MetaAttribute WithTable(string? table)
+    {
+        var copy = (MetaAttribute)MemberwiseClone();
+        copy.DbTable = table;
+        return copy;
+    }
+
     /// <summary>What is not the default, in a fixed order.</summary>
     public IReadOnlyList<FieldArgument> Deconstruct()
     {

@@ -37,9 +37,11 @@ public static class Transaction
     public static Task<T> AtomicAsync<T>(Func<CancellationToken, Task<T>> block, string database = Database.DefaultAlias, CancellationToken cancellation = default) =>
         Run(async ct => await block(ct), database, async: true, cancellation).AsTask();
 
-    internal static async ValueTask<T> Run<T>(Func<CancellationToken, ValueTask<T>> block, string database, bool async, CancellationToken cancellation)
+    internal static ValueTask<T> Run<T>(Func<CancellationToken, ValueTask<T>> block, string database, bool async, CancellationToken cancellation) =>
+        Run(block, Connections.Current[database], async, cancellation);
+
+    internal static async ValueTask<T> Run<T>(Func<CancellationToken, ValueTask<T>> block, Connection connection, bool async, CancellationToken cancellation)
     {
-        var connection = Connections.Current[database];
         var savepoint = await connection.BeginAsync(async, cancellation);
         T result;
         try

@@ -16,12 +16,6 @@ public abstract class Migration
     public virtual bool Atomic => true;
 }
 
-/// <summary>A migration, by app label and name.</summary>
-public sealed record Dependency(string AppLabel, string Name)
-{
-    public override string ToString() => AppLabel + "." + Name;
-}
-
 /// <summary>A migration in the manifest. Generated.</summary>
 /// <param name="AppLabel">The app whose namespace it stands in.</param>
 /// <param name="Create">Makes it.</param>

@@ -87,6 +87,14 @@ public abstract class Field : Attribute, IEquatable<Field>
     /// <summary>A copy that may be changed without changing this one.</summary>
     public Field Clone() => (Field)MemberwiseClone();
 
+    /// <summary>A copy that says no default.</summary>
+    public Field WithoutDefault()
+    {
+        var copy = Clone();
+        (copy._default, copy.HasDefault) = (null, false);
+        return copy;
+    }
+
     /// <summary>Same class, same arguments.</summary>
     public bool Equals(Field? other) =>
         other is not null && other.GetType() == GetType() && Deconstruct().SequenceEqual(other.Deconstruct());

@@ -19,6 +19,9 @@ public static class CSharpSource
         return index.Name is { } name ? $"new IndexAttribute({fields}) {{ Name = {Text(name)} }}" : $"new IndexAttribute({fields})";
     }
 
+    /// <summary>An operation; several lines where it is long, indented from column 0.</summary>
+    public static string Of(Operation operation) => operation.ToCSharp();
+
     /// <summary>A value as a C# literal or expression.</summary>
     /// <exception cref="NotSupportedException">The value has no form in source.</exception>
     public static string Literal(object? value) => value switch

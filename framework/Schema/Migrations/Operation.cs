@@ -1,6 +1,34 @@
 namespace Quintet.Db.Migrations;
 
-/// <summary>One change of the schema (or of the data).</summary>
+/// <summary>
+/// One change of the schema. It says what it does to the state, and which SQL does the same to a database: both pure, so that
+/// the editor can ask without a database.
+/// </summary>
 public abstract class Operation
 {
+    /// <summary>The state after the operation.</summary>
+    public abstract ProjectState Apply(string appLabel, ProjectState state);
+
+    /// <summary>The statements that bring a database from <paramref name="before"/> to <paramref name="after"/>.</summary>
+    public abstract IReadOnlyList<string> Forwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect);
+
+    /// <summary>The statements of the way back: the database is at <paramref name="after"/> and comes to <paramref name="before"/>.</summary>
+    public abstract IReadOnlyList<string> Backwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect);
+
+    /// <summary>False: there is no way back.</summary>
+    public virtual bool IsReversible => true;
+
+    /// <summary>The model it is about.</summary>
+    public virtual string? ModelName => null;
+
+    /// <summary>One line for people: <c>Create model Book</c>.</summary>
+    public abstract string Describe();
+
+    /// <summary>Its part of an automatic migration name: <c>book_genre</c>; null: it has none.</summary>
+    public virtual string? NameFragment => null;
+
+    /// <summary>The C# expression that makes it, lines separated by <c>\n</c>, indented from column 0.</summary>
+    public abstract string ToCSharp();
+
+    public override string ToString() => ToCSharp();
 }

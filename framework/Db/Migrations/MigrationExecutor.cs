@@ -1,0 +1,190 @@
+namespace Quintet.Db.Migrations;
+
+/// <summary>Brings a database forward and back over the migrations. Each runs in a transaction with its record: one that dies leaves the database as it was.</summary>
+public sealed class MigrationExecutor
+{
+    private readonly Connection _connection;
+    private readonly MigrationRecorder _recorder;
+
+    public MigrationExecutor(Connections connections, MigrationGraph graph, string database = Database.DefaultAlias)
+    {
+        Graph = graph;
+        _connection = connections[database];
+        _recorder = new MigrationRecorder(_connection);
+    }
+
+    public MigrationGraph Graph { get; }
+
+    private static SchemaDialect Dialect => SqliteSchema.Instance;
+
+    /// <summary>The applied migrations, with the time.</summary>
+    public IReadOnlyDictionary<Dependency, DateTime> Applied() => _recorder.Applied();
+
+    /// <summary>What is to be done to have everything applied, or an app at its last migration.</summary>
+    /// <exception cref="MigrationGraphException">The app has no migrations, or its history has a hole.</exception>
+    public IReadOnlyList<MigrationStep> Plan(string? appLabel = null)
+    {
+        if (appLabel is null) return Forwards(Graph.Order);
+        var leaves = Graph.Leaves(appLabel);
+        if (leaves.Count == 0) throw new MigrationGraphException($"App '{appLabel}' does not have migrations. Apps with migrations: {string.Join(", ", Graph.Apps)}.");
+        return Forwards(leaves);
+    }
+
+    /// <summary>What is to be done to have an app at one migration: forwards, or back where later ones are applied.</summary>
+    /// <param name="appLabel">The app.</param>
+    /// <param name="name">The beginning of the migration's name; <c>zero</c>: before the first.</param>
+    public IReadOnlyList<MigrationStep> Plan(string appLabel, string name)
+    {
+        var applied = Applied();
+        if (name == "zero")
+        {
+            if (!Graph.Apps.Contains(appLabel)) throw new MigrationGraphException($"App '{appLabel}' does not have migrations. Apps with migrations: {string.Join(", ", Graph.Apps)}.");
+            return Backwards(Graph.Order.Where(n => n.Key.AppLabel == appLabel), applied);
+        }
+
+        var target = Graph.Get(appLabel, name);
+        return applied.ContainsKey(target.Key)
+            ? Backwards(target.Children.Where(c => c.Key.AppLabel == appLabel), applied)
+            : Forwards([target]);
+    }
+
+    /// <summary>Does a plan.</summary>
+    /// <param name="plan">From <see cref="Plan(string?)"/>.</param>
+    /// <param name="progress">Told before a step (false) and after it (true).</param>
+    /// <param name="fake">Only records it.</param>
+    /// <exception cref="MigrationException">A step failed; the ones before it stay done, it itself left no trace.</exception>
+    public void Migrate(IReadOnlyList<MigrationStep> plan, Action<MigrationStep, bool>? progress = null, bool fake = false)
+    {
+        _recorder.EnsureTable();
+        foreach (var step in plan)
+        {
+            progress?.Invoke(step, false);
+            Run(step, fake);
+            progress?.Invoke(step, true);
+        }
+    }
+
+    /// <summary>The statements of a migration, per operation, as <c>sqlmigrate</c> shows them.</summary>
+    public IReadOnlyList<(Operation Operation, IReadOnlyList<string> Statements)> Sql(string appLabel, string name, bool backwards = false)
+    {
+        var node = Graph.Get(appLabel, name);
+        return Statements(node, StateBefore(node), backwards);
+    }
+
+    private void Run(MigrationStep step, bool fake)
+    {
+        var node = step.Node;
+
+        // A remade table is dropped for a moment, and those that point to it must not mind; SQLite takes this order only
+        // outside a transaction.
+        _connection.ExecuteRaw("PRAGMA foreign_keys = OFF");
+        try
+        {
+            Transaction.Run(
+                ct =>
+                {
+                    if (!fake)
+                    {
+                        foreach (var (_, statements) in Statements(node, StateBefore(node), step.Backwards))
+                        {
+                            foreach (var statement in statements) _connection.ExecuteRaw(statement);
+                        }
+
+                        CheckForeignKeys(node);
+                    }
+
+                    if (step.Backwards) _recorder.RecordUnapplied(node.Key);
+                    else _recorder.RecordApplied(node.Key);
+                    return new ValueTask<int>(0);
+                },
+                _connection,
+                async: false,
+                default).GetAwaiter().GetResult();
+        }
+        catch (Exception e) when (e is not MigrationException)
+        {
+            throw new MigrationException($"Migration {node.Key} failed{(step.Backwards ? " on the way back" : "")}: {e.Message} The database is as it was before it.", e);
+        }
+        finally
+        {
+            _connection.ExecuteRaw("PRAGMA foreign_keys = ON");
+        }
+    }
+
+    private List<(Operation Operation, IReadOnlyList<string> Statements)> Statements(MigrationNode node, ProjectState state, bool backwards)
+    {
+        var app = node.Key.AppLabel;
+        var result = new List<(Operation, IReadOnlyList<string>)>();
+        foreach (var operation in node.Operations)
+        {
+            var (before, after) = (state, operation.Apply(app, state));
+            if (backwards && !operation.IsReversible) throw new MigrationException($"Operation {operation.Describe()} in {node.Key} is not reversible: there is no way back over it.");
+            result.Add((operation, backwards ? operation.Backwards(app, before, after, Dialect) : operation.Forwards(app, before, after, Dialect)));
+            state = after;
+        }
+
+        if (backwards) result.Reverse();
+        return result;
+    }
+
+    /// <summary>The state that a migration starts from: all that it stands on, applied or not.</summary>
+    private ProjectState StateBefore(MigrationNode node) => MigrationGraph.StateAfter(Graph.Order.TakeWhile(n => n != node));
+
+    private void CheckForeignKeys(MigrationNode node)
+    {
+        var broken = _connection.Query("PRAGMA foreign_key_check", static row => (Table: row.GetString(0), Row: row.IsNull(1) ? 0 : row.GetInt64(1), Target: row.GetString(2)));
+        if (broken.Count == 0) return;
+        var first = broken[0];
+        throw new IntegrityErrorException(
+            $"The row in table '{first.Table}' with primary key '{first.Row}' points to a row of '{first.Target}' that is not there{(broken.Count > 1 ? $" (and {broken.Count - 1} more)" : "")}, found after {node.Key}.");
+    }
+
+    private List<MigrationStep> Forwards(IEnumerable<MigrationNode> targets)
+    {
+        var applied = Applied();
+        CheckHistory(applied);
+        var needed = new HashSet<MigrationNode>();
+        foreach (var target in targets) Need(target);
+        return [.. Graph.Order.Where(n => needed.Contains(n) && !applied.ContainsKey(n.Key)).Select(n => new MigrationStep(n, Backwards: false))];
+
+        void Need(MigrationNode node)
+        {
+            if (!needed.Add(node)) return;
+            foreach (var parent in node.Parents) Need(parent);
+        }
+    }
+
+    private List<MigrationStep> Backwards(IEnumerable<MigrationNode> targets, IReadOnlyDictionary<Dependency, DateTime> applied)
+    {
+        var undone = new HashSet<MigrationNode>();
+        foreach (var target in targets) Undo(target);
+        return [.. Graph.Order.Reverse().Where(n => undone.Contains(n) && applied.ContainsKey(n.Key)).Select(n => new MigrationStep(n, Backwards: true))];
+
+        void Undo(MigrationNode node)
+        {
+            if (!undone.Add(node)) return;
+            foreach (var child in node.Children) Undo(child);
+        }
+    }
+
+    private void CheckHistory(IReadOnlyDictionary<Dependency, DateTime> applied)
+    {
+        foreach (var node in Graph.Order.Where(n => applied.ContainsKey(n.Key)))
+        {
+            foreach (var parent in node.Parents.Where(p => !applied.ContainsKey(p.Key)))
+            {
+                throw new MigrationGraphException($"Migration {node.Key} is applied before its dependency {parent.Key} on database '{_connection.Alias}'.");
+            }
+        }
+    }
+}
+
+/// <summary>One migration to be done, or undone.</summary>
+public sealed record MigrationStep(MigrationNode Node, bool Backwards)
+{
+    /// <summary>As <c>migrate</c> prints it: <c>Applying blog.0001_initial</c>.</summary>
+    public override string ToString() => $"{(Backwards ? "Unapplying" : "Applying")} {Node.Key}";
+}
+
+/// <summary>A migration could not be done.</summary>
+public sealed class MigrationException(string message, Exception? inner = null) : Exception(message, inner);

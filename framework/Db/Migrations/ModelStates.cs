@@ -1,0 +1,26 @@
+namespace Quintet.Db.Migrations;
+
+/// <summary>The running app's models as states.</summary>
+public static class ModelStates
+{
+    public static ProjectState Of(IEnumerable<ModelMeta> models) => ProjectState.Of(models.Select(Of));
+
+    public static ModelState Of(ModelMeta model) =>
+        ModelState.Create(model.AppLabel, model.Name, model.Fields.Select(f => new NamedField(f.Name, f.Field)), model.Options, model.Indexes);
+}
+
+/// <summary>What <c>makemigrations</c> finds.</summary>
+public static class MakeMigrations
+{
+    /// <summary>The migrations that are missing; none where the models and the migrations agree.</summary>
+    /// <param name="models">All models of the project.</param>
+    /// <param name="graph">All migrations there are.</param>
+    /// <param name="apps">Only for these apps (and what they need); null: for all.</param>
+    /// <param name="questions">Answers what the differ cannot know.</param>
+    /// <param name="name">A name of the user's own.</param>
+    /// <exception cref="MigrationGraphException">An app has two last migrations.</exception>
+    /// <exception cref="MigrationQuestionException">A question has no answer.</exception>
+    public static IReadOnlyList<PlannedMigration> Missing(
+        IEnumerable<ModelMeta> models, MigrationGraph graph, IReadOnlyCollection<string>? apps = null, MigrationQuestions? questions = null, string? name = null) =>
+        MigrationPlanner.Plan(Differ.Diff(graph.FinalState, ModelStates.Of(models), questions), graph.SingleLeaves(), apps, name);
+}

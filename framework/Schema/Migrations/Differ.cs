@@ -1,0 +1,201 @@
+namespace Quintet.Db.Migrations;
+
+/// <summary>
+/// Two states → the operations that lead from one to the other (Django's autodetector). Pure and deterministic: the command, the
+/// running app and the editor get the same.
+/// </summary>
+public sealed class Differ
+{
+    private readonly ProjectState _before;
+    private readonly ProjectState _after;
+    private readonly MigrationQuestions _questions;
+    private readonly List<Change> _changes = [];
+
+    private Differ(ProjectState before, ProjectState after, MigrationQuestions questions) => (_before, _after, _questions) = (before, after, questions);
+
+    /// <summary>The changes, in an order in which they can be done.</summary>
+    /// <exception cref="MigrationQuestionException">A question has no answer.</exception>
+    public static IReadOnlyList<Change> Diff(ProjectState before, ProjectState after, MigrationQuestions? questions = null)
+    {
+        var differ = new Differ(before, after, questions ?? new MigrationQuestions());
+        differ.RemoveIndexes();
+        differ.RemoveFields();
+        differ.DeleteModels();
+        differ.CreateModels();
+        differ.AddFields();
+        differ.AlterFields();
+        differ.AlterOptions();
+        differ.AddIndexes();
+        return differ._changes;
+    }
+
+    /// <summary>The models that are in both, as they were and as they are.</summary>
+    private IEnumerable<(ModelState Old, ModelState New)> Kept =>
+        _after.Models.Select(m => (Old: _before.Find(m.Label), New: m)).Where(pair => pair.Old is not null).Select(pair => (pair.Old!, pair.New));
+
+    private void Add(string appLabel, Operation operation, params IEnumerable<string> needs) => _changes.Add(new(appLabel, operation, [.. needs.Distinct()]));
+
+    /// <summary>Models in an order in which each comes after those it points to; a relation that closes a circle is added afterwards.</summary>
+    private void CreateModels()
+    {
+        var fresh = _after.Models.Where(m => _before.Find(m.Label) is null).ToList();
+        var done = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var under = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var late = new List<(ModelState Model, NamedField Field, string To)>();
+        foreach (var model in fresh) Create(model);
+        foreach (var (model, field, to) in late) Add(model.AppLabel, new AddField(model.Name, field.Name, field.Field), model.Label, to);
+        foreach (var model in fresh)
+        {
+            foreach (var index in model.Indexes) Add(model.AppLabel, new AddIndex(model.Name, index), model.Label);
+        }
+
+        void Create(ModelState model)
+        {
+            if (done.Contains(model.Label) || !under.Add(model.Label)) return;
+            var fields = new List<(string, Field)>();
+            var needs = new List<string>();
+            foreach (var field in model.Fields)
+            {
+                if (field.Field is not ForeignKey relation || Same(relation.To, model.Label))
+                {
+                    fields.Add((field.Name, field.Field));
+                    continue;
+                }
+
+                var target = _after.Target(model, field);
+                if (_before.Find(target.Label) is null) Create(target);
+                if (_before.Find(target.Label) is null && !done.Contains(target.Label))
+                {
+                    // The target is being made further up: it points here.
+                    late.Add((model, field, target.Label));
+                    continue;
+                }
+
+                fields.Add((field.Name, field.Field));
+                needs.Add(target.Label);
+            }
+
+            done.Add(model.Label);
+            Add(model.AppLabel, new CreateModel(model.Name, fields) { Options = model.Options }, needs);
+        }
+    }
+
+    /// <summary>Models in an order in which each goes after those that point to it; a relation in a circle is removed before.</summary>
+    private void DeleteModels()
+    {
+        var gone = _before.Models.Where(m => _after.Find(m.Label) is null).ToList();
+        var done = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var under = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var removed = new HashSet<(string, string)>();
+        var deletions = new List<(ModelState Model, List<string> Needs)>();
+        foreach (var model in gone) Delete(model);
+        foreach (var (model, needs) in deletions) Add(model.AppLabel, new DeleteModel(model.Name), needs);
+
+        void Delete(ModelState model)
+        {
+            if (!under.Add(model.Label)) return;
+            var needs = new List<string>();
+            foreach (var pointing in gone.Where(m => m.Label != model.Label))
+            {
+                foreach (var (field, relation) in pointing.Relations.Where(r => Same(r.Relation.To, model.Label)))
+                {
+                    Delete(pointing);
+                    needs.Add(pointing.Label);
+                    if (!done.Contains(pointing.Label) && removed.Add((pointing.Label, field.Name))) Add(pointing.AppLabel, new RemoveField(pointing.Name, field.Name));
+                }
+            }
+
+            // What stays and pointed here has lost that relation already.
+            needs.AddRange(Kept.Where(pair => pair.Old.Relations.Any(r => Same(r.Relation.To, model.Label))).Select(pair => pair.Old.Label));
+            done.Add(model.Label);
+            deletions.Add((model, needs));
+        }
+    }
+
+    private void RemoveFields()
+    {
+        foreach (var (old, fresh) in Kept)
+        {
+            foreach (var field in old.Fields.Where(f => fresh.FindField(f.Name) is null)) Add(old.AppLabel, new RemoveField(old.Name, field.Name));
+        }
+    }
+
+    private void AddFields()
+    {
+        foreach (var (old, fresh) in Kept)
+        {
+            foreach (var field in fresh.Fields.Where(f => old.FindField(f.Name) is null))
+            {
+                var needs = field.Field is ForeignKey ? [_after.Target(fresh, field).Label] : Array.Empty<string>();
+                if (field.Field.Null || field.Field.HasDefault || field.Field is { Blank: true, EmptyStringsAllowed: true } or DateField { AutoNow: true } or DateField { AutoNowAdd: true })
+                {
+                    Add(fresh.AppLabel, new AddField(fresh.Name, field.Name, field.Field), needs);
+                    continue;
+                }
+
+                var once = field.Field.Clone();
+                once.Default = _questions.DefaultForNewField(fresh, field);
+                Add(fresh.AppLabel, new AddField(fresh.Name, field.Name, once) { PreserveDefault = false }, needs);
+            }
+        }
+    }
+
+    private void AlterFields()
+    {
+        foreach (var (old, fresh) in Kept)
+        {
+            foreach (var field in fresh.Fields)
+            {
+                if (old.FindField(field.Name) is not { } before || before.Field.Equals(field.Field)) continue;
+                var needs = field.Field is ForeignKey ? [_after.Target(fresh, field).Label] : Array.Empty<string>();
+                if (before.Field.Null && field.Field is { Null: false, HasDefault: false } and not { Blank: true, EmptyStringsAllowed: true })
+                {
+                    var once = field.Field.Clone();
+                    once.Default = _questions.DefaultForNull(fresh, field);
+                    Add(fresh.AppLabel, new AlterField(fresh.Name, field.Name, once) { PreserveDefault = false }, needs);
+                }
+                else
+                {
+                    Add(fresh.AppLabel, new AlterField(fresh.Name, field.Name, field.Field), needs);
+                }
+            }
+        }
+    }
+
+    private void AlterOptions()
+    {
+        foreach (var (old, fresh) in Kept)
+        {
+            if (old.Options.DbTable != fresh.Options.DbTable) Add(fresh.AppLabel, new AlterModelTable(fresh.Name, fresh.Options.DbTable));
+            if (!old.Options.WithTable(null).Equals(fresh.Options.WithTable(null))) Add(fresh.AppLabel, new AlterModelOptions(fresh.Name, fresh.Options.WithTable(null)));
+        }
+    }
+
+    private void RemoveIndexes()
+    {
+        foreach (var (old, fresh) in Kept)
+        {
+            foreach (var index in old.Indexes.Where(i => !fresh.Indexes.Contains(i))) Add(old.AppLabel, new RemoveIndex(old.Name, index.Name!));
+        }
+    }
+
+    private void AddIndexes()
+    {
+        foreach (var (old, fresh) in Kept)
+        {
+            foreach (var index in fresh.Indexes.Where(i => !old.Indexes.Contains(i))) Add(fresh.AppLabel, new AddIndex(fresh.Name, index));
+        }
+    }
+
+    private static bool Same(string label, string other) => string.Equals(label, other, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>An operation that the differ found.</summary>
+/// <param name="AppLabel">The app in whose migration it stands.</param>
+/// <param name="Operation">What is done.</param>
+/// <param name="Needs">The models (labels) whose changes come before it; those of other apps become dependencies.</param>
+public sealed record Change(string AppLabel, Operation Operation, IReadOnlyList<string> Needs)
+{
+    /// <summary>The label of the model that it changes.</summary>
+    public string Model => AppLabel + "." + Operation.ModelName;
+}

@@ -1,0 +1,184 @@
+using System.Text;
+
+namespace Quintet.Db.Migrations;
+
+/// <summary>Makes a model's table.</summary>
+public sealed class CreateModel(string name, IReadOnlyList<(string Name, Field Field)> fields) : Operation
+{
+    public string Name { get; } = name;
+
+    public IReadOnlyList<(string Name, Field Field)> Fields { get; } = fields;
+
+    public MetaAttribute Options { get; init; } = new();
+
+    public IReadOnlyList<IndexAttribute> Indexes { get; init; } = [];
+
+    public override string ModelName => Name;
+
+    public override string NameFragment => Name.ToLowerInvariant();
+
+    public override ProjectState Apply(string appLabel, ProjectState state)
+    {
+        if (state.Find(appLabel + "." + Name) is not null) throw new InvalidOperationException($"The model {appLabel}.{Name} is there already: two migrations create it.");
+        return state.With(ModelState.Create(appLabel, Name, Fields.Select(f => new NamedField(f.Name, f.Field)), Options, Indexes));
+    }
+
+    public override IReadOnlyList<string> Forwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
+        dialect.CreateTable(after, after.Get(appLabel, Name));
+
+    public override IReadOnlyList<string> Backwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
+        dialect.DropTable(after.Get(appLabel, Name));
+
+    public override string Describe() => $"Create model {Name}";
+
+    public override string ToCSharp()
+    {
+        var source = new StringBuilder($"new CreateModel({CSharpSource.Text(Name)},\n[\n");
+        foreach (var (name, field) in Fields) source.Append($"    ({CSharpSource.Text(name)}, {CSharpSource.Of(field)}),\n");
+        source.Append("])");
+        if (Options.Deconstruct().Count == 0 && Indexes.Count == 0) return source.ToString();
+        source.Append("\n{\n");
+        if (Options.Deconstruct().Count > 0) source.Append($"    Options = {CSharpSource.Of(Options)},\n");
+        if (Indexes.Count > 0) source.Append($"    Indexes = [{string.Join(", ", Indexes.Select(CSharpSource.Of))}],\n");
+        return source.Append('}').ToString();
+    }
+}
+
+/// <summary>Drops a model's table with all it holds.</summary>
+public sealed class DeleteModel(string name) : Operation
+{
+    public string Name { get; } = name;
+
+    public override string ModelName => Name;
+
+    public override string NameFragment => "delete_" + Name.ToLowerInvariant();
+
+    public override ProjectState Apply(string appLabel, ProjectState state) => state.Without(state.Get(appLabel, Name).Label);
+
+    public override IReadOnlyList<string> Forwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
+        dialect.DropTable(before.Get(appLabel, Name));
+
+    public override IReadOnlyList<string> Backwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
+        dialect.CreateTable(before, before.Get(appLabel, Name));
+
+    public override string Describe() => $"Delete model {Name}";
+
+    public override string ToCSharp() => $"new DeleteModel({CSharpSource.Text(Name)})";
+}
+
+/// <summary>Changes a model's options; the database does not know them.</summary>
+public sealed class AlterModelOptions(string name, MetaAttribute options) : Operation
+{
+    public string Name { get; } = name;
+
+    /// <summary>All options that there are afterwards; the table's name stays what it is.</summary>
+    public MetaAttribute Options { get; } = options;
+
+    public override string ModelName => Name;
+
+    public override string NameFragment => $"alter_{Name.ToLowerInvariant()}_options";
+
+    public override ProjectState Apply(string appLabel, ProjectState state)
+    {
+        var model = state.Get(appLabel, Name);
+        return state.With(model with { Options = Options.WithTable(model.Options.DbTable) });
+    }
+
+    public override IReadOnlyList<string> Forwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) => [];
+
+    public override IReadOnlyList<string> Backwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) => [];
+
+    public override string Describe() => $"Change Meta options on {Name}";
+
+    public override string ToCSharp() => $"new AlterModelOptions({CSharpSource.Text(Name)}, {CSharpSource.Of(Options)})";
+}
+
+/// <summary>Renames a model's table.</summary>
+/// <param name="name">The model.</param>
+/// <param name="table">The new name; null: the one made of app and model.</param>
+public sealed class AlterModelTable(string name, string? table) : Operation
+{
+    public string Name { get; } = name;
+
+    public string? Table { get; } = table;
+
+    public override string ModelName => Name;
+
+    public override string NameFragment => $"alter_{Name.ToLowerInvariant()}_table";
+
+    public override ProjectState Apply(string appLabel, ProjectState state)
+    {
+        var model = state.Get(appLabel, Name);
+        return state.With(model with { Options = model.Options.WithTable(Table) });
+    }
+
+    public override IReadOnlyList<string> Forwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
+        dialect.RenameTable(before.Get(appLabel, Name).Table, after.Get(appLabel, Name).Table);
+
+    public override IReadOnlyList<string> Backwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
+        dialect.RenameTable(after.Get(appLabel, Name).Table, before.Get(appLabel, Name).Table);
+
+    public override string Describe() => $"Rename table for {Name} to {Table ?? "(default)"}";
+
+    public override string ToCSharp() => $"new AlterModelTable({CSharpSource.Text(Name)}, {CSharpSource.Literal(Table)})";
+}
+
+/// <summary>Adds an index: <c>new AddIndex("Book", new IndexAttribute("title"))</c>.</summary>
+public sealed class AddIndex(string modelName, IndexAttribute index) : Operation
+{
+    public IndexAttribute Index { get; } = index;
+
+    public override string ModelName { get; } = modelName;
+
+    public override string? NameFragment => Index.Name is { } name ? $"{ModelName.ToLowerInvariant()}_{name.ToLowerInvariant()}" : null;
+
+    public override ProjectState Apply(string appLabel, ProjectState state)
+    {
+        var model = state.Get(appLabel, ModelName);
+        return state.With(model with { Indexes = model.Indexes.Add(IndexNames.Named(Index, model)) });
+    }
+
+    public override IReadOnlyList<string> Forwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect)
+    {
+        var model = after.Get(appLabel, ModelName);
+        return dialect.CreateIndex(model, model.Indexes[^1]);
+    }
+
+    public override IReadOnlyList<string> Backwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
+        dialect.DropIndex(after.Get(appLabel, ModelName).Indexes[^1].Name!);
+
+    public override string Describe() => $"Create index {Index.Name} on field(s) {string.Join(", ", Index.Fields)} of model {ModelName}";
+
+    public override string ToCSharp() => $"new AddIndex({CSharpSource.Text(ModelName)}, {CSharpSource.Of(Index)})";
+}
+
+/// <summary>Removes an index by its name.</summary>
+public sealed class RemoveIndex(string modelName, string name) : Operation
+{
+    public string Name { get; } = name;
+
+    public override string ModelName { get; } = modelName;
+
+    public override string NameFragment => $"remove_{ModelName.ToLowerInvariant()}_{Name.ToLowerInvariant()}";
+
+    public override ProjectState Apply(string appLabel, ProjectState state)
+    {
+        var model = state.Get(appLabel, ModelName);
+        return state.With(model with { Indexes = model.Indexes.Remove(Find(model)) });
+    }
+
+    public override IReadOnlyList<string> Forwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) => dialect.DropIndex(Name);
+
+    public override IReadOnlyList<string> Backwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect)
+    {
+        var model = before.Get(appLabel, ModelName);
+        return dialect.CreateIndex(model, Find(model));
+    }
+
+    public override string Describe() => $"Remove index {Name} from {ModelName}";
+
+    public override string ToCSharp() => $"new RemoveIndex({CSharpSource.Text(ModelName)}, {CSharpSource.Text(Name)})";
+
+    private IndexAttribute Find(ModelState model) => model.Indexes.FirstOrDefault(i => i.Name == Name) ?? throw new InvalidOperationException(
+        $"The model {model.Label} has no index '{Name}' at this point of the migrations. It has: {string.Join(", ", model.Indexes.Select(i => i.Name))}.");
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text;
+
+namespace Quintet.Db.Migrations;
+
+/// <summary>How one kind of database makes and changes tables. Pure: states in, statements out; names and types are Django's.</summary>
+public abstract class SchemaDialect
+{
+    /// <summary><c>sqlite</c>, <c>postgresql</c></summary>
+    public abstract string Vendor { get; }
+
+    public string Quote(string name) => "\"" + name.Replace("\"", "\"\"") + "\"";
+
+    public abstract IReadOnlyList<string> AddField(ProjectState before, ProjectState after, string appLabel, string modelName, NamedField field);
+
+    public abstract IReadOnlyList<string> RemoveField(ProjectState before, ProjectState after, string appLabel, string modelName, string name);
+
+    /// <summary>From the field in <paramref name="before"/> to that in <paramref name="after"/>; <paramref name="field"/> is the latter with its one-off default.</summary>
+    public abstract IReadOnlyList<string> AlterField(ProjectState before, ProjectState after, string appLabel, string modelName, NamedField field);
+
+    /// <summary>The type of a column, <c>varchar(200)</c>; of a relation that of its target's key.</summary>
+    public abstract string ColumnType(ProjectState state, ModelState model, NamedField field);
+
+    public IReadOnlyList<string> CreateTable(ProjectState state, ModelState model)
+    {
+        if (!model.Options.Managed) return [];
+        return [CreateTableOnly(state, model, model.Table), .. CreateIndexes(model)];
+    }
+
+    public IReadOnlyList<string> DropTable(ModelState model) => model.Options.Managed ? [$"DROP TABLE {Quote(model.Table)}"] : [];
+
+    public IReadOnlyList<string> RenameTable(string from, string to) => from == to ? [] : [$"ALTER TABLE {Quote(from)} RENAME TO {Quote(to)}"];
+
+    public IReadOnlyList<string> CreateIndex(ModelState model, IndexAttribute index)
+    {
+        if (!model.Options.Managed) return [];
+        var columns = index.Fields.Select(f => Quote(model.GetField(f.TrimStart('-')).Column) + (f.StartsWith('-') ? " DESC" : ""));
+        return [$"CREATE INDEX {Quote(IndexNames.Named(index, model).Name!)} ON {Quote(model.Table)} ({string.Join(", ", columns)})"];
+    }
+
+    public IReadOnlyList<string> DropIndex(string name) => [$"DROP INDEX {Quote(name)}"];
+
+    protected string CreateTableOnly(ProjectState state, ModelState model, string table)
+    {
+        var columns = model.Fields.Select(field => Quote(field.Column) + " " + Definition(state, model, field));
+        return $"CREATE TABLE {Quote(table)} ({string.Join(", ", columns)})";
+    }
+
+    /// <summary>The indexes of a table: those of its relations and indexed columns, then the model's own.</summary>
+    protected IEnumerable<string> CreateIndexes(ModelState model)
+    {
+        foreach (var field in model.Fields.Where(HasIndex))
+        {
+            yield return $"CREATE INDEX {Quote(IndexNames.Of(model.Table, [field.Column]))} ON {Quote(model.Table)} ({Quote(field.Column)})";
+        }
+
+        foreach (var statement in model.Indexes.SelectMany(index => CreateIndex(model, index))) yield return statement;
+    }
+
+    protected static bool HasIndex(NamedField field) => field.Field is { DbIndex: true, Unique: false, PrimaryKey: false };
+
+    /// <summary>Everything behind a column's name.</summary>
+    protected virtual string Definition(ProjectState state, ModelState model, NamedField named)
+    {
+        var field = named.Field;
+        var sql = new StringBuilder(ColumnType(state, model, named)).Append(field.Null ? " NULL" : " NOT NULL");
+        if (field.PrimaryKey) sql.Append(" PRIMARY KEY");
+        else if (field.Unique) sql.Append(" UNIQUE");
+        if (field is PositiveIntegerField or PositiveBigIntegerField or PositiveSmallIntegerField) sql.Append($" CHECK ({Quote(named.Column)} >= 0)");
+        if (field is IAutoField) sql.Append(AutoSuffix);
+        if (field is ForeignKey { DbConstraint: true })
+        {
+            var target = state.Target(model, named);
+            sql.Append($" REFERENCES {Quote(target.Table)} ({Quote(target.PrimaryKey.Column)}) DEFERRABLE INITIALLY DEFERRED");
+        }
+
+        return sql.ToString();
+    }
+
+    protected abstract string AutoSuffix { get; }
+
+    /// <summary>What existing rows get in a new column (Django's <c>effective_default</c>), as SQL.</summary>
+    /// <exception cref="InvalidOperationException">The field allows no NULL and says no default.</exception>
+    protected string EffectiveDefault(ModelState model, NamedField named)
+    {
+        var field = named.Field;
+        if (field.HasDefault) return Literal(field.Default);
+        if (!field.Null && field is { Blank: true, EmptyStringsAllowed: true }) return "''";
+        if (field is DateField { AutoNow: true } or DateField { AutoNowAdd: true })
+        {
+            return field switch
+            {
+                DateTimeField => "CURRENT_TIMESTAMP",
+                TimeField => "CURRENT_TIME",
+                _ => "CURRENT_DATE",
+            };
+        }
+
+        if (field.Null) return "NULL";
+        throw new InvalidOperationException(
+            $"The field {model.Label}.{named.Name} allows no NULL, so the rows that are there need a value: give it Default = … in the migration (with PreserveDefault = false where it shall not stay).");
+    }
+
+    /// <summary>A default as SQL. Only defaults of migrations come here, never a request's data.</summary>
+    protected virtual string Literal(object? value) => value switch
+    {
+        null => "NULL",
+        bool b => b ? "1" : "0",
+        string s => "'" + s.Replace("'", "''") + "'",
+        sbyte or byte or short or ushort or int or uint or long or ulong or decimal => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        double d => d.ToString("R", CultureInfo.InvariantCulture),
+        Guid g => $"'{g:N}'",
+        DateOnly d => $"'{d:yyyy-MM-dd}'",
+        DateTime d => $"'{d.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}'".Replace(".000000'", "'"),
+        TimeOnly t => $"'{t.ToString("HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}'".Replace(".000000'", "'"),
+        TimeSpan t => (t.Ticks / TimeSpan.TicksPerMicrosecond).ToString(CultureInfo.InvariantCulture),
+        Enum e => Convert.ToInt64(e, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),
+        _ => throw new NotSupportedException($"A default of type {value.GetType().Name} has no form in SQL. Use a string, number, boolean, date, Guid or enum."),
+    };
+}

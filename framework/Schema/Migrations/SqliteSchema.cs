@@ -1,0 +1,104 @@
+namespace Quintet.Db.Migrations;
+
+/// <summary>
+/// SQLite. It can hardly change a table, so a changed one is made anew, filled from the old, and takes its name, as Django
+/// does; foreign keys must not be enforced while that happens.
+/// </summary>
+public sealed class SqliteSchema : SchemaDialect
+{
+    public static readonly SqliteSchema Instance = new();
+
+    public override string Vendor => "sqlite";
+
+    protected override string AutoSuffix => " AUTOINCREMENT";
+
+    public override string ColumnType(ProjectState state, ModelState model, NamedField field) => field.Field switch
+    {
+        ForeignKey => RelatedType(state, state.Target(model, field)),
+        var f => f.InternalType switch
+        {
+            // Only "integer" counts by itself here, whatever the size.
+            nameof(AutoField) or nameof(BigAutoField) or nameof(SmallAutoField) or nameof(IntegerField) => "integer",
+            nameof(BigIntegerField) or nameof(DurationField) => "bigint",
+            nameof(SmallIntegerField) => "smallint",
+            nameof(PositiveIntegerField) => "integer unsigned",
+            nameof(PositiveBigIntegerField) => "bigint unsigned",
+            nameof(PositiveSmallIntegerField) => "smallint unsigned",
+            nameof(CharField) or nameof(SlugField) => $"varchar({((CharField)f).MaxLength})",
+            nameof(TextField) => "text",
+            nameof(BooleanField) => "bool",
+            nameof(DateField) => "date",
+            nameof(DateTimeField) => "datetime",
+            nameof(TimeField) => "time",
+            nameof(DecimalField) => "decimal",
+            nameof(FloatField) => "real",
+            nameof(UuidField) => "char(32)",
+            nameof(BinaryField) => "BLOB",
+            var other => throw new NotSupportedException($"SQLite has no column type for {model.Label}.{field.Name}, a {other}."),
+        },
+    };
+
+    public override IReadOnlyList<string> AddField(ProjectState before, ProjectState after, string appLabel, string modelName, NamedField field)
+    {
+        var from = before.Get(appLabel, modelName);
+        var to = after.Get(appLabel, modelName);
+        return Remake(after, from, to, column => column.Name == field.Name ? EffectiveDefault(to, field) : Quote(column.Column));
+    }
+
+    public override IReadOnlyList<string> RemoveField(ProjectState before, ProjectState after, string appLabel, string modelName, string name) =>
+        Remake(after, before.Get(appLabel, modelName), after.Get(appLabel, modelName), column => Quote(column.Column));
+
+    public override IReadOnlyList<string> AlterField(ProjectState before, ProjectState after, string appLabel, string modelName, NamedField field)
+    {
+        var from = before.Get(appLabel, modelName);
+        var to = after.Get(appLabel, modelName);
+        var old = from.GetField(field.Name);
+        var fresh = to.GetField(field.Name);
+
+        // Names for people, help texts and the like are nothing to the database.
+        if (old.Column == fresh.Column && Definition(before, from, old) == Definition(after, to, fresh) && HasIndex(old) == HasIndex(fresh)) return [];
+        var needsValue = old.Field.Null && !fresh.Field.Null;
+        var statements = new List<string>(Remake(after, from, to, column =>
+            column.Name != field.Name ? Quote(column.Column)
+            : needsValue ? $"coalesce({Quote(old.Column)}, {EffectiveDefault(to, field)})"
+            : Quote(old.Column)));
+        if (!fresh.Field.PrimaryKey || ColumnTypeOfRelated(before, from) == ColumnTypeOfRelated(after, to)) return statements;
+
+        // The columns that point to a changed key change with it.
+        foreach (var model in after.Models.Where(m => m.Label != to.Label && m.Relations.Any(r => after.Find(r.Relation.To) == to)))
+        {
+            statements.AddRange(Remake(after, model, model, column => Quote(column.Column)));
+        }
+
+        return statements;
+    }
+
+    private string ColumnTypeOfRelated(ProjectState state, ModelState model) => RelatedType(state, model) + model.PrimaryKey.Column;
+
+    /// <summary>The type of a column that points to a model: that of its key, but it neither counts nor checks by itself.</summary>
+    private string RelatedType(ProjectState state, ModelState target) => target.PrimaryKey.Field switch
+    {
+        BigAutoField => "bigint",
+        SmallAutoField => "smallint",
+        AutoField or PositiveIntegerField => "integer",
+        PositiveBigIntegerField => "bigint",
+        PositiveSmallIntegerField => "smallint",
+        _ => ColumnType(state, target, target.PrimaryKey),
+    };
+
+    private List<string> Remake(ProjectState after, ModelState from, ModelState to, Func<NamedField, string> valueOf)
+    {
+        if (!to.Options.Managed) return [];
+        var temporary = "new__" + from.Table;
+        var columns = string.Join(", ", to.Fields.Select(f => Quote(f.Column)));
+        var values = string.Join(", ", to.Fields.Select(valueOf));
+        return
+        [
+            CreateTableOnly(after, to, temporary),
+            $"INSERT INTO {Quote(temporary)} ({columns}) SELECT {values} FROM {Quote(from.Table)}",
+            $"DROP TABLE {Quote(from.Table)}",
+            $"ALTER TABLE {Quote(temporary)} RENAME TO {Quote(from.Table)}",
+            .. CreateIndexes(to),
+        ];
+    }
+}

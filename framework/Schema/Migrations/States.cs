@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+
+namespace Quintet.Db.Migrations;
+
+/// <summary>A field with its name, as a model's state holds it.</summary>
+public sealed record NamedField(string Name, Field Field)
+{
+    public string Column => Field.GetColumn(Name);
+}
+
+/// <summary>A model at one moment of the project's history: no code of the user's, only data.</summary>
+/// <param name="AppLabel"><c>blog</c></param>
+/// <param name="Name"><c>Book</c></param>
+/// <param name="Fields">In the order of the columns.</param>
+/// <param name="Options">The model's <c>[Meta]</c>.</param>
+/// <param name="Indexes">With their names.</param>
+public sealed record ModelState(string AppLabel, string Name, ImmutableArray<NamedField> Fields, MetaAttribute Options, ImmutableArray<IndexAttribute> Indexes)
+{
+    /// <summary><c>blog.Book</c></summary>
+    public string Label => AppLabel + "." + Name;
+
+    public string Table => Options.DbTable ?? ModelNames.Table(AppLabel, Name);
+
+    public NamedField PrimaryKey => Fields.First(f => f.Field.PrimaryKey);
+
+    public IEnumerable<(NamedField Field, ForeignKey Relation)> Relations =>
+        Fields.Where(f => f.Field is ForeignKey).Select(f => (f, (ForeignKey)f.Field));
+
+    /// <summary>A state whose indexes have the names that Django would give them.</summary>
+    public static ModelState Create(string appLabel, string name, IEnumerable<NamedField> fields, MetaAttribute? options = null, IEnumerable<IndexAttribute>? indexes = null)
+    {
+        var state = new ModelState(appLabel, name, [.. fields], options ?? new MetaAttribute(), []);
+        return state with { Indexes = [.. (indexes ?? []).Select(index => IndexNames.Named(index, state))] };
+    }
+
+    public NamedField? FindField(string name) => Fields.FirstOrDefault(f => f.Name == name);
+
+    /// <exception cref="InvalidOperationException">The model has no such field.</exception>
+    public NamedField GetField(string name) => FindField(name) ?? throw new InvalidOperationException(
+        $"The model {Label} has no field '{name}' at this point of the migrations. It has: {string.Join(", ", Fields.Select(f => f.Name))}.");
+
+    public bool Equals(ModelState? other) =>
+        other is not null && AppLabel == other.AppLabel && Name == other.Name && Fields.SequenceEqual(other.Fields)
+        && Options.Equals(other.Options) && Indexes.SequenceEqual(other.Indexes);
+
+    public override int GetHashCode() => HashCode.Combine(AppLabel, Name, Fields.Length);
+
+    public override string ToString() => Label;
+}
+
+/// <summary>All models at one moment of the history. Never changed; an operation makes a new one.</summary>
+public sealed class ProjectState : IEquatable<ProjectState>
+{
+    public static readonly ProjectState Empty = new(ImmutableSortedDictionary.Create<string, ModelState>(StringComparer.OrdinalIgnoreCase));
+
+    private readonly ImmutableSortedDictionary<string, ModelState> _models;
+
+    private ProjectState(ImmutableSortedDictionary<string, ModelState> models) => _models = models;
+
+    /// <summary>By label.</summary>
+    public IEnumerable<ModelState> Models => _models.Values;
+
+    public static ProjectState Of(IEnumerable<ModelState> models) => models.Aggregate(Empty, (state, model) => state.With(model));
+
+    public ModelState? Find(string label) => _models.GetValueOrDefault(label);
+
+    /// <exception cref="InvalidOperationException">There is no such model.</exception>
+    public ModelState Get(string appLabel, string name) => Find(appLabel + "." + name) ?? throw new InvalidOperationException(
+        $"There is no model {appLabel}.{name} at this point of the migrations. Is a dependency missing, or the name misspelt? The app has: {string.Join(", ", _models.Values.Where(m => m.AppLabel == appLabel).Select(m => m.Name))}.");
+
+    /// <summary>The model that a relation points to.</summary>
+    /// <exception cref="InvalidOperationException">It is not there.</exception>
+    public ModelState Target(ModelState from, NamedField field)
+    {
+        var to = ((ForeignKey)field.Field).To;
+        return Find(to) ?? throw new InvalidOperationException(
+            $"{from.Label}.{field.Name} points to {to}, which is not there at this point of the migrations. Add the migration that makes it to the dependencies.");
+    }
+
+    public ProjectState With(ModelState model) => new(_models.SetItem(model.Label, model));
+
+    public ProjectState Without(string label) => new(_models.Remove(label));
+
+    public bool Equals(ProjectState? other) => other is not null && _models.Count == other._models.Count && _models.Values.SequenceEqual(other._models.Values);
+
+    public override bool Equals(object? obj) => Equals(obj as ProjectState);
+
+    public override int GetHashCode() => _models.Count;
+}
