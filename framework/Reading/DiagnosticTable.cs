@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using static Quintet.Reading.RuleCategory;
 using static Quintet.Reading.RuleSeverity;
 
 namespace Quintet.Reading;
@@ -11,60 +10,64 @@ namespace Quintet.Reading;
 public static class DiagnosticTable
 {
     // Templates. Their messages are written where the parser knows what it expected, so the format is the whole message.
-    public static readonly DiagnosticRule TagNotClosed = new("QT1001", "Tag is not closed", Error, "{0}", Templates);
-    public static readonly DiagnosticRule BlockNeverClosed = new("QT1002", "Block tag is never closed", Error, "{0}", Templates);
-    public static readonly DiagnosticRule UnexpectedEndTag = new("QT1003", "Unexpected end tag", Error, "{0}", Templates);
-    public static readonly DiagnosticRule UnknownTag = new("QT1004", "Unknown tag", Error, "{0}", Templates);
-    public static readonly DiagnosticRule UnknownFilter = new("QT1005", "Unknown filter", Error, "{0}", Templates);
-    public static readonly DiagnosticRule BadArguments = new("QT1006", "Bad arguments or expression", Error, "{0}", Templates);
-    public static readonly DiagnosticRule ExtendsNotFirst = new("QT1007", "extends is not the first tag", Error, "{0}", Templates);
-    public static readonly DiagnosticRule DuplicateBlock = new("QT1008", "Two blocks of one name", Error, "{0}", Templates);
-    public static readonly DiagnosticRule UnknownLibrary = new("QT1009", "Unknown tag library", Error, "{0}", Templates);
-    public static readonly DiagnosticRule TemplateNotFound = new("QT1010", "Template not found", Error, "{0}", Templates);
-    public static readonly DiagnosticRule VariableNotClosed = new("QT1011", "Variable is not closed", Error, "{0}", Templates);
-    public static readonly DiagnosticRule ForeignDelimiter = new("QT1012", "Another language's tag", Hint, "{0}", Templates);
+    public static readonly DiagnosticRule TagNotClosed = new("QT1001", "Tag is not closed", Error, "{0}", RuleCategory.Templates);
+    public static readonly DiagnosticRule BlockNeverClosed = new("QT1002", "Block tag is never closed", Error, "{0}", RuleCategory.Templates);
+    public static readonly DiagnosticRule UnexpectedEndTag = new("QT1003", "Unexpected end tag", Error, "{0}", RuleCategory.Templates);
+    public static readonly DiagnosticRule UnknownTag = new("QT1004", "Unknown tag", Error, "{0}", RuleCategory.Templates);
+    public static readonly DiagnosticRule UnknownFilter = new("QT1005", "Unknown filter", Error, "{0}", RuleCategory.Templates);
+    public static readonly DiagnosticRule BadArguments = new("QT1006", "Bad arguments or expression", Error, "{0}", RuleCategory.Templates);
+    public static readonly DiagnosticRule ExtendsNotFirst = new("QT1007", "extends is not the first tag", Error, "{0}", RuleCategory.Templates);
+    public static readonly DiagnosticRule DuplicateBlock = new("QT1008", "Two blocks of one name", Error, "{0}", RuleCategory.Templates);
+    public static readonly DiagnosticRule UnknownLibrary = new("QT1009", "Unknown tag library", Error, "{0}", RuleCategory.Templates);
+    public static readonly DiagnosticRule TemplateNotFound = new("QT1010", "Template not found", Error, "{0}", RuleCategory.Templates);
+    public static readonly DiagnosticRule VariableNotClosed = new("QT1011", "Variable is not closed", Error, "{0}", RuleCategory.Templates);
+    public static readonly DiagnosticRule ForeignDelimiter = new("QT1012", "Another language's tag", Hint, "{0}", RuleCategory.Templates);
 
-    public static readonly DiagnosticRule UnknownUrlName = new("QT2001", "No such URL name", Error, "No URL is named '{0}'.{1}", Urls);
-    public static readonly DiagnosticRule UrlArgumentsDoNotFit = new("QT2002", "URL arguments do not fit", Error, "'{0}' does not take these arguments: {1}.", Urls);
-    public static readonly DiagnosticRule BadRoute = new("QT2003", "Bad route", Error, "{0}", Urls);
-    public static readonly DiagnosticRule ViewDoesNotFitRoute = new("QT2004", "View does not fit its route", Error, "View '{0}' does not fit the route '{1}': {2}.", Urls);
-    public static readonly DiagnosticRule NotAView = new("QT2005", "Not a view", Error, "'{0}' is no view: {1}. A view is a static method that takes an HttpRequest first and returns HttpResponse, Task<HttpResponse> or ValueTask<HttpResponse>.", Urls);
-    public static readonly DiagnosticRule DuplicateRouteParameter = new("QT2006", "Route parameter declared twice", Error, "The route '{0}' declares the parameter '{1}' more than once; each captured value needs a name of its own.", Urls);
+    public static readonly DiagnosticRule UnknownUrlName = new("QT2001", "No such URL name", Error, "No URL is named '{0}'.{1}", RuleCategory.Urls);
+    public static readonly DiagnosticRule UrlArgumentsDoNotFit = new("QT2002", "URL arguments do not fit", Error, "'{0}' does not take these arguments: {1}.", RuleCategory.Urls);
+    public static readonly DiagnosticRule BadRoute = new("QT2003", "Bad route", Error, "{0}", RuleCategory.Urls);
+    public static readonly DiagnosticRule ViewDoesNotFitRoute = new("QT2004", "View does not fit its route", Error, "View '{0}' does not fit the route '{1}': {2}.", RuleCategory.Urls);
+    public static readonly DiagnosticRule NotAView = new("QT2005", "Not a view", Error, "'{0}' is no view: {1}. A view is a static method that takes an HttpRequest first and returns HttpResponse, Task<HttpResponse> or ValueTask<HttpResponse>.", RuleCategory.Urls);
+    public static readonly DiagnosticRule DuplicateRouteParameter = new("QT2006", "Route parameter declared twice", Error, "The route '{0}' declares the parameter '{1}' more than once; each captured value needs a name of its own.", RuleCategory.Urls);
 
-    public static readonly DiagnosticRule ModelNotPartial = new("QT3001", "Model class is not partial", Error, "Model '{0}' must be declared partial, so that its Id, Objects and relations can be generated: 'public partial class {0} : {1}'.", Models);
-    public static readonly DiagnosticRule ContainingTypeNotPartial = new("QT3002", "Type around a model is not partial", Error, "'{1}' contains the model '{0}' and must be declared partial too, or the model moved out of it.", Models);
-    public static readonly DiagnosticRule ModelWithoutApp = new("QT3003", "Model belongs to no app", Error, "Model '{0}' belongs to no app: no AppConfig is declared in the namespace '{1}' or one above it. Move it into an app's namespace, or name its app with [Meta(AppLabel = \"…\")].", Models);
-    public static readonly DiagnosticRule UnsupportedPropertyType = new("QT3004", "Field on a property of another type", Error, "[{0}] cannot be stored in '{1}', which is of type '{2}'; it needs {3}.", Models);
-    public static readonly DiagnosticRule RelationNotPartial = new("QT3005", "Relation is not partial", Error, "Relation '{0}' must be a partial property, so that its loading can be generated: 'public partial {1} {2} {{ get; set; }}'.", Models);
-    public static readonly DiagnosticRule RelationTargetNotModel = new("QT3006", "Relation to a type that is no model", Error, "[{0}] on '{1}' points to '{2}', which is no concrete model: it must be a non-abstract class that derives from Quintet.Db.Model.", Models);
-    public static readonly DiagnosticRule DuplicateReverseName = new("QT3007", "Two relations with one reverse name", Error, "The reverse accessor '{0}' of '{1}' clashes with that of '{2}'. Give one of them another RelatedName, or RelatedName = \"+\" for none.", Models);
-    public static readonly DiagnosticRule ReverseNameClash = new("QT3008", "Reverse name clashes with a member", Error, "The reverse accessor '{0}' of '{1}' clashes with the member '{2}'. Give the relation another RelatedName, or RelatedName = \"+\" for none.", Models);
-    public static readonly DiagnosticRule MaxLengthMissing = new("QT3009", "MaxLength is missing", Error, "[{0}] on '{1}' needs a MaxLength above zero, for example [{0}(MaxLength = 200)].", Models);
-    public static readonly DiagnosticRule RequiredMember = new("QT3010", "Member of a model is required", Error, "'{0}' is declared required, but rows are read with 'new {1}()'. Give it an initializer instead (or a nullable type).", Models);
-    public static readonly DiagnosticRule DuplicateColumn = new("QT3011", "Two fields on one column", Error, "'{0}' and '{1}' are both stored in the column '{2}'. Give one of them another name, or a Column of its own.", Models);
-    public static readonly DiagnosticRule SeveralFieldAttributes = new("QT3012", "Several field attributes on one property", Error, "'{0}' has several field attributes ({1}); a property is one field, so keep one of them.", Models);
-    public static readonly DiagnosticRule MemberClash = new("QT3013", "Generated member is declared already", Error, "'{0}' already declares '{1}', which is generated for {2}. Rename the member.", Models);
-    public static readonly DiagnosticRule PropertyNotSettable = new("QT3014", "Field cannot be read and set", Error, "Field '{0}' must be an instance property with 'get' and 'set', because each row read sets it.", Models);
-    public static readonly DiagnosticRule ModelIsGeneric = new("QT3015", "Model class is generic", Error, "Model '{0}' must not be generic: one table belongs to one class.", Models);
-    public static readonly DiagnosticRule NoParameterlessConstructor = new("QT3016", "Model has no constructor without parameters", Error, "Model '{0}' needs a constructor without parameters, because rows are read with 'new {0}()'. Add one, or remove the others.", Models);
-    public static readonly DiagnosticRule DuplicateModel = new("QT3017", "Two models of one name", Error, "The app '{1}' has two models called '{0}' ({2} and {3}); model names differ by more than case within an app.", Models);
-    public static readonly DiagnosticRule DuplicateTable = new("QT3018", "Two models on one table", Error, "'{0}' and '{1}' are both stored in the table '{2}'. Give one of them another [Meta(DbTable = \"…\")].", Models);
-    public static readonly DiagnosticRule DecimalOptionsMissing = new("QT3019", "MaxDigits is missing", Error, "[DecimalField] on '{0}' needs MaxDigits above zero and DecimalPlaces not above it, for example [DecimalField(MaxDigits = 10, DecimalPlaces = 2)]; found MaxDigits = {1}, DecimalPlaces = {2}.", Models);
-    public static readonly DiagnosticRule SeveralPrimaryKeys = new("QT3020", "Several primary keys", Error, "Model '{0}' has several fields with PrimaryKey = true ({1}); keep one.", Models);
-    public static readonly DiagnosticRule UnknownFieldInMeta = new("QT3021", "Meta names a field that is not there", Error, "{0} of '{1}' names '{2}', which is no field of the model.{3}", Models);
-    public static readonly DiagnosticRule SetNullNotNullable = new("QT3022", "SetNull on a relation that is not nullable", Error, "'{0}' says OnDelete.SetNull but cannot be null. Declare it as '{1}?', or choose another OnDelete.", Models);
-    public static readonly DiagnosticRule BadFieldName = new("QT3023", "Field name cannot be used", Error, "'{0}' gives the field name '{1}', which {2}. Rename the property.", Models);
-    public static readonly DiagnosticRule AttributeOutsideModel = new("QT3024", "Field attribute outside a model", Warning, "[{0}] on '{1}' has no effect: '{2}' does not derive from Quintet.Db.Model.", Models);
+    public static readonly DiagnosticRule ModelNotPartial = new("QT3001", "Model class is not partial", Error, "Model '{0}' must be declared partial, so that its Id, Objects and relations can be generated: 'public partial class {0} : {1}'.", RuleCategory.Models);
+    public static readonly DiagnosticRule ContainingTypeNotPartial = new("QT3002", "Type around a model is not partial", Error, "'{1}' contains the model '{0}' and must be declared partial too, or the model moved out of it.", RuleCategory.Models);
+    public static readonly DiagnosticRule ModelWithoutApp = new("QT3003", "Model belongs to no app", Error, "Model '{0}' belongs to no app: no AppConfig is declared in the namespace '{1}' or one above it. Move it into an app's namespace, or add an AppConfig there.", RuleCategory.Models);
+    public static readonly DiagnosticRule UnsupportedPropertyType = new("QT3004", "Field on a property of another type", Error, "[{0}] cannot be stored in '{1}', which is of type '{2}'; it needs {3}.", RuleCategory.Models);
+    public static readonly DiagnosticRule RelationNotPartial = new("QT3005", "Relation is not partial", Error, "Relation '{0}' must be a partial property, so that its loading can be generated: 'public partial {1} {2} {{ get; set; }}'.", RuleCategory.Models);
+    public static readonly DiagnosticRule RelationTargetNotModel = new("QT3006", "Relation to a type that is no model", Error, "[{0}] on '{1}' points to '{2}', which is no concrete model: it must be a non-abstract class that derives from Quintet.Db.Model.", RuleCategory.Models);
+    public static readonly DiagnosticRule DuplicateReverseName = new("QT3007", "Two relations with one reverse name", Error, "The reverse accessor '{0}' of '{1}' clashes with that of '{2}'. Give one of them another RelatedName, or RelatedName = \"+\" for none.", RuleCategory.Models);
+    public static readonly DiagnosticRule ReverseNameClash = new("QT3008", "Reverse name clashes with a member", Error, "The reverse accessor '{0}' of '{1}' clashes with the member '{2}'. Give the relation another RelatedName, or RelatedName = \"+\" for none.", RuleCategory.Models);
+    public static readonly DiagnosticRule MaxLengthMissing = new("QT3009", "MaxLength is missing", Error, "[{0}] on '{1}' needs a MaxLength above zero, for example [{0}(MaxLength = 200)].", RuleCategory.Models);
+    public static readonly DiagnosticRule RequiredMember = new("QT3010", "Member of a model is required", Error, "'{0}' is declared required, but rows are read with 'new {1}()'. Give it an initializer instead (or a nullable type).", RuleCategory.Models);
+    public static readonly DiagnosticRule DuplicateColumn = new("QT3011", "Two fields on one column", Error, "'{0}' and '{1}' are both stored in the column '{2}'. Give one of them another name, or a DbColumn of its own.", RuleCategory.Models);
+    public static readonly DiagnosticRule SeveralFieldAttributes = new("QT3012", "Several field attributes on one property", Error, "'{0}' has several field attributes ({1}); a property is one field, so keep one of them.", RuleCategory.Models);
+    public static readonly DiagnosticRule MemberClash = new("QT3013", "Generated member is declared already", Error, "'{0}' already declares '{1}', which is generated for {2}. Rename the member.", RuleCategory.Models);
+    public static readonly DiagnosticRule PropertyNotSettable = new("QT3014", "Field cannot be read and set", Error, "Field '{0}' must be an instance property with 'get' and 'set', because each row read sets it.", RuleCategory.Models);
+    public static readonly DiagnosticRule ModelIsGeneric = new("QT3015", "Model class is generic", Error, "Model '{0}' must not be generic: one table belongs to one class.", RuleCategory.Models);
+    public static readonly DiagnosticRule NoParameterlessConstructor = new("QT3016", "Model has no constructor without parameters", Error, "Model '{0}' needs a constructor without parameters, because rows are read with 'new {0}()'. Add one, or remove the others.", RuleCategory.Models);
+    public static readonly DiagnosticRule DuplicateModel = new("QT3017", "Two models of one name", Error, "The app '{1}' has two models called '{0}' ({2} and {3}); model names differ by more than case within an app.", RuleCategory.Models);
+    public static readonly DiagnosticRule DuplicateTable = new("QT3018", "Two models on one table", Error, "'{0}' and '{1}' are both stored in the table '{2}'. Give one of them another [Meta(DbTable = \"…\")].", RuleCategory.Models);
+    public static readonly DiagnosticRule DecimalOptionsMissing = new("QT3019", "MaxDigits is missing", Error, "[DecimalField] on '{0}' needs MaxDigits above zero and DecimalPlaces not above it, for example [DecimalField(MaxDigits = 10, DecimalPlaces = 2)]; found MaxDigits = {1}, DecimalPlaces = {2}.", RuleCategory.Models);
+    public static readonly DiagnosticRule SeveralPrimaryKeys = new("QT3020", "Several primary keys", Error, "Model '{0}' has several fields with PrimaryKey = true ({1}); keep one.", RuleCategory.Models);
+    public static readonly DiagnosticRule UnknownFieldInMeta = new("QT3021", "Meta names a field that is not there", Error, "{0} of '{1}' names '{2}', which is no field of the model.{3}", RuleCategory.Models);
+    public static readonly DiagnosticRule SetNullNotNullable = new("QT3022", "SetNull on a relation that is not nullable", Error, "'{0}' says OnDelete.SetNull but cannot be null. Declare it as '{1}?', or choose another OnDelete.", RuleCategory.Models);
+    public static readonly DiagnosticRule BadFieldName = new("QT3023", "Field name cannot be used", Error, "'{0}' gives the field name '{1}', which {2}. Rename the property.", RuleCategory.Models);
+    public static readonly DiagnosticRule AttributeOutsideModel = new("QT3024", "Field attribute outside a model", Warning, "[{0}] on '{1}' has no effect: '{2}' does not derive from Quintet.Db.Model.", RuleCategory.Models);
 
-    public static readonly DiagnosticRule StaticFileNotFound = new("QT4001", "Static file not found", Warning, "No static file is at '{0}'.{1}", StaticFiles);
+    public static readonly DiagnosticRule ConcreteBase = new("QT3025", "Model derives from a model with a table", Error, "Model '{0}' derives from '{1}', which has a table of its own; multi-table inheritance is not supported yet. Derive from an abstract model, or relate the two with a ForeignKey.", RuleCategory.Models);
+    public static readonly DiagnosticRule UnsupportedFieldKind = new("QT3026", "Field class is not known", Error, "[{0}] on '{1}' is no field class of Quintet.Db, and fields of an app's own are not supported yet. Use one of: {2}.", RuleCategory.Models);
 
-    public static readonly DiagnosticRule MigrationWithoutApp = new("QT5001", "Migration belongs to no app", Error, "Migration '{0}' belongs to no app: no AppConfig is declared in the namespace '{1}' or one above it. Move it into an app's namespace.", Migrations);
+    public static readonly DiagnosticRule StaticFileNotFound = new("QT4001", "Static file not found", Warning, "No static file is at '{0}'.{1}", RuleCategory.StaticFiles);
 
-    public static readonly DiagnosticRule SettingsNotPartial = new("QT6001", "Settings class is not partial", Error, "'{0}' must be declared partial, so that {0}.Current and its manifest can be generated: 'public partial class {0} : Quintet.Conf.Settings'.", Settings);
-    public static readonly DiagnosticRule AppConfigNotPartial = new("QT6002", "AppConfig class is not partial", Error, "'{0}' must be declared partial, so that its folder and manifest can be generated: 'public partial class {0} : AppConfig'.", Settings);
-    public static readonly DiagnosticRule DuplicateAppLabel = new("QT6003", "Two apps of one label", Error, "'{0}' and '{1}' both have the label '{2}'. Override Label in one of them.", Settings);
+    public static readonly DiagnosticRule MigrationWithoutApp = new("QT5001", "Migration belongs to no app", Error, "Migration '{0}' belongs to no app: no AppConfig is declared in the namespace '{1}' or one above it. Move it into an app's namespace.", RuleCategory.Migrations);
 
-    public static readonly DiagnosticRule GeneratorFailed = new("QT9001", "Generator failed", Error, "Nothing could be generated for {0}: {1}. This is an error of Quintet; please report it with the code at this place.", Tooling);
+    public static readonly DiagnosticRule SettingsNotPartial = new("QT6001", "Settings class is not partial", Error, "'{0}' must be declared partial, so that {0}.Current and its manifest can be generated: 'public partial class {0} : Quintet.Conf.Settings'.", RuleCategory.Settings);
+    public static readonly DiagnosticRule AppConfigNotPartial = new("QT6002", "AppConfig class is not partial", Error, "'{0}' must be declared partial, so that its folder and manifest can be generated: 'public partial class {0} : AppConfig'.", RuleCategory.Settings);
+    public static readonly DiagnosticRule DuplicateAppLabel = new("QT6003", "Two apps of one label", Error, "'{0}' and '{1}' both have the label '{2}'. Override Label in one of them.", RuleCategory.Settings);
+    public static readonly DiagnosticRule RootUrlConfInvalid = new("QT6004", "RootUrlConf is no URL configuration", Error, "{0}", RuleCategory.Settings);
+
+    public static readonly DiagnosticRule GeneratorFailed = new("QT9001", "Generator failed", Error, "Nothing could be generated for {0}: {1}. This is an error of Quintet; please report it with the code at this place.", RuleCategory.Tooling);
 
     /// <summary>All of the above, by id.</summary>
     public static readonly ImmutableArray<DiagnosticRule> All =
@@ -76,10 +79,10 @@ public static class DiagnosticTable
         RelationTargetNotModel, DuplicateReverseName, ReverseNameClash, MaxLengthMissing, RequiredMember, DuplicateColumn,
         SeveralFieldAttributes, MemberClash, PropertyNotSettable, ModelIsGeneric, NoParameterlessConstructor, DuplicateModel,
         DuplicateTable, DecimalOptionsMissing, SeveralPrimaryKeys, UnknownFieldInMeta, SetNullNotNullable, BadFieldName,
-        AttributeOutsideModel,
+        AttributeOutsideModel, ConcreteBase, UnsupportedFieldKind,
         StaticFileNotFound,
         MigrationWithoutApp,
-        SettingsNotPartial, AppConfigNotPartial, DuplicateAppLabel,
+        SettingsNotPartial, AppConfigNotPartial, DuplicateAppLabel, RootUrlConfInvalid,
         GeneratorFailed,
     ];
 

@@ -1,6 +1,6 @@
 namespace Quintet.Db;
 
-/// <summary>A day; <c>DateOnly</c> in C# (or <c>DateTime</c>, whose time is dropped).</summary>
+/// <summary>A day; <c>DateOnly</c> in C#.</summary>
 public class DateField : Field
 {
     /// <summary>Set to now at every save.</summary>

@@ -30,7 +30,7 @@ internal sealed class UrlConfBuilder
         var nodes = builder.Nodes(conf.UrlPatterns, new Dictionary<string, Type>(StringComparer.Ordinal));
         return new(new UrlTree(builder._errors.Count == 0 ? nodes : []), builder._errors);
 
-        static Result Failed(string message, string hint) => new(new UrlTree([]), [new("QT6001", CheckLevel.Error, message, hint, "Settings.RootUrlConf")]);
+        static Result Failed(string message, string hint) => new(new UrlTree([]), [new("QT6004", CheckLevel.Error, message, hint, "Settings.RootUrlConf")]);
     }
 
     /// <param name="patterns">The entries.</param>

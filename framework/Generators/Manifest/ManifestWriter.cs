@@ -1,0 +1,119 @@
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+using Quintet.Reading;
+using Quintet.Reading.Models;
+using static Quintet.Generators.CodeWriter;
+
+namespace Quintet.Generators;
+
+/// <summary>All that goes into the manifest of an assembly.</summary>
+internal sealed record ManifestContent(
+    string AssemblyName,
+    EquatableArray<string> Models,
+    EquatableArray<(string Label, string Type)> Migrations,
+    EquatableArray<ViewUse> Views,
+    EquatableArray<string> Commands);
+
+/// <summary>Writes the manifest, from which the runtime starts instead of scanning, and the classes that hand it out.</summary>
+internal static class ManifestWriter
+{
+    /// <summary>In a namespace of the assembly's own: a test project that sees the internals of another has one, too.</summary>
+    private static string Namespace(string assemblyName) => "Quintet.Generated." + string.Concat(assemblyName.Select(c => SyntaxFacts.IsIdentifierPartCharacter(c) ? c : '_')) switch
+    {
+        var name when SyntaxFacts.IsValidIdentifier(name) && SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None => name,
+        var name => "_" + name,
+    };
+
+    public static SourceText Write(ManifestContent content)
+    {
+        var writer = new CodeWriter();
+        writer.Line($"namespace {Namespace(content.AssemblyName)};");
+        writer.Line();
+        writer.Line(GeneratedCode);
+        writer.Block("internal static class AssemblyManifest", () =>
+        {
+            writer.Line("/// <summary>What this assembly declares.</summary>");
+            writer.Line("public static readonly global::Quintet.Apps.Manifest Instance = new(");
+            writer.Line("[");
+            writer.Indented(() =>
+            {
+                foreach (var model in content.Models) writer.Line($"global::{model}.Meta,");
+                foreach (var (label, type) in content.Migrations) writer.Line($"new global::Quintet.Db.Migrations.MigrationRegistration({Literal(label)}, static () => new global::{type}()),");
+                foreach (var view in content.Views) View(writer, view);
+                foreach (var command in content.Commands) writer.Line($"new global::Quintet.Management.CommandRegistration(static () => new global::{command}()),");
+            });
+            writer.Line("]);");
+        });
+        return writer.ToSource();
+    }
+
+    /// <summary>The other half of an app: its folder and the manifest.</summary>
+    public static SourceText WriteApp(AppDeclaration app, string assemblyName, string sourcePath)
+    {
+        var writer = new CodeWriter();
+        Partial(writer, app.Namespace, app.Name, () =>
+        {
+            writer.Line("/// <inheritdoc/>");
+            writer.Line($"public override string SourcePath => {Literal(sourcePath)};");
+            writer.Line();
+            ManifestProperty(writer, assemblyName);
+        });
+        return writer.ToSource();
+    }
+
+    /// <summary>The other half of the settings.</summary>
+    public static SourceText WriteSettings(SettingsDeclaration settings, string assemblyName)
+    {
+        var writer = new CodeWriter();
+        Partial(writer, settings.Namespace, settings.Name, () =>
+        {
+            writer.Line("/// <summary>The settings in force.</summary>");
+            writer.Line($"public static new global::{settings.FullName} Current => (global::{settings.FullName})global::Quintet.Conf.Settings.Current;");
+            writer.Line();
+            ManifestProperty(writer, assemblyName);
+        });
+        return writer.ToSource();
+    }
+
+    private static void ManifestProperty(CodeWriter writer, string assemblyName)
+    {
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public override global::Quintet.Apps.Manifest Manifest => global::{Namespace(assemblyName)}.AssemblyManifest.Instance;");
+    }
+
+    private static void Partial(CodeWriter writer, string space, string name, Action write)
+    {
+        if (space.Length > 0)
+        {
+            writer.Line($"namespace {space};");
+            writer.Line();
+        }
+
+        writer.Line(GeneratedCode);
+        writer.Block($"partial class {Identifier(name)}", write);
+    }
+
+    private static void View(CodeWriter writer, ViewUse view)
+    {
+        var arguments = string.Concat(view.Parameters.Items.Select(Argument));
+        if (view.Class is { } type)
+        {
+            var types = string.Concat(view.Parameters.Items.Select(p => $", typeof({p.TypeOf})"));
+            writer.Line("new global::Quintet.Urls.ClassViewBinding(");
+            writer.Continued($"typeof({type}),");
+            writer.Continued($"typeof({type}).GetMethod({Literal(view.Method)}, [typeof(global::Quintet.Http.HttpRequest){types}])!,");
+            writer.Continued($"static (view, request, kwargs) => global::Quintet.Urls.ViewResult.Of((({type})view).{view.Method}(request{arguments}))),");
+            return;
+        }
+
+        writer.Line("new global::Quintet.Urls.ViewBinding(");
+        writer.Continued($"((global::System.Delegate){view.Method}).Method,");
+        writer.Continued($"static (request, kwargs) => global::Quintet.Urls.ViewResult.Of({view.Method}(request{arguments}))),");
+    }
+
+    private static string Argument(ViewParameter parameter)
+    {
+        var value = parameter.Default is { } code ? $", {code}" : "";
+        return $", global::Quintet.Urls.ViewArgument.Get<{parameter.Type}>(kwargs, {Literal(parameter.Name)}{value})";
+    }
+}

@@ -1,0 +1,106 @@
+using Quintet.Reading.Models;
+using static Quintet.Generators.CodeWriter;
+
+namespace Quintet.Generators;
+
+/// <summary>The expressions that describe, read and write one field.</summary>
+internal static class FieldCode
+{
+    private const string Db = "global::Quintet.Db.";
+
+    /// <summary><c>_authorId</c> with one more underscore: a name that a model's author does not use.</summary>
+    public static string KeyStorage(FieldDeclaration field) => $"__{CamelCase(field.Property)}Id";
+
+    public static string LoadedStorage(FieldDeclaration field) => $"__{CamelCase(field.Property)}";
+
+    /// <summary>The key's type, with <c>?</c> where the relation may be empty.</summary>
+    public static string KeyType(FieldDeclaration field) => field.Relation!.TargetKeyType + (field.IsNullable ? "?" : "");
+
+    /// <summary>The property that holds the column's value: the field's own, or <c>AuthorId</c>.</summary>
+    public static string ValueProperty(FieldDeclaration field) => Identifier(field.Relation is null ? field.Property : field.Property + "Id");
+
+    /// <summary>The type of the column's value: an enum is stored as its number.</summary>
+    public static string ValueType(FieldDeclaration field) =>
+        field.Relation is not null ? KeyType(field) : (field.EnumUnderlying ?? field.ClrType) + (field.IsNullable ? "?" : "");
+
+    /// <summary><c>new CharField { MaxLength = 200 }</c>: the attribute again, with what the property's type and initializer say.</summary>
+    public static string Construction(FieldDeclaration field)
+    {
+        var arguments = field.Relation is { } relation
+            ? $"{Literal(relation.TargetLabel ?? relation.Target)}, {Db}OnDelete.{relation.OnDelete}"
+            : string.Join(", ", field.Arguments.Items.Select(a => a.Code));
+        var options = new List<string>();
+        foreach (var option in field.Options)
+        {
+            if (option.Name == "Null") continue;
+            var code = option.Name == "RelatedName" && field.Relation?.RelatedName is { } name ? Literal(name) : option.Value.Code;
+            options.Add($"{option.Name} = {code}");
+        }
+
+        if (field.IsNullable || field.Option("Null")?.Text == "true") options.Add("Null = true");
+        if (field.Default is { } value) options.Add($"Default = {value.Code}");
+        var initializer = options.Count > 0 ? $" {{ {string.Join(", ", options)} }}" : "";
+        return $"new {field.Type}{(arguments.Length > 0 || options.Count == 0 ? $"({arguments})" : "")}{initializer}";
+    }
+
+    /// <summary>The entry of a model's metadata.</summary>
+    public static IEnumerable<string> Meta(FieldDeclaration field, string model)
+    {
+        var property = ValueProperty(field);
+        string toColumn = "", toProperty = "";
+        if (field.IsEnum)
+        {
+            toColumn = $"({ValueType(field)})";
+            toProperty = $"({field.DeclaredType})";
+        }
+
+        if (field.Relation is not { } relation)
+        {
+            yield return $"new {Db}FieldMeta<{model}, {ValueType(field)}>({Literal(field.Name)}, {Literal(field.Property)}, {Construction(field)}, "
+                + $"static m => {toColumn}m.{property}, static (m, v) => m.{property} = {toProperty}v),";
+            yield break;
+        }
+
+        yield return $"new {Db}RelationFieldMeta<{model}, {relation.TargetType}, {ValueType(field)}>(";
+        yield return $"    {Literal(field.Name)},";
+        yield return $"    {Literal(field.Property)},";
+        yield return $"    {Construction(field)},";
+        yield return $"    static m => m.{property},";
+        yield return $"    static (m, v) => m.{property} = v,";
+        // In its own initializer the compiler takes Meta for null.
+        yield return $"    static () => {relation.TargetType}.Meta{(relation.TargetType == model ? "!" : "")},";
+        yield return $"    static m => m.{LoadedStorage(field)},";
+        yield return $"    static (m, v) => m.{Identifier(field.Property)} = v{(field.IsNullable ? "" : "!")}),";
+    }
+
+    /// <summary><c>row.GetString(offset + 1)</c></summary>
+    public static string Read(FieldDeclaration field, int index)
+    {
+        var type = field.Relation?.TargetKeyType ?? field.EnumUnderlying ?? field.ClrType;
+        var column = index == 0 ? "offset" : $"offset + {index}";
+        var places = type == "decimal" ? $", {field.Option("DecimalPlaces")?.Code ?? "0"}" : "";
+        var read = $"row.Get{RowMethod(type)}{(field.IsNullable ? "OrNull" : "")}({column}{places})";
+        return field.IsEnum ? $"({field.DeclaredType}){read}" : read;
+    }
+
+    /// <summary>What follows <c>Get</c> in the methods of <c>Quintet.Db.Row</c>.</summary>
+    private static string RowMethod(string type) => type switch
+    {
+        "short" => "Int16",
+        "int" => "Int32",
+        "long" => "Int64",
+        "bool" => "Boolean",
+        "double" => "Double",
+        "decimal" => "Decimal",
+        "string" => "String",
+        "byte[]" => "Bytes",
+        "global::System.DateTime" => "DateTime",
+        "global::System.DateOnly" => "Date",
+        "global::System.TimeOnly" => "Time",
+        "global::System.TimeSpan" => "TimeSpan",
+        "global::System.Guid" => "Guid",
+        _ => throw new NotSupportedException($"No column is read as {type}; FieldKinds lets it through and FieldCode does not know it"),
+    };
+
+    private static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
+}

@@ -1,0 +1,170 @@
+using Microsoft.CodeAnalysis.Text;
+using Quintet.Reading.Models;
+using static Quintet.Generators.CodeWriter;
+
+namespace Quintet.Generators;
+
+/// <summary>Writes the other half of a model class: metadata, key, relations, ways back, template members.</summary>
+internal static class ModelWriter
+{
+    private const string Db = "global::Quintet.Db.";
+
+    public static SourceText Write(LinkedModel model)
+    {
+        var writer = new CodeWriter();
+        var declaration = model.Declaration;
+        if (declaration.Namespace.Length > 0)
+        {
+            writer.Line($"namespace {declaration.Namespace};");
+            writer.Line();
+        }
+
+        Nest(writer, declaration.ContainingTypes.Items, 0, () =>
+        {
+            writer.Line(GeneratedCode);
+            writer.Block($"partial class {Identifier(declaration.Name)}", () => Body(writer, model));
+        });
+        return writer.ToSource();
+    }
+
+    private static void Nest(CodeWriter writer, IReadOnlyList<string> containers, int depth, Action write)
+    {
+        if (depth == containers.Count) write();
+        else writer.Block(containers[depth], () => Nest(writer, containers, depth + 1, write));
+    }
+
+    private static void Body(CodeWriter writer, LinkedModel model)
+    {
+        var declaration = model.Declaration;
+        var own = declaration.Fields.Items.Where(f => f.DeclaredIn == declaration.FullName).ToList();
+        var relations = own.Where(f => f.Relation is not null).ToList();
+        foreach (var field in relations) RelationWriter.Storage(writer, field, declaration.IsAbstract);
+        if (!declaration.IsAbstract)
+        {
+            if (relations.Count > 0) writer.Line();
+            Meta(writer, model);
+            Key(writer, declaration);
+        }
+
+        foreach (var field in relations) RelationWriter.Properties(writer, field);
+        foreach (var reverse in model.Reverse) RelationWriter.Reverse(writer, reverse, "public");
+        if (!declaration.IsAbstract)
+        {
+            writer.Line();
+            writer.Line($"public override {Db}ModelMeta GetMeta() => Meta;");
+        }
+
+        if (relations.Count > 0 || !declaration.IsAbstract) writer.Line();
+        TemplateMembers(writer, model, own);
+    }
+
+    private static void Meta(CodeWriter writer, LinkedModel model)
+    {
+        var declaration = model.Declaration;
+        var self = "global::" + declaration.FullName;
+        var options = MetaOptions(declaration);
+        var indexes = declaration.Attributes.Items.Where(a => a.Kind == "Index").ToList();
+        writer.Line("/// <summary>What is known of the model.</summary>");
+        writer.Line($"public static {Db}ModelMeta<{self}> Meta {{ get; }} = new(");
+        writer.Indented(() =>
+        {
+            writer.Line($"{Literal(model.AppLabel!)},");
+            writer.Line("[");
+            foreach (var field in declaration.Fields)
+            {
+                foreach (var line in FieldCode.Meta(field, self)) writer.Continued(line);
+            }
+
+            writer.Line("],");
+            writer.Line($"static () => new {self}(),");
+            writer.Line($"static (row, offset) => new {self}");
+            writer.Line("{");
+            var index = 0;
+            foreach (var field in declaration.Fields) writer.Continued($"{FieldCode.ValueProperty(field)} = {FieldCode.Read(field, index++)},");
+            writer.Line(options is null && indexes.Count == 0 ? "});" : "},");
+            if (indexes.Count == 0 && options is null) return;
+            writer.Line(indexes.Count == 0 ? $"{options});" : $"{options ?? "null"},");
+            if (indexes.Count == 0) return;
+            writer.Line("[");
+            foreach (var attribute in indexes) writer.Continued(Construction(attribute) + ",");
+            writer.Line("]);");
+        });
+        writer.Line();
+        writer.Line("// After Meta: static initialisers run in the order of the text.");
+        writer.Line("/// <summary>The way to the model's rows.</summary>");
+        writer.Line($"public static {Db}Manager<{self}> Objects {{ get; }} = new(Meta);");
+    }
+
+    /// <summary>The class's own <c>[Meta]</c>; one on an abstract base is inherited, as in Django.</summary>
+    private static string? MetaOptions(ModelDeclaration model) =>
+        model.Attributes.Items.FirstOrDefault(a => a.Kind == "Meta") is { } meta ? Construction(meta) : null;
+
+    private static string Construction(ModelAttribute attribute)
+    {
+        // A params array arrives as one argument.
+        var arguments = string.Join(", ", attribute.Arguments.Items.SelectMany(a => a.Items.Count > 0 ? a.Items.Items : [a]).Select(a => a.Code));
+        var options = string.Join(", ", attribute.Options.Items.Select(o => $"{o.Name} = {o.Value.Code}"));
+        return $"new {attribute.Type}{(arguments.Length > 0 || options.Length == 0 ? $"({arguments})" : "")}{(options.Length > 0 ? $" {{ {options} }}" : "")}";
+    }
+
+    private static void Key(CodeWriter writer, ModelDeclaration model)
+    {
+        var key = model.PrimaryKey!;
+        if (key.IsImplicit)
+        {
+            writer.Line();
+            writer.Line("/// <summary>The primary key; 0 while the row has none.</summary>");
+            writer.Line($"public {key.ClrType} Id {{ get; set; }}");
+        }
+
+        var property = FieldCode.ValueProperty(key);
+        var type = FieldCode.ValueType(key).TrimEnd('?');
+        // A value that no row has stands for "none yet": the counted 0, the empty text, the empty UUID.
+        var none = (type, key.Kind) switch
+        {
+            _ when key.IsNullable => null,
+            ("string", _) => "\"\"",
+            ("global::System.Guid", _) => "default",
+            ("long" or "int" or "short", "AutoField" or "BigAutoField" or "SmallAutoField") => "0",
+            ("long" or "int" or "short", _) when key.Relation is not null => "0",
+            _ => null,
+        };
+        var cast = key.IsEnum ? $"({key.ClrType})({type})" : $"({type})";
+        writer.Line();
+        writer.Line("/// <summary>The primary key; null while the row has none.</summary>");
+        writer.Block("public override object? Pk", () =>
+        {
+            var value = key.IsEnum ? $"({type}){property}" : property;
+            writer.Line(none is null ? $"get => {value};" : $"get => {value} == {none} ? null : {value};");
+            writer.Line(none is null ? $"set => {property} = {cast}value!;" : $"set => {property} = value is null ? {none} : {cast}value;");
+        });
+    }
+
+    private static void TemplateMembers(CodeWriter writer, LinkedModel model, List<FieldDeclaration> own)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var inherited = model.Declaration.Fields.Items.Where(f => f.DeclaredIn != model.Declaration.FullName);
+        foreach (var field in inherited) taken.UnionWith([field.Name, field.Property]);
+        writer.Line("/// <inheritdoc/>");
+        writer.Block("public override bool TryGetTemplateMember(string name, out object? value)", () => writer.Block("switch (name)", () =>
+        {
+            foreach (var field in own.Where(f => f.Accessibility == "public"))
+            {
+                Case(field.Property, Identifier(field.Property));
+                if (field.Relation is not null) Case(field.Property + "Id", FieldCode.ValueProperty(field));
+            }
+
+            foreach (var reverse in model.Reverse) Case(reverse.Property, Identifier(reverse.Property));
+            foreach (var member in model.Declaration.TemplateMembers) Case(member.Name, Identifier(member.Name) + (member.IsMethod ? "()" : ""));
+            writer.Line("default: return base.TryGetTemplateMember(name, out value);");
+        }));
+
+        void Case(string name, string expression)
+        {
+            var names = new[] { SnakeCase(name), name }.Where(taken.Add).Select(Literal).ToList();
+            if (names.Count > 0) writer.Line($"case {string.Join(" or ", names)}: value = {expression}; return true;");
+        }
+    }
+
+    private static string SnakeCase(string name) => Reading.Naming.ToSnakeCase(name);
+}

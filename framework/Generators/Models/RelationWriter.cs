@@ -1,0 +1,112 @@
+using Microsoft.CodeAnalysis.Text;
+using Quintet.Reading.Models;
+using static Quintet.Generators.CodeWriter;
+
+namespace Quintet.Generators;
+
+/// <summary>Writes relations and their ways back.</summary>
+internal static class RelationWriter
+{
+    /// <summary>The fields that keep the key and the loaded object. The models derived from an abstract base reach for them, too.</summary>
+    public static void Storage(CodeWriter writer, FieldDeclaration field, bool isAbstract)
+    {
+        var relation = field.Relation!;
+        var access = isAbstract ? "protected" : "private";
+        var initial = field.IsNullable || relation.TargetKeyIsValueType ? "" : relation.TargetKeyType == "string" ? " = \"\"" : " = default!";
+        writer.Line($"{access} {FieldCode.KeyType(field)} {FieldCode.KeyStorage(field)}{initial};");
+        writer.Line($"{access} {relation.TargetType}? {FieldCode.LoadedStorage(field)};");
+    }
+
+    public static void Properties(CodeWriter writer, FieldDeclaration field)
+    {
+        var relation = field.Relation!;
+        var property = Identifier(field.Property);
+        string key = FieldCode.KeyStorage(field), loaded = FieldCode.LoadedStorage(field);
+        var load = $"{relation.TargetType}.Meta.LoadRelated";
+
+        writer.Line();
+        writer.Line($"/// <summary>The key of <see cref=\"{property}\"/>; reading it never queries.</summary>");
+        writer.Block($"{field.Accessibility} {FieldCode.KeyType(field)} {FieldCode.ValueProperty(field)}", () =>
+        {
+            writer.Line($"get => {key};");
+            writer.Block(field.SetAccessor, () =>
+            {
+                writer.Line($"if ({key} == value) return;");
+                writer.Line($"{key} = value;");
+                writer.Line($"{loaded} = null;");
+            });
+        });
+
+        writer.Line();
+        writer.Block($"{field.Accessibility} {field.Modifiers}partial {field.DeclaredType} {property}", () =>
+        {
+            writer.Line(field.IsNullable
+                ? $"get => {loaded} ??= {key} is {{ }} key ? {load}(this, {Literal(field.Name)}, key) : null;"
+                : $"get => {loaded} ??= {load}(this, {Literal(field.Name)}, {key});");
+            writer.Block(field.SetAccessor, () =>
+            {
+                writer.Line($"{key} = value{(field.IsNullable ? "?" : "")}.{relation.TargetKey};");
+                writer.Line($"{loaded} = value;");
+            });
+        });
+
+        writer.Line();
+        writer.Line($"/// <summary>Gives <see cref=\"{property}\"/> and loads it, where it is not loaded, without blocking.</summary>");
+        writer.Line($"{field.Accessibility} async global::System.Threading.Tasks.ValueTask<{field.DeclaredType}> Get{field.Property}Async(global::System.Threading.CancellationToken cancellation = default) =>");
+        writer.Continued(field.IsNullable
+            ? $"{loaded} ??= {key} is {{ }} key ? await {load}Async(this, {Literal(field.Name)}, key, cancellation) : null;"
+            : $"{loaded} ??= await {load}Async(this, {Literal(field.Name)}, {key}, cancellation);");
+    }
+
+    /// <summary>The property on the target: <c>author.Books</c>.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="reverse">The way back.</param>
+    /// <param name="accessibility">Of the property: not wider than that of the model it gives.</param>
+    /// <param name="owner">What it belongs to: <c>this</c>, or the receiver of an extension.</param>
+    public static void Reverse(CodeWriter writer, ReverseRelation reverse, string accessibility, string owner = "this")
+    {
+        var source = "global::" + reverse.Source;
+        var name = Identifier(reverse.Property);
+        var manager = $"{source}.Meta, {Literal(reverse.Field)}, {owner}";
+        writer.Line();
+        if (reverse.Kind == RelationKind.OneToOne)
+        {
+            writer.Line($"/// <summary>The <see cref=\"{source}\"/> whose <c>{reverse.FieldProperty}</c> is this; null where there is none.</summary>");
+            writer.Line($"{accessibility} {source}? {name} => new global::Quintet.Db.RelatedManager<{source}>({manager}).GetQuerySet().First();");
+            return;
+        }
+
+        writer.Line($"/// <summary>All <see cref=\"{source}\"/> objects whose <c>{reverse.FieldProperty}</c> is this.</summary>");
+        writer.Line($"{accessibility} global::Quintet.Db.RelatedManager<{source}> {name} => new({manager});");
+    }
+
+    /// <summary>The ways back on models of other assemblies, as extension properties.</summary>
+    public static SourceText Extensions(IEnumerable<ReverseRelation> relations)
+    {
+        var writer = new CodeWriter();
+        foreach (var space in relations.GroupBy(r => NamespaceOf(r.Source)).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            if (space.Key.Length > 0) writer.Block($"namespace {space.Key}", Classes);
+            else Classes();
+
+            void Classes()
+            {
+                writer.Line(GeneratedCode);
+                writer.Block("internal static class QuintetRelations", () =>
+                {
+                    foreach (var target in space.GroupBy(r => r.Target).OrderBy(g => g.Key, StringComparer.Ordinal))
+                    {
+                        writer.Block($"extension(global::{target.Key} instance)", () =>
+                        {
+                            foreach (var reverse in target) Reverse(writer, reverse, "public", "instance");
+                        });
+                    }
+                });
+            }
+        }
+
+        return writer.ToSource();
+    }
+
+    private static string NamespaceOf(string fullName) => fullName.LastIndexOf('.') is var dot and > 0 ? fullName.Substring(0, dot) : "";
+}

@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Quintet.Reading;
+using Quintet.Reading.Models;
+
+namespace Quintet.Generators;
+
+/// <summary>
+/// Writes what the user's classes leave out: the other half of models, the settings' <c>Current</c>, and the assembly's manifest, from which the
+/// runtime starts.
+/// </summary>
+/// <remarks>
+/// Incremental: classes become equatable records; what is written depends on records without places, so that typing inside a
+/// method, or moving one, writes nothing anew.
+/// </remarks>
+[Generator(LanguageNames.CSharp)]
+public sealed class QuintetGenerator : IIncrementalGenerator
+{
+    /// <summary>The names of the steps, by which tests see what was computed again.</summary>
+    internal static class Steps
+    {
+        public const string Declarations = nameof(Declarations);
+        public const string Models = nameof(Models);
+        public const string Model = nameof(Model);
+        public const string Views = nameof(Views);
+        public const string Manifest = nameof(Manifest);
+    }
+
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var declarations = context.SyntaxProvider.CreateSyntaxProvider(
+                static (node, _) => Declarations.IsCandidate(node),
+                static (c, cancellation) => Declarations.Read((ClassDeclarationSyntax)c.Node, c.SemanticModel, cancellation))
+            .Where(static d => d is not null).Select(static (d, _) => d!)
+            .WithTrackingName(Steps.Declarations);
+
+        // The same, once without places for what is written, and once with them for what is reported.
+        var models = declarations.Where(static d => d.Model is not null).Select(static (d, _) => d.Model!.WithoutLocations()).Collect();
+        var apps = declarations.Where(static d => d.App is not null).Select(static (d, _) => d.App! with { Location = null }).Collect();
+        var linked = models.Combine(apps).Select(static (both, _) => ModelLinker.Link(both.Left, both.Right)).WithTrackingName(Steps.Models);
+
+        context.RegisterSourceOutput(
+            linked.SelectMany(static (all, _) => all.Models.Items.Where(IsWritten)).WithTrackingName(Steps.Model),
+            static (output, model) => Failure.Guard(
+                output, $"the model '{model.Declaration.FullName}'", () => output.AddSource(FileName(model.Declaration.FullName), ModelWriter.Write(model))));
+        context.RegisterSourceOutput(
+            linked.Select(static (all, _) => all.Foreign),
+            static (output, foreign) =>
+            {
+                if (foreign.Count > 0) Failure.Guard(output, "the relations to other assemblies", () => output.AddSource("Quintet.Relations.g.cs", RelationWriter.Extensions(foreign)));
+            });
+
+        var views = context.SyntaxProvider.CreateSyntaxProvider(
+                static (node, _) => ViewReader.IsCandidate(node),
+                static (c, cancellation) => ViewReader.Read((InvocationExpressionSyntax)c.Node, c.SemanticModel, cancellation))
+            .Where(static v => v is not null).Select(static (v, _) => v!)
+            .WithTrackingName(Steps.Views);
+
+        WriteManifest(context, declarations, linked, apps, views);
+        Report(context, declarations, views);
+    }
+
+    private static void WriteManifest(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<Declaration> declarations,
+        IncrementalValueProvider<LinkedModels> linked,
+        IncrementalValueProvider<ImmutableArray<AppDeclaration>> apps,
+        IncrementalValuesProvider<ViewReading> views)
+    {
+        var assembly = context.CompilationProvider.Select(static (c, _) => c.AssemblyName ?? "Unnamed");
+        var folder = context.AnalyzerConfigOptionsProvider.Select(static (o, _) => o.GlobalOptions.TryGetValue("build_property.ProjectDir", out var path) ? path : "");
+        var settings = declarations.Where(static d => d.Settings is { IsPartial: true }).Select(static (d, _) => d.Settings!);
+        var registered = declarations.Where(static d => d.Migration is not null || d.Command is not null || d.Views.Count > 0)
+            .Select(static (d, _) => d with { Migration = WithoutPlace(d.Migration), Command = WithoutPlace(d.Command), Findings = [] }).Collect();
+        var bound = views.SelectMany(static (v, _) => v.Views.Items).Collect();
+        var owners = settings.Collect().Combine(apps).Select(static (both, _) => both.Left.Length > 0 || both.Right.Any(a => a.IsPartial));
+        var content = assembly.Combine(linked).Combine(apps).Combine(registered).Combine(bound)
+            .Select(static (all, _) => Content(all.Left.Left.Left.Left, all.Left.Left.Left.Right, all.Left.Left.Right, all.Left.Right, all.Right))
+            .WithTrackingName(Steps.Manifest);
+
+        context.RegisterSourceOutput(content.Combine(owners), static (output, both) =>
+        {
+            // Nothing would hand it out.
+            if (both.Right) Failure.Guard(output, "the manifest", () => output.AddSource("Quintet.Manifest.g.cs", ManifestWriter.Write(both.Left)));
+        });
+        context.RegisterSourceOutput(settings.Combine(assembly), static (output, both) => Failure.Guard(
+            output, $"the settings '{both.Left.FullName}'", () => output.AddSource(FileName(both.Left.FullName), ManifestWriter.WriteSettings(both.Left, both.Right))));
+        context.RegisterSourceOutput(apps.SelectMany(static (all, _) => all.Where(a => a.IsPartial)).Combine(assembly).Combine(folder), static (output, all) =>
+        {
+            var ((app, name), root) = all;
+            Failure.Guard(output, $"the app '{app.FullName}'", () => output.AddSource(FileName(app.FullName), ManifestWriter.WriteApp(app, name, FolderOf(app.Path, root))));
+        });
+    }
+
+    private static ManifestContent Content(
+        string assembly, LinkedModels linked, ImmutableArray<AppDeclaration> apps, ImmutableArray<Declaration> registered, ImmutableArray<ViewUse> functions) => new(
+        assembly,
+        linked.Models.Items.Where(m => IsWritten(m) && !m.Declaration.IsAbstract).Select(m => m.Declaration.FullName).ToEquatableArray(),
+        registered.Where(d => d.Migration is not null)
+            .Select(d => (Label: AppDeclaration.Owner(d.Migration!.Namespace, apps)?.Label!, Type: d.Migration.FullName))
+            .Where(m => m.Label is not null).OrderBy(m => m.Label, StringComparer.Ordinal).ThenBy(m => m.Type, StringComparer.Ordinal).ToEquatableArray(),
+        functions.Distinct().Concat(registered.SelectMany(d => d.Views.Items))
+            .OrderBy(v => v.Class ?? "", StringComparer.Ordinal).ThenBy(v => v.Method, StringComparer.Ordinal).ToEquatableArray(),
+        registered.Where(d => d.Command is not null).Select(d => d.Command!.FullName).OrderBy(n => n, StringComparer.Ordinal).ToEquatableArray());
+
+    /// <summary>The folder of a file, relative to the project's, with <c>/</c>; empty for the project's own, and for one outside of it.</summary>
+    private static string FolderOf(string file, string root)
+    {
+        file = file.Replace('\\', '/');
+        root = root.Replace('\\', '/').TrimEnd('/') + "/";
+        var end = file.LastIndexOf('/');
+        return file.StartsWith(root, StringComparison.Ordinal) && end >= root.Length ? file.Substring(root.Length, end - root.Length) : "";
+    }
+
+    private static RegisteredClass? WithoutPlace(RegisteredClass? registered) => registered is null ? null : registered with { Location = null };
+
+    private static void Report(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Declaration> declarations, IncrementalValuesProvider<ViewReading> views)
+    {
+        var alone = declarations.SelectMany(static (d, _) => d.Findings.Items).Collect().Combine(views.SelectMany(static (v, _) => v.Findings.Items).Collect())
+            .Select(static (both, _) => both.Left.AddRange(both.Right).ToEquatableArray());
+        var together = declarations.Where(static d => d.Model is not null || d.App is not null || d.Migration is not null).Collect().Select(static (all, _) => Together(all));
+        context.RegisterSourceOutput(alone.Combine(together).Combine(context.CompilationProvider), static (output, all) =>
+        {
+            foreach (var finding in all.Left.Left) output.ReportDiagnostic(Diagnostics.Of(finding, all.Right));
+            foreach (var finding in all.Left.Right) output.ReportDiagnostic(Diagnostics.Of(finding, all.Right));
+        });
+    }
+
+    private static EquatableArray<Finding> Together(ImmutableArray<Declaration> all)
+    {
+        var apps = all.Where(d => d.App is not null).Select(d => d.App!).ToList();
+        var models = ModelLinker.Link(all.Where(d => d.Model is not null).Select(d => d.Model!), apps).Findings;
+        var migrations = all.Where(d => d.Migration is { } m && AppDeclaration.Owner(m.Namespace, apps) is null)
+            .Select(d => new Finding(DiagnosticTable.MigrationWithoutApp, d.Migration!.Location, d.Migration.FullName, d.Migration.Namespace));
+        return models.Items.Concat(migrations).ToEquatableArray();
+    }
+
+    /// <summary>What cannot be completed is only reported: half a class would bring errors of the compiler's that hide ours.</summary>
+    private static bool IsWritten(LinkedModel model) => model.Declaration.IsPartial && (model.Declaration.IsAbstract || model.AppLabel is not null);
+
+    private static string FileName(string fullName) => fullName.Replace("@", "") + ".g.cs";
+}

@@ -1,0 +1,85 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Quintet.Reading.Models;
+
+/// <summary>Reads <c>AppConfig</c> classes and migrations.</summary>
+public static class AppReader
+{
+    public const string AppConfigType = "Quintet.Apps.AppConfig";
+    public const string MigrationType = "Quintet.Db.Migrations.Migration";
+
+    /// <summary>Whether the class is an app's <c>AppConfig</c>.</summary>
+    public static bool IsApp(INamedTypeSymbol type) => type is { TypeKind: TypeKind.Class, IsAbstract: false } && TypeNames.DerivesFrom(type.BaseType, AppConfigType);
+
+    /// <summary>Whether the class is a migration that can be run.</summary>
+    public static bool IsMigration(INamedTypeSymbol type) =>
+        type is { TypeKind: TypeKind.Class, IsAbstract: false, IsGenericType: false } && TypeNames.DerivesFrom(type.BaseType, MigrationType);
+
+    /// <summary>Reads an app of source.</summary>
+    public static AppDeclaration Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) => new(
+        type.Name,
+        TypeNames.FullName(type),
+        NamespaceOf(type),
+        ReadLabel(type, compilation, cancellation),
+        type.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree.FilePath ?? "",
+        SyntaxFacts.GetText(type.DeclaredAccessibility),
+        IsPartial(type, cancellation),
+        SourceLocation.Of(type));
+
+    /// <summary>The label of the app that a class of another assembly belongs to; null where that assembly has no app for it.</summary>
+    public static string? LabelOf(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        var apps = new List<AppDeclaration>();
+        Visit(type.ContainingAssembly.GlobalNamespace);
+        return AppDeclaration.Owner(NamespaceOf(type), apps)?.Label;
+
+        void Visit(INamespaceSymbol space)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            foreach (var candidate in space.GetTypeMembers())
+            {
+                if (IsApp(candidate)) apps.Add(new(candidate.Name, TypeNames.FullName(candidate), NamespaceOf(candidate), UsualLabel(candidate.Name), "", "", true, null));
+            }
+
+            foreach (var inner in space.GetNamespaceMembers()) Visit(inner);
+        }
+    }
+
+    /// <summary>Whether more of the class can be written in another file.</summary>
+    public static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) =>
+        type.ContainingType is null && type.DeclaringSyntaxReferences.All(r => r.GetSyntax(cancellation) is ClassDeclarationSyntax c && c.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    /// <summary>The namespace of a type; empty for the global one.</summary>
+    public static string NamespaceOf(INamedTypeSymbol type) => type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
+
+    private static string? ReadLabel(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        for (var t = type; t is not null && !TypeNames.Is(t, AppConfigType); t = t.BaseType)
+        {
+            if (t.GetMembers("Label").FirstOrDefault() is not IPropertySymbol property) continue;
+            return property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is PropertyDeclarationSyntax syntax
+                && Value(syntax) is { } value
+                && compilation.ContainsSyntaxTree(value.SyntaxTree)
+                && compilation.GetSemanticModel(value.SyntaxTree).GetConstantValue(value, cancellation) is { HasValue: true, Value: string label }
+                    ? label
+                    : null;
+        }
+
+        return UsualLabel(type.Name);
+    }
+
+    /// <summary>The value of <c>Label => "x"</c>, <c>Label { get; } = "x"</c> and <c>Label { get => "x"; }</c>, with <c>return</c>, too.</summary>
+    private static ExpressionSyntax? Value(PropertyDeclarationSyntax property)
+    {
+        if (property.ExpressionBody is { Expression: { } arrow }) return arrow;
+        if (property.Initializer is { Value: { } initializer }) return initializer;
+        var getter = property.AccessorList?.Accessors.FirstOrDefault(a => a.IsKind(SyntaxKind.GetAccessorDeclaration));
+        return getter?.ExpressionBody?.Expression ?? (getter?.Body?.Statements.FirstOrDefault() as ReturnStatementSyntax)?.Expression;
+    }
+
+    /// <summary>As <c>AppConfig.Label</c> does it: the class's name without "App", in snake_case.</summary>
+    private static string UsualLabel(string name) =>
+        SnakeCaseRule.Convert(name.Length > 3 && name.EndsWith("App", StringComparison.Ordinal) ? name.Substring(0, name.Length - 3) : name);
+}

@@ -1,0 +1,214 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Quintet.Reading.Models;
+
+/// <summary>Reads one property of a model.</summary>
+internal static class FieldReader
+{
+    /// <summary>The field that the property is; null where it has no field attribute, or cannot be a field (then <paramref name="findings"/> says why).</summary>
+    public static FieldDeclaration? Read(IPropertySymbol property, Compilation compilation, List<Finding> findings, CancellationToken cancellation)
+    {
+        if (property.PartialDefinitionPart is not null) return null; // the implementing half, where generated code is in the compilation
+        if (FindAttribute(property, findings) is not { AttributeClass: { } fieldClass } attribute) return null;
+        var location = SourceLocation.Of(property);
+        var attributeLocation = SourceLocation.Of(attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation());
+        var kind = fieldClass.Name;
+        var (type, nullable) = Unwrap(property);
+        var relationKind = RelationOf(fieldClass);
+        if (!IsSettable(property))
+        {
+            findings.Add(new(DiagnosticTable.PropertyNotSettable, location, property.Name));
+            return null;
+        }
+
+        var options = ReadOptions(attribute);
+        RelationDeclaration? relation = null;
+        if (relationKind is { } to)
+        {
+            relation = ReadRelation(property, attribute, to, type, options, findings, location, cancellation);
+            if (relation is null) return null;
+            if (relation.OnDelete == "SetNull" && !nullable) findings.Add(new(DiagnosticTable.SetNullNotNullable, location, property.Name, property.Type.Name));
+        }
+        else if (!IsOurs(fieldClass) || FieldKinds.Find(kind) is not { } known)
+        {
+            if (fieldClass.TypeKind != TypeKind.Error) findings.Add(new(DiagnosticTable.UnsupportedFieldKind, attributeLocation ?? location, kind, property.Name, string.Join(", ", FieldKinds.All.Select(k => k.Name))));
+            return null;
+        }
+        else if (!known.Accepts(type))
+        {
+            if (type.TypeKind == TypeKind.Error) return null;
+            findings.Add(new(DiagnosticTable.UnsupportedPropertyType, location, kind, property.Name, type.ToDisplayString(TypeNames.Plain), known.Expected));
+            return null;
+        }
+
+        var name = SnakeCaseRule.Convert(property.Name);
+        var column = options.Items.FirstOrDefault(o => o.Name == "DbColumn")?.Value.Text ?? (relation is null ? name : name + "_id");
+        return new(
+            property.Name,
+            name,
+            column,
+            kind,
+            fieldClass.ToDisplayString(TypeNames.Qualified),
+            type.ToDisplayString(TypeNames.Qualified),
+            type.TypeKind == TypeKind.Enum,
+            (type as INamedTypeSymbol)?.EnumUnderlyingType?.ToDisplayString(TypeNames.Qualified),
+            type.IsValueType,
+            nullable,
+            attribute.ConstructorArguments.Select(ConstantValue.From).ToEquatableArray(),
+            options,
+            relation,
+            TypeNames.FullName(property.ContainingType),
+            IsImplicit: false,
+            relation is null ? DefaultReader.Read(property, type, compilation, cancellation) : null,
+            SyntaxFacts.GetText(property.DeclaredAccessibility),
+            Modifiers(property),
+            SetAccessor(property),
+            location,
+            attributeLocation);
+    }
+
+    /// <summary><c>MetaAttribute</c> → <c>Meta</c>.</summary>
+    public static string WithoutSuffix(string name) =>
+        name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
+
+    public static EquatableArray<OptionValue> ReadOptions(AttributeData attribute) =>
+        attribute.NamedArguments.Select(a => new OptionValue(a.Key, ConstantValue.From(a.Value))).ToEquatableArray();
+
+    private static AttributeData? FindAttribute(IPropertySymbol property, List<Finding> findings)
+    {
+        AttributeData? found = null;
+        List<string>? several = null;
+        foreach (var attribute in property.GetAttributes())
+        {
+            if (!TypeNames.DerivesFrom(attribute.AttributeClass, ModelReader.FieldType)) continue;
+            if (found is null) found = attribute;
+            else (several ??= [found.AttributeClass!.Name]).Add(attribute.AttributeClass!.Name);
+        }
+
+        if (several is not null) findings.Add(new(DiagnosticTable.SeveralFieldAttributes, SourceLocation.Of(property), property.Name, string.Join(", ", several)));
+        return found;
+    }
+
+    private static RelationKind? RelationOf(INamedTypeSymbol fieldClass)
+    {
+        for (var c = fieldClass; c is not null && c.Name != "Field"; c = c.BaseType)
+        {
+            if (!IsOurs(c)) continue;
+            switch (c.Name)
+            {
+                case "ForeignKey": return RelationKind.ForeignKey;
+                case "OneToOne" or "OneToOneField": return RelationKind.OneToOne;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsOurs(INamedTypeSymbol type) =>
+        type.ContainingNamespace is { Name: "Db", ContainingNamespace: { Name: "Quintet", ContainingNamespace.IsGlobalNamespace: true } };
+
+    private static RelationDeclaration? ReadRelation(IPropertySymbol property, AttributeData attribute, RelationKind kind, ITypeSymbol target,
+        EquatableArray<OptionValue> options, List<Finding> findings, SourceLocation? location, CancellationToken cancellation)
+    {
+        if (!ModelReader.IsConcreteModel(target))
+        {
+            // An unknown type is the compiler's to report.
+            if (target.TypeKind != TypeKind.Error)
+            {
+                findings.Add(new(DiagnosticTable.RelationTargetNotModel, location, attribute.AttributeClass!.Name, property.Name, target.ToDisplayString(TypeNames.Plain)));
+            }
+
+            return null;
+        }
+
+        if (!IsPartial(property, cancellation))
+        {
+            findings.Add(new(DiagnosticTable.RelationNotPartial, location, property.Name, property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), property.Name));
+            return null;
+        }
+
+        var (key, keyType, keyIsValue) = KeyOf((INamedTypeSymbol)target, options.Items.FirstOrDefault(o => o.Name == "ToField")?.Value.Text);
+        var onDelete = attribute.ConstructorArguments.Select(ConstantValue.From).FirstOrDefault(a => a.Code.StartsWith("global::Quintet.Db.OnDelete.", StringComparison.Ordinal));
+        var inSource = SymbolEqualityComparer.Default.Equals(target.ContainingAssembly, property.ContainingAssembly);
+        return new(
+            kind,
+            TypeNames.FullName((INamedTypeSymbol)target),
+            target.ToDisplayString(TypeNames.Qualified),
+            key,
+            keyType,
+            keyIsValue,
+            inSource ? null : AppReader.LabelOf((INamedTypeSymbol)target, cancellation) is { } label ? $"{label}.{target.Name}" : null,
+            onDelete?.Text ?? "",
+            options.Items.FirstOrDefault(o => o.Name == "RelatedName")?.Value.Text,
+            inSource);
+    }
+
+    /// <summary>
+    /// The property whose value a relation's column holds, and its type. Where the target's key is itself a relation, that is the
+    /// relation's own key property, <c>UserId</c>, and the type is found at the end of the chain.
+    /// </summary>
+    private static (string Property, string Type, bool IsValueType) KeyOf(INamedTypeSymbol model, string? toField)
+    {
+        string? property = null;
+        // Two models whose keys point at each other would never end.
+        for (var depth = 0; depth < 8; depth++)
+        {
+            var key = FindKey(model, depth == 0 ? toField : null);
+            if (key is null) return (property ?? "Id", ModelReader.ImplicitKeyType(model), true);
+            var (type, _) = Unwrap(key);
+            var isRelation = key.GetAttributes().Any(a => a.AttributeClass is { } c && RelationOf(c) is not null);
+            property ??= isRelation ? key.Name + "Id" : key.Name;
+            if (!isRelation || type is not INamedTypeSymbol next) return (property, type.ToDisplayString(TypeNames.Qualified), type.IsValueType);
+            model = next;
+        }
+
+        return (property ?? "Id", "long", true);
+    }
+
+    private static IPropertySymbol? FindKey(INamedTypeSymbol model, string? toField)
+    {
+        for (var t = model; t is not null && !TypeNames.Is(t, ModelReader.ModelType); t = t.BaseType)
+        {
+            foreach (var member in t.GetMembers())
+            {
+                if (member is not IPropertySymbol property) continue;
+                var attribute = property.GetAttributes().FirstOrDefault(a => TypeNames.DerivesFrom(a.AttributeClass, ModelReader.FieldType));
+                if (attribute is null) continue;
+                if (toField is null ? attribute.NamedArguments.Any(a => a is { Key: "PrimaryKey", Value.Value: true }) : SnakeCaseRule.Convert(property.Name) == toField) return property;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Rows are read into a new object by its setters; the derived models of an abstract base must reach them, too.</summary>
+    private static bool IsSettable(IPropertySymbol property) =>
+        property is { IsStatic: false, GetMethod: not null, IsIndexer: false, SetMethod: { IsInitOnly: false } set }
+        && !(property.ContainingType.IsAbstract && set.DeclaredAccessibility == Accessibility.Private);
+
+    /// <summary>The type without its nullability, and whether null is allowed.</summary>
+    private static (ITypeSymbol Type, bool Nullable) Unwrap(IPropertySymbol property) => property.Type switch
+    {
+        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => (nullable.TypeArguments[0], true),
+        var type => (type.WithNullableAnnotation(NullableAnnotation.NotAnnotated), property.NullableAnnotation == NullableAnnotation.Annotated),
+    };
+
+    private static string Modifiers(IPropertySymbol property)
+    {
+        var modifiers = property.IsVirtual ? "virtual " : property.IsOverride ? "override " : "";
+        return property.IsSealed ? "sealed " + modifiers : modifiers;
+    }
+
+    private static string SetAccessor(IPropertySymbol property)
+    {
+        if (property.SetMethod is not { } set) return "";
+        var accessor = set.IsInitOnly ? "init" : "set";
+        return set.DeclaredAccessibility == property.DeclaredAccessibility ? accessor : SyntaxFacts.GetText(set.DeclaredAccessibility) + " " + accessor;
+    }
+
+    /// <summary>A property from metadata has been generated already.</summary>
+    private static bool IsPartial(IPropertySymbol property, CancellationToken cancellation) => property.DeclaringSyntaxReferences.All(
+        r => r.GetSyntax(cancellation) is not PropertyDeclarationSyntax declaration || declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+}

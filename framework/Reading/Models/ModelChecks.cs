@@ -1,0 +1,128 @@
+namespace Quintet.Reading.Models;
+
+/// <summary>What can be said of one model without the others.</summary>
+internal static class ModelChecks
+{
+    private const string ForTheModel = "every model";
+
+    /// <summary>The members that each model gets; a member of the source with such a name would clash.</summary>
+    private static readonly string[] Generated = ["Pk", "Objects", "Meta"];
+
+    public static void Check(ModelDeclaration model, List<Finding> findings)
+    {
+        if (model.Location is null) return;
+        foreach (var field in model.Fields)
+        {
+            // An inherited field was checked where it is declared.
+            if (field.DeclaredIn != model.FullName || field.IsImplicit) continue;
+            CheckName(field, findings);
+            CheckOptions(field, findings);
+        }
+
+        if (model.IsAbstract) return;
+        CheckColumns(model, findings);
+        CheckKeys(model, findings);
+        CheckMembers(model, findings);
+        CheckFieldNames(model, findings);
+    }
+
+    /// <summary>Django's fields.E001, E002 and E003, which keep lookups such as <c>author__name</c> unambiguous.</summary>
+    private static void CheckName(FieldDeclaration field, List<Finding> findings)
+    {
+        var reason = field.Name switch
+        {
+            "pk" => "means the primary key",
+            var n when n.EndsWith("_", StringComparison.Ordinal) => "ends with an underscore",
+            var n when n.Contains("__") => "contains two underscores, which separate the parts of a lookup",
+            _ => null,
+        };
+        if (reason is not null) findings.Add(new(DiagnosticTable.BadFieldName, field.Location, field.Property, field.Name, reason));
+    }
+
+    private static void CheckOptions(FieldDeclaration field, List<Finding> findings)
+    {
+        if (FieldKinds.Find(field.Kind) is { NeedsMaxLength: true } && !(Number(field, "MaxLength") > 0) && !field.IsEnum)
+        {
+            findings.Add(new(DiagnosticTable.MaxLengthMissing, field.AttributeLocation, field.Kind, field.Property));
+        }
+
+        if (field.Kind == "DecimalField")
+        {
+            int digits = Number(field, "MaxDigits") ?? 0, places = Number(field, "DecimalPlaces") ?? 0;
+            if (digits <= 0 || places < 0 || places > digits)
+            {
+                findings.Add(new(DiagnosticTable.DecimalOptionsMissing, field.AttributeLocation, field.Property, $"{digits}", $"{places}"));
+            }
+        }
+    }
+
+    private static int? Number(FieldDeclaration field, string option) =>
+        int.TryParse(field.Option(option)?.Text, out var number) ? number : null;
+
+    private static void CheckColumns(ModelDeclaration model, List<Finding> findings)
+    {
+        var byColumn = new Dictionary<string, FieldDeclaration>(StringComparer.OrdinalIgnoreCase);
+        foreach (var field in model.Fields)
+        {
+            if (byColumn.TryGetValue(field.Column, out var other))
+            {
+                findings.Add(new(DiagnosticTable.DuplicateColumn, field.Location ?? model.Location, other.Property, field.Property, field.Column));
+            }
+            else
+            {
+                byColumn.Add(field.Column, field);
+            }
+        }
+    }
+
+    private static void CheckKeys(ModelDeclaration model, List<Finding> findings)
+    {
+        var keys = model.Fields.Items.Where(f => f.IsPrimaryKey).Select(f => f.Property).ToList();
+        if (keys.Count > 1) findings.Add(new(DiagnosticTable.SeveralPrimaryKeys, model.Location, model.Name, string.Join(", ", keys)));
+    }
+
+    private static void CheckMembers(ModelDeclaration model, List<Finding> findings)
+    {
+        foreach (var name in Generated) Check(name, ForTheModel);
+        foreach (var field in model.Fields)
+        {
+            if (field.IsImplicit) Check(field.Property, "the primary key; declare the key with a field attribute and PrimaryKey = true, or");
+            else if (field.Relation is not null)
+            {
+                Check(field.Property + "Id", $"the relation '{field.Property}'");
+                Check($"Get{field.Property}Async", $"the relation '{field.Property}'");
+            }
+        }
+
+        void Check(string name, string reason)
+        {
+            if (model.OwnMembers.Items.Contains(name)) findings.Add(new(DiagnosticTable.MemberClash, model.Location, model.Name, name, reason));
+        }
+    }
+
+    private static void CheckFieldNames(ModelDeclaration model, List<Finding> findings)
+    {
+        var names = model.Fields.Items.Select(f => f.Name).ToList();
+        foreach (var attribute in model.Attributes)
+        {
+            var written = attribute.Kind switch
+            {
+                "Meta" => attribute.Options.Items.FirstOrDefault(o => o.Name == "Ordering")?.Value,
+                "Index" => attribute.Arguments.Items.FirstOrDefault(),
+                _ => null,
+            };
+            if (written is null) continue;
+            var place = attribute.Kind == "Meta" ? "Ordering" : $"[{attribute.Kind}]";
+            foreach (var text in written.Texts)
+            {
+                // "?" is a random order; a path through a relation is checked by its first step only.
+                var name = text.TrimStart('-', '+');
+                var first = name.IndexOf("__", StringComparison.Ordinal) is var cut && cut > 0 ? name.Substring(0, cut) : name;
+                if (first is "?" or "pk" || names.Contains(first) || model.Fields.Items.Any(f => f.Relation is not null && f.Column == first)) continue;
+                var meant = names.FirstOrDefault(n => string.Equals(n.Replace("_", ""), first.Replace("_", ""), StringComparison.OrdinalIgnoreCase));
+                findings.Add(new(DiagnosticTable.UnknownFieldInMeta, attribute.Location ?? model.Location, place, model.Name, text,
+                    meant is null ? $" It has: {string.Join(", ", names)}." : $" Did you mean '{meant}'?"));
+            }
+        }
+    }
+}

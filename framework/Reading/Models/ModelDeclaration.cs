@@ -1,0 +1,138 @@
+namespace Quintet.Reading.Models;
+
+/// <summary>A model class as it is written, before it is seen together with its app and the other models.</summary>
+/// <param name="Name">The class's name: <c>Book</c>.</param>
+/// <param name="FullName">With namespace and containing types: <c>Shop.Book</c>; identifies the model.</param>
+/// <param name="Namespace">Empty for the global one.</param>
+/// <param name="ContainingTypes">The declarations around a nested class, outermost first: <c>public static partial class Models</c>.</param>
+/// <param name="Accessibility"><c>public</c> or <c>internal</c>, …: generated members that are seen outside have it.</param>
+/// <param name="IsAbstract">An abstract base: it has fields, but no table.</param>
+/// <param name="IsPartial">Whether it, and all types around it, are partial, so that its rest can be generated.</param>
+/// <param name="BaseModel">The full name of the model it derives from; null where that is <c>Quintet.Db.Model</c> itself.</param>
+/// <param name="Fields">All fields with the inherited ones (of abstract bases) first, then in the order of declaration; an implicit primary key leads.</param>
+/// <param name="Attributes">Those of the class that the schema knows: Meta, Index, UniqueConstraint, …</param>
+/// <param name="TemplateMembers">What a template may read of it besides its fields, as far as the class itself declares it.</param>
+/// <param name="Members">Names of all members that the class has, inherited ones included.</param>
+/// <param name="OwnMembers">Names of all members that are declared in the class itself, fields included.</param>
+/// <param name="Location">Of the class's name.</param>
+public sealed record ModelDeclaration(
+    string Name,
+    string FullName,
+    string Namespace,
+    EquatableArray<string> ContainingTypes,
+    string Accessibility,
+    bool IsAbstract,
+    bool IsPartial,
+    string? BaseModel,
+    EquatableArray<FieldDeclaration> Fields,
+    EquatableArray<ModelAttribute> Attributes,
+    EquatableArray<TemplateMember> TemplateMembers,
+    EquatableArray<string> Members,
+    EquatableArray<string> OwnMembers,
+    SourceLocation? Location)
+{
+    /// <summary>The primary key: declared, or the implicit <c>Id</c>. Null only for an abstract base that declares none.</summary>
+    public FieldDeclaration? PrimaryKey => Fields.Items.FirstOrDefault(f => f.IsPrimaryKey);
+
+    /// <summary>An option of <c>[Meta(…)]</c>, or null where it is not written.</summary>
+    public ConstantValue? Meta(string option) =>
+        Attributes.Items.FirstOrDefault(a => a.Kind == "Meta")?.Options.Items.FirstOrDefault(o => o.Name == option)?.Value;
+
+    /// <summary>The same without places, so that moving text within a file changes nothing that is generated.</summary>
+    public ModelDeclaration WithoutLocations() => this with
+    {
+        Location = null,
+        Fields = Fields.Items.Select(f => f with { Location = null, AttributeLocation = null }).ToEquatableArray(),
+        Attributes = Attributes.Items.Select(a => a with { Location = null }).ToEquatableArray(),
+    };
+}
+
+/// <summary>A property or method without parameters of a model that is no field.</summary>
+public sealed record TemplateMember(string Name, bool IsMethod);
+
+/// <summary>An attribute on a model class.</summary>
+/// <param name="Kind">Its class's name without "Attribute": <c>Meta</c>, <c>Index</c>.</param>
+/// <param name="Type">Fully qualified, as generated code writes it.</param>
+public sealed record ModelAttribute(string Kind, string Type, EquatableArray<ConstantValue> Arguments, EquatableArray<OptionValue> Options, SourceLocation? Location);
+
+/// <summary>A property that is a field of its model.</summary>
+/// <param name="Property">The property's name: <c>PublishedDate</c>.</param>
+/// <param name="Name">The field's name: <c>published_date</c>.</param>
+/// <param name="Column">The column's name: <c>published_date</c>, <c>author_id</c>.</param>
+/// <param name="Kind">The field class's name: <c>CharField</c>.</param>
+/// <param name="Type">The field class, fully qualified, as generated code writes it.</param>
+/// <param name="ClrType">The property's type without its nullability, as generated code writes it: <c>string</c>, <c>global::System.DateOnly</c>.</param>
+/// <param name="IsEnum">Whether that type is an enum, stored as <paramref name="EnumUnderlying"/> or as its names.</param>
+/// <param name="IsValueType">Whether <paramref name="ClrType"/> is a value type: then null is <c>Nullable&lt;T&gt;</c>.</param>
+/// <param name="IsNullable">The property's own nullability, which is the column's.</param>
+/// <param name="Arguments">The attribute's positional arguments.</param>
+/// <param name="Options">The attribute's named arguments.</param>
+/// <param name="Relation">Of a relation: where to and how.</param>
+/// <param name="DeclaredIn">The full name of the class that declares the property: the model or an abstract base.</param>
+/// <param name="IsImplicit">The generated <c>Id</c>: no property of the source.</param>
+/// <param name="Default">The property's initializer where it is a constant; null where there is none, and for the empty string.</param>
+/// <param name="Accessibility">The property's.</param>
+/// <param name="Modifiers">Those of a partial property that its implementation repeats besides the accessibility: <c>virtual</c>, <c>override</c>.</param>
+/// <param name="SetAccessor"><c>set</c>, <c>init</c> or empty, with an accessibility of its own where it has one.</param>
+/// <param name="Location">Of the property's name.</param>
+/// <param name="AttributeLocation">Of the field attribute.</param>
+public sealed record FieldDeclaration(
+    string Property,
+    string Name,
+    string Column,
+    string Kind,
+    string Type,
+    string ClrType,
+    bool IsEnum,
+    string? EnumUnderlying,
+    bool IsValueType,
+    bool IsNullable,
+    EquatableArray<ConstantValue> Arguments,
+    EquatableArray<OptionValue> Options,
+    RelationDeclaration? Relation,
+    string DeclaredIn,
+    bool IsImplicit,
+    ConstantValue? Default,
+    string Accessibility,
+    string Modifiers,
+    string SetAccessor,
+    SourceLocation? Location,
+    SourceLocation? AttributeLocation)
+{
+    public ConstantValue? Option(string name) => Options.Items.FirstOrDefault(o => o.Name == name)?.Value;
+
+    public bool IsPrimaryKey => Option("PrimaryKey")?.Text == "true";
+
+    public bool IsUnique => Option("Unique")?.Text == "true" || IsPrimaryKey || Relation?.Kind == RelationKind.OneToOne;
+
+    /// <summary>The type as generated code declares it, with <c>?</c> where null is allowed.</summary>
+    public string DeclaredType => IsNullable ? ClrType + "?" : ClrType;
+}
+
+public enum RelationKind
+{
+    ForeignKey,
+    OneToOne,
+}
+
+/// <summary>Where a relation leads.</summary>
+/// <param name="Target">The full name of the model it points to: <c>Shop.Author</c>.</param>
+/// <param name="TargetType">The same, as generated code writes it.</param>
+/// <param name="TargetKey">The property there whose value the column holds: <c>Id</c>; of a key that is itself a relation, <c>UserId</c>.</param>
+/// <param name="TargetKeyType">That property's type, as generated code writes it: <c>long</c>.</param>
+/// <param name="TargetKeyIsValueType">Whether that is a value type.</param>
+/// <param name="TargetLabel">The target as migrations name it: <c>shop.Author</c>; null as long as its app is not known.</param>
+/// <param name="OnDelete">The member of <c>OnDelete</c>.</param>
+/// <param name="RelatedName">As it is written; null where it is not.</param>
+/// <param name="TargetInSource">Whether the target is compiled together with this model; else it comes from another assembly.</param>
+public sealed record RelationDeclaration(
+    RelationKind Kind,
+    string Target,
+    string TargetType,
+    string TargetKey,
+    string TargetKeyType,
+    bool TargetKeyIsValueType,
+    string? TargetLabel,
+    string OnDelete,
+    string? RelatedName,
+    bool TargetInSource);

@@ -1,0 +1,163 @@
+namespace Quintet.Reading.Models;
+
+/// <summary>A model seen together with its app and the models that point to it.</summary>
+/// <param name="Declaration">With the relations' targets and related names resolved.</param>
+/// <param name="AppLabel">The app that owns it; null where none does.</param>
+/// <param name="Table"><c>app_model</c>, or what <c>[Meta(DbTable = …)]</c> says; empty for an abstract base.</param>
+/// <param name="Reverse">The ways back from the relations that point to it, by name.</param>
+public sealed record LinkedModel(ModelDeclaration Declaration, string? AppLabel, string Table, EquatableArray<ReverseRelation> Reverse);
+
+/// <summary>The way back of a relation.</summary>
+/// <param name="Property">The property on the target: <c>Books</c>.</param>
+/// <param name="Name">Its name in templates and lookups: <c>books</c>.</param>
+/// <param name="Source">The full name of the model that has the relation.</param>
+/// <param name="Field">The relation's field there: <c>author</c>.</param>
+/// <param name="FieldProperty">The relation's property there: <c>Author</c>.</param>
+/// <param name="Kind">Many come back, or one.</param>
+/// <param name="Target">The full name of the model it leads from.</param>
+/// <param name="TargetInSource">Whether that is compiled together with the source of the relation.</param>
+public sealed record ReverseRelation(string Property, string Name, string Source, string Field, string FieldProperty, RelationKind Kind, string Target, bool TargetInSource);
+
+/// <summary>All models of an assembly.</summary>
+/// <param name="Models">By full name.</param>
+/// <param name="Foreign">Ways back on models of other assemblies.</param>
+/// <param name="Findings">What is wrong with them together.</param>
+public sealed record LinkedModels(EquatableArray<LinkedModel> Models, EquatableArray<ReverseRelation> Foreign, EquatableArray<Finding> Findings);
+
+/// <summary>Puts the models of an assembly together: apps, tables, reverse accessors.</summary>
+public static class ModelLinker
+{
+    public static LinkedModels Link(IEnumerable<ModelDeclaration> declarations, IReadOnlyCollection<AppDeclaration> apps)
+    {
+        var models = declarations.OrderBy(m => m.FullName, StringComparer.Ordinal).ToList();
+        var findings = new List<Finding>();
+        CheckApps(apps, findings);
+        var labels = models.ToLookup(m => m.FullName).ToDictionary(g => g.Key, g => AppDeclaration.Owner(g.First().Namespace, apps));
+        var resolved = models.Select(m => Resolve(m, labels)).ToList();
+        var reverse = ReverseRelations(resolved, findings);
+        var linked = new List<LinkedModel>(resolved.Count);
+        foreach (var model in resolved)
+        {
+            var app = labels[model.FullName];
+            if (app is null && !model.IsAbstract) findings.Add(new(DiagnosticTable.ModelWithoutApp, model.Location, model.Name, model.Namespace));
+            linked.Add(new(model, app?.Label, Table(model, app?.Label), reverse[model.FullName].Where(r => r.TargetInSource).ToEquatableArray()));
+        }
+
+        CheckNames(linked, findings);
+        return new(linked.ToEquatableArray(), reverse.SelectMany(g => g).Where(r => !r.TargetInSource).ToEquatableArray(), findings.ToEquatableArray());
+    }
+
+    private static string Table(ModelDeclaration model, string? label)
+    {
+        if (model.IsAbstract) return "";
+        return model.Meta("DbTable")?.Text ?? $"{label}_{model.Name.ToLowerInvariant()}";
+    }
+
+    private static ModelDeclaration Resolve(ModelDeclaration model, Dictionary<string, AppDeclaration?> owners)
+    {
+        if (!model.Fields.Items.Any(f => f.Relation is not null)) return model;
+        return model with
+        {
+            Fields = model.Fields.Items.Select(f => f.Relation is { } relation ? f with
+            {
+                Relation = relation with
+                {
+                    TargetLabel = owners.TryGetValue(relation.Target, out var app) ? app?.Label is { } label ? $"{label}.{LastPart(relation.Target)}" : null : relation.TargetLabel,
+                    RelatedName = ExpandName(relation.RelatedName, model, owners),
+                },
+            } : f).ToEquatableArray(),
+        };
+    }
+
+    /// <summary>In an abstract base the name would be the same for every child; Django's placeholders make it theirs.</summary>
+    private static string? ExpandName(string? name, ModelDeclaration model, Dictionary<string, AppDeclaration?> owners)
+    {
+        if (name is null || model.IsAbstract || !name.Contains("%(")) return name;
+        return name.Replace("%(class)s", model.Name.ToLowerInvariant()).Replace("%(app_label)s", owners[model.FullName]?.Label);
+    }
+
+    private static ILookup<string, ReverseRelation> ReverseRelations(List<ModelDeclaration> models, List<Finding> findings)
+    {
+        var byFullName = new Dictionary<string, ModelDeclaration>();
+        foreach (var model in models) byFullName[model.FullName] = model;
+        var taken = new Dictionary<(string Target, string Property), string>();
+        var all = new List<ReverseRelation>();
+        foreach (var model in models.Where(m => !m.IsAbstract))
+        {
+            foreach (var field in model.Fields)
+            {
+                if (field.Relation is not { } relation || relation.RelatedName == "+") continue;
+                var property = ReverseProperty(relation, model.Name);
+                var place = field.Location ?? model.Location;
+                var self = $"{model.Name}.{field.Property}";
+                if (taken.TryGetValue((relation.Target, property), out var other))
+                {
+                    findings.Add(new(DiagnosticTable.DuplicateReverseName, place, property, self, other));
+                    continue;
+                }
+
+                taken.Add((relation.Target, property), self);
+                if (byFullName.TryGetValue(relation.Target, out var target) && Clash(target, property) is { } member)
+                {
+                    findings.Add(new(DiagnosticTable.ReverseNameClash, place, property, self, $"{target.Name}.{member}"));
+                    continue;
+                }
+
+                all.Add(new(property, SnakeCaseRule.Convert(property), model.FullName, field.Name, field.Property, relation.Kind, relation.Target, relation.TargetInSource));
+            }
+        }
+
+        return all.ToLookup(r => r.Target);
+    }
+
+    /// <summary>What the target already has under that name: a member of its own, a generated one, or its own name (CS0542).</summary>
+    private static string? Clash(ModelDeclaration target, string property)
+    {
+        if (property == target.Name || target.Members.Items.Contains(property)) return property;
+        return target.Fields.Items.Any(f => f.Property == property || (f.Relation is not null && f.Property + "Id" == property)) || property is "Objects" or "Meta" or "Pk" ? property : null;
+    }
+
+    /// <summary>As <c>ModelNames.ReverseProperty</c> in Schema; a test holds them together.</summary>
+    private static string ReverseProperty(RelationDeclaration relation, string modelName)
+    {
+        if (relation.RelatedName is not { } name) return relation.Kind == RelationKind.OneToOne ? modelName : modelName + "Set";
+        return string.Concat(name.Split(['_'], StringSplitOptions.RemoveEmptyEntries).Select(part => char.ToUpperInvariant(part[0]) + part.Substring(1)));
+    }
+
+    private static void CheckApps(IReadOnlyCollection<AppDeclaration> apps, List<Finding> findings)
+    {
+        foreach (var app in apps)
+        {
+            if (!app.IsPartial) findings.Add(new(DiagnosticTable.AppConfigNotPartial, app.Location, app.Name));
+        }
+
+        foreach (var same in apps.Where(a => a.Label is not null).OrderBy(a => a.FullName, StringComparer.Ordinal).GroupBy(a => a.Label).Where(g => g.Count() > 1))
+        {
+            foreach (var app in same.Skip(1)) findings.Add(new(DiagnosticTable.DuplicateAppLabel, app.Location, same.First().FullName, app.FullName, app.Label!));
+        }
+    }
+
+    private static void CheckNames(List<LinkedModel> models, List<Finding> findings)
+    {
+        var concrete = models.Where(m => !m.Declaration.IsAbstract && m.AppLabel is not null).ToList();
+        var reported = new HashSet<string>();
+        foreach (var same in concrete.GroupBy(m => (m.AppLabel, m.Declaration.Name.ToLowerInvariant())).Where(g => g.Count() > 1))
+        {
+            foreach (var model in same.Skip(1))
+            {
+                reported.Add(model.Declaration.FullName);
+                findings.Add(new(DiagnosticTable.DuplicateModel, model.Declaration.Location, model.Declaration.Name, model.AppLabel!, same.First().Declaration.FullName, model.Declaration.FullName));
+            }
+        }
+
+        foreach (var same in concrete.GroupBy(m => m.Table).Where(g => g.Count() > 1))
+        {
+            foreach (var model in same.Skip(1).Where(m => !reported.Contains(m.Declaration.FullName)))
+            {
+                findings.Add(new(DiagnosticTable.DuplicateTable, model.Declaration.Location, same.First().Declaration.FullName, model.Declaration.FullName, model.Table));
+            }
+        }
+    }
+
+    private static string LastPart(string fullName) => fullName.Substring(fullName.LastIndexOf('.') + 1);
+}

@@ -1,0 +1,268 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Quintet.Reading.Models;
+
+/// <summary>What reading one model class gave.</summary>
+/// <param name="Model">Null where the class cannot be a model at all.</param>
+/// <param name="Findings">What is wrong with it, seen alone.</param>
+public sealed record ModelReading(ModelDeclaration? Model, EquatableArray<Finding> Findings);
+
+/// <summary>
+/// Reads model classes from C# symbols, of source or of metadata alike. Types of ours are recognised by their full names, so
+/// that it works with whichever version of them a project has.
+/// </summary>
+public static class ModelReader
+{
+    public const string ModelType = "Quintet.Db.Model";
+    public const string FieldType = "Quintet.Db.Field";
+
+    private static readonly ImmutableArray<string> SchemaAttributes =
+    [
+        "Quintet.Db.MetaAttribute", "Quintet.Db.IndexAttribute", "Quintet.Db.UniqueConstraintAttribute", "Quintet.Db.CheckConstraintAttribute",
+        "Quintet.Db.PermissionsAttribute",
+    ];
+
+    /// <summary>Whether the class derives from <c>Quintet.Db.Model</c>.</summary>
+    public static bool IsModel(INamedTypeSymbol type) =>
+        type.TypeKind == TypeKind.Class && TypeNames.DerivesFrom(type.BaseType, ModelType);
+
+    /// <summary>Whether rows of a table are read as this type: a model that is not abstract.</summary>
+    public static bool IsConcreteModel(ITypeSymbol type) => type is INamedTypeSymbol { IsAbstract: false, IsGenericType: false } named && IsModel(named);
+
+    /// <summary>Reads a class; null where it is no model.</summary>
+    /// <param name="type">The class, of source or of metadata.</param>
+    /// <param name="compilation">The compilation that it was taken from.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public static ModelReading? Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        if (!IsModel(type)) return null;
+        var findings = new List<Finding>();
+        var model = ReadModel(type, compilation, findings, cancellation);
+        return new(model, findings.ToEquatableArray());
+    }
+
+    /// <summary>All models that an assembly declares itself, in the order of their full names.</summary>
+    public static ImmutableArray<ModelReading> ReadAll(IAssemblySymbol assembly, Compilation compilation, CancellationToken cancellation)
+    {
+        var readings = new List<(string Name, ModelReading Reading)>();
+        Visit(assembly.GlobalNamespace);
+        readings.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
+        return readings.Select(r => r.Reading).ToImmutableArray();
+
+        void Visit(INamespaceOrTypeSymbol container)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            foreach (var member in container.GetMembers())
+            {
+                if (member is not INamespaceOrTypeSymbol inner) continue;
+                if (inner is INamedTypeSymbol type && Read(type, compilation, cancellation) is { } reading) readings.Add((TypeNames.FullName(type), reading));
+                Visit(inner);
+            }
+        }
+    }
+
+    private static ModelDeclaration? ReadModel(INamedTypeSymbol type, Compilation compilation, List<Finding> findings, CancellationToken cancellation)
+    {
+        var location = SourceLocation.Of(type);
+        CheckShape(type, location, findings, cancellation);
+        if (type.IsGenericType || type.ContainingType is { IsGenericType: true }) return null;
+
+        var fields = ReadFields(type, compilation, findings, cancellation);
+        var baseModel = type.BaseType is { } parent && !TypeNames.Is(parent, ModelType) ? TypeNames.FullName(parent) : null;
+        if (!type.IsAbstract && !fields.Any(f => f.IsPrimaryKey)) fields.Insert(0, ImplicitKey(type));
+        var model = new ModelDeclaration(
+            type.Name,
+            TypeNames.FullName(type),
+            type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
+            ContainingTypes(type),
+            SyntaxFacts.GetText(type.DeclaredAccessibility),
+            type.IsAbstract,
+            IsWhollyPartial(type, cancellation),
+            baseModel,
+            fields.ToEquatableArray(),
+            ReadAttributes(type, cancellation),
+            TemplateMembers(type, fields),
+            AllMembers(type),
+            type.GetMembers().Where(m => !m.IsImplicitlyDeclared && m.CanBeReferencedByName).Select(m => m.Name).Distinct().OrderBy(n => n, StringComparer.Ordinal).ToEquatableArray(),
+            location);
+        ModelChecks.Check(model, findings);
+        return model;
+    }
+
+    private static void CheckShape(INamedTypeSymbol type, SourceLocation? location, List<Finding> findings, CancellationToken cancellation)
+    {
+        if (location is null) return;
+        if (!IsPartial(type, cancellation)) findings.Add(new(DiagnosticTable.ModelNotPartial, location, type.Name, type.BaseType!.Name));
+        for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            if (!IsPartial(outer, cancellation)) findings.Add(new(DiagnosticTable.ContainingTypeNotPartial, SourceLocation.Of(outer), type.Name, outer.Name));
+        }
+
+        if (type.IsGenericType || type.ContainingType is { IsGenericType: true }) findings.Add(new(DiagnosticTable.ModelIsGeneric, location, type.Name));
+        if (type.IsAbstract) return;
+        if (IsConcreteModel(type.BaseType!)) findings.Add(new(DiagnosticTable.ConcreteBase, location, type.Name, type.BaseType!.Name));
+        if (!type.InstanceConstructors.Any(c => c.Parameters.IsEmpty)) findings.Add(new(DiagnosticTable.NoParameterlessConstructor, location, type.Name));
+        for (var t = type; t is not null && !TypeNames.Is(t, ModelType); t = t.BaseType)
+        {
+            foreach (var member in t.GetMembers())
+            {
+                if (member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })
+                {
+                    findings.Add(new(DiagnosticTable.RequiredMember, SourceLocation.Of(member) ?? location, member.Name, type.Name));
+                }
+            }
+        }
+    }
+
+    /// <summary>The fields of the bases first, as Django orders them; an override takes the place of what it overrides.</summary>
+    private static List<FieldDeclaration> ReadFields(INamedTypeSymbol type, Compilation compilation, List<Finding> findings, CancellationToken cancellation)
+    {
+        var chain = new List<INamedTypeSymbol>();
+        for (var t = type; t is not null && !TypeNames.Is(t, ModelType); t = t.BaseType) chain.Add(t);
+        chain.Reverse();
+        var fields = new List<FieldDeclaration>();
+        foreach (var declaring in chain)
+        {
+            // What is wrong in a base is said at the base, once.
+            var own = SymbolEqualityComparer.Default.Equals(declaring, type) ? findings : [];
+            foreach (var member in declaring.GetMembers())
+            {
+                if (member is not IPropertySymbol property || FieldReader.Read(property, compilation, own, cancellation) is not { } field) continue;
+                var overridden = fields.FindIndex(f => f.Property == field.Property);
+                if (overridden >= 0) fields[overridden] = field;
+                else fields.Add(field);
+            }
+        }
+
+        return fields;
+    }
+
+    private static FieldDeclaration ImplicitKey(INamedTypeSymbol type)
+    {
+        var kind = ImplicitKeyKind(type);
+        return new("Id", "id", "id", kind, "global::Quintet.Db." + kind, ImplicitKeyType(type), false, null, true, false, [],
+            [new("PrimaryKey", ConstantValue.FromPrimitive(true))], null, TypeNames.FullName(type), IsImplicit: true, Default: null, "public", "", "set", null, null);
+    }
+
+    /// <summary>The C# type of the <c>Id</c> of a model that declares no key.</summary>
+    internal static string ImplicitKeyType(INamedTypeSymbol type) =>
+        ImplicitKeyKind(type) switch { "AutoField" => "int", "SmallAutoField" => "short", _ => "long" };
+
+    /// <summary>The key of a model that declares none: <c>[Meta(AutoField = …)]</c>, else the assembly's <c>DefaultAutoField</c>, else a BigAutoField.</summary>
+    private static string ImplicitKeyKind(INamedTypeSymbol type)
+    {
+        var meta = type.GetAttributes().FirstOrDefault(a => a.AttributeClass is { } c && TypeNames.Is(c, SchemaAttributes[0]));
+        if (meta?.NamedArguments.FirstOrDefault(a => a.Key == "AutoField").Value is { Kind: TypedConstantKind.Type, Value: INamedTypeSymbol named }) return named.Name;
+        return DefaultAutoField(type.ContainingAssembly) ?? "BigAutoField";
+    }
+
+    private static string? DefaultAutoField(IAssemblySymbol assembly)
+    {
+        foreach (var attribute in assembly.GetAttributes())
+        {
+            if (attribute.AttributeClass is { IsGenericType: true } c && TypeNames.Is(c, "Quintet.Db.DefaultAutoFieldAttribute")) return c.TypeArguments[0].Name;
+        }
+
+        return null;
+    }
+
+    /// <summary>The schema's attributes of the class; where it has none, those of its abstract base, as Django inherits <c>Meta</c>.</summary>
+    private static EquatableArray<ModelAttribute> ReadAttributes(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        var attributes = new List<ModelAttribute>();
+        foreach (var attribute in type.GetAttributes())
+        {
+            if (attribute.AttributeClass is not { } c || !SchemaAttributes.Any(name => TypeNames.Is(c, name))) continue;
+            attributes.Add(new(
+                FieldReader.WithoutSuffix(c.Name),
+                c.ToDisplayString(TypeNames.Qualified),
+                attribute.ConstructorArguments.Select(ConstantValue.From).ToEquatableArray(),
+                FieldReader.ReadOptions(attribute),
+                SourceLocation.Of(attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation())));
+        }
+
+        return attributes.Count == 0 && type.BaseType is { IsAbstract: true } parent && IsModel(parent)
+            ? ReadAttributes(parent, cancellation)
+            : attributes.ToEquatableArray();
+    }
+
+    /// <summary>All names that a generated member could clash with.</summary>
+    private static EquatableArray<string> AllMembers(INamedTypeSymbol type)
+    {
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        for (var t = type; t is not null; t = t.BaseType)
+        {
+            var inherited = !SymbolEqualityComparer.Default.Equals(t, type);
+            foreach (var member in t.GetMembers())
+            {
+                if (member.IsImplicitlyDeclared || !member.CanBeReferencedByName || (inherited && member.DeclaredAccessibility == Accessibility.Private)) continue;
+                names.Add(member.Name);
+            }
+        }
+
+        return names.ToEquatableArray();
+    }
+
+    /// <summary>
+    /// What a template may read besides the fields: public properties, and public methods without parameters that give something. An override
+    /// is reached through what it overrides.
+    /// </summary>
+    private static EquatableArray<TemplateMember> TemplateMembers(INamedTypeSymbol type, List<FieldDeclaration> fields)
+    {
+        var members = new List<TemplateMember>();
+        foreach (var member in type.GetMembers())
+        {
+            if (member is not { IsStatic: false, IsOverride: false, IsImplicitlyDeclared: false, DeclaredAccessibility: Accessibility.Public, CanBeReferencedByName: true }) continue;
+            switch (member)
+            {
+                case IPropertySymbol { IsIndexer: false, GetMethod.DeclaredAccessibility: Accessibility.Public, Type.IsRefLikeType: false } property
+                    when !fields.Any(f => f.Property == property.Name):
+                    members.Add(new(property.Name, IsMethod: false));
+                    break;
+                case IMethodSymbol { MethodKind: MethodKind.Ordinary, ReturnsVoid: false, IsGenericMethod: false, Parameters.IsEmpty: true, ReturnType.IsRefLikeType: false } method
+                    when !IsAwaitable(method.ReturnType):
+                    members.Add(new(method.Name, IsMethod: true));
+                    break;
+            }
+        }
+
+        return members.ToEquatableArray();
+    }
+
+    private static bool IsAwaitable(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Task" or "ValueTask" };
+
+    private static EquatableArray<string> ContainingTypes(INamedTypeSymbol type)
+    {
+        var declarations = new List<string>();
+        for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            var keyword = outer switch
+            {
+                { IsRecord: true, TypeKind: TypeKind.Struct } => "record struct",
+                { IsRecord: true } => "record",
+                { TypeKind: TypeKind.Struct } => "struct",
+                { TypeKind: TypeKind.Interface } => "interface",
+                _ => "class",
+            };
+            declarations.Insert(0, $"partial {keyword} {outer.Name}");
+        }
+
+        return declarations.ToEquatableArray();
+    }
+
+    private static bool IsWhollyPartial(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        for (var t = type; t is not null; t = t.ContainingType)
+        {
+            if (!IsPartial(t, cancellation)) return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) =>
+        type.DeclaringSyntaxReferences.All(r => r.GetSyntax(cancellation) is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+}

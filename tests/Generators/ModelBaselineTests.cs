@@ -1,0 +1,18 @@
+namespace GeneratorsTests;
+
+public class ModelBaselineTests
+{
+    [Fact]
+    public void Models_with_relations()
+    {
+        var run = Harness.Run(Samples.BlogApp, Samples.Books).AssertCompiles();
+        Baseline.Check("Books", run.Generated);
+    }
+
+    [Fact]
+    public void Rarer_fields_and_forms()
+    {
+        var run = Harness.Run(Samples.BlogApp, Samples.Rarities).AssertCompiles();
+        Baseline.Check("Rarities", run.Generated);
+    }
+}

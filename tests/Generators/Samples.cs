@@ -1,0 +1,131 @@
+namespace GeneratorsTests;
+
+/// <summary>Projects that several tests use.</summary>
+internal static class Samples
+{
+    public static readonly (string Path, string Text) BlogApp = ("Blog/Apps.cs", """
+        namespace Blog;
+
+        public partial class BlogApp : AppConfig
+        {
+            public override string Label => "blog";
+        }
+        """);
+
+    /// <summary>The models of tests/Db, whose hand-written other half in AsGenerated.cs is what we must write.</summary>
+    public static readonly (string Path, string Text) Books = ("Blog/Models.cs", """
+        using Quintet.Db;
+
+        namespace Blog;
+
+        [Meta(Ordering = ["name"])]
+        public partial class Author : Model
+        {
+            [CharField(MaxLength = 100)]
+            public string Name { get; set; } = "";
+
+            [DateField]
+            public DateOnly? Born { get; set; }
+
+            public override string ToString() => Name;
+        }
+
+        [Index("title", "-published_date", Name = "book_title_idx")]
+        public partial class Book : Model
+        {
+            [CharField(MaxLength = 200)]
+            public string Title { get; set; } = "";
+
+            [ForeignKey(OnDelete.Cascade, RelatedName = "books")]
+            public partial Author Author { get; set; }
+
+            [ForeignKey(OnDelete.SetNull, RelatedName = "edited_books")]
+            public partial Author? Editor { get; set; }
+
+            [DateTimeField(AutoNowAdd = true)]
+            public DateTime PublishedDate { get; set; }
+
+            [CharField(MaxLength = 13, Unique = true)]
+            public string Isbn { get; set; } = "";
+
+            [CharField(MaxLength = 50)]
+            public string? Genre { get; set; }
+
+            [DecimalField(MaxDigits = 8, DecimalPlaces = 2)]
+            public decimal Price { get; set; }
+
+            [IntegerField]
+            public int Pages { get; set; } = 100;
+
+            [BooleanField]
+            public bool InPrint { get; set; } = true;
+
+            public string Shout() => Title.ToUpperInvariant() + "!";
+
+            public override string ToString() => Title;
+        }
+        """);
+
+    /// <summary>What is rarer: every field class, enums, abstract bases, keys of other kinds, nested classes, keywords as names.</summary>
+    public static readonly (string Path, string Text) Rarities = ("Blog/Rarities.cs", """
+        using Quintet.Db;
+
+        namespace Blog.Deep;
+
+        public enum Mood { Good = 1, Bad = 2 }
+
+        [Meta(Ordering = ["-created"], VerboseName = "a \"thing\"")]
+        public abstract partial class Stamped : Model
+        {
+            [DateTimeField(AutoNowAdd = true)]
+            public DateTime Created { get; set; }
+
+            [ForeignKey(OnDelete.SetNull, RelatedName = "%(class)s_owned")]
+            public partial Country? Owner { get; set; }
+
+            public string Age() => "old";
+        }
+
+        public partial class Country : Model
+        {
+            public const string Unknown = "unknown";
+
+            [CharField(MaxLength = 2, PrimaryKey = true)]
+            public string Code { get; set; } = "";
+
+            [CharField(MaxLength = 20)]
+            public string Name { get; set; } = Unknown;
+        }
+
+        public partial class Everything : Stamped
+        {
+            [UuidField(PrimaryKey = true)] public Guid Key { get; set; } = Guid.NewGuid();
+            [BigIntegerField] public long Big { get; set; } = 1 << 20;
+            [SmallIntegerField] public short? Small { get; set; }
+            [IntegerField] public Mood Mood { get; set; } = Mood.Good;
+            [IntegerField] public Mood? Other { get; set; }
+            [FloatField] public double Ratio { get; set; } = 0.5;
+            [DecimalField(MaxDigits = 5, DecimalPlaces = 1)] public decimal? Part { get; set; }
+            [TextField] public string Body { get; set; } = "";
+            [SlugField] public string Slug { get; set; } = "";
+            [EmailField(Unique = true)] public string? Email { get; set; }
+            [UrlField(DbColumn = "homepage")] public string URLPath { get; set; } = "";
+            [TimeField] public TimeOnly At { get; set; }
+            [DurationField] public TimeSpan? Lasts { get; set; }
+            [BinaryField] public byte[] Data { get; set; } = [];
+            [BooleanField] public bool? @class { get; set; }
+        }
+
+        public static partial class Inside
+        {
+            public partial class Nested : Stamped
+            {
+                [OneToOneField(OnDelete.Cascade, PrimaryKey = true)]
+                public partial Everything Whole { get; set; }
+
+                [ForeignKey(OnDelete.Cascade)]
+                public partial Nested? Parent { get; set; }
+            }
+        }
+        """);
+}
