@@ -20,8 +20,7 @@ await main(async () => {
     if (fs.existsSync(path.join(root, file))) copy(path.join(root, file), file);
   copy(path.join(root, "client/out/extension.js"), "client/out/extension.js");
   copy(path.join(root, "syntaxes"), "syntaxes");
-  // Not needed to run: symbols, the docs of APIs, and the native start programs (the server is started by `dotnet quintet.dll`).
-  copy(path.dirname(serverDll), "server", (file) => !/(\.pdb|\.xml|[\\/]quintet(\.exe)?)$/.test(file));
+  copy(path.dirname(serverDll), "server", needed);
   fs.writeFileSync(path.join(stage, "package.json"), JSON.stringify(manifest(), undefined, 2));
 
   const { version } = manifest();
@@ -44,4 +43,11 @@ function manifest() {
     ...rest
   } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
   return { ...rest, engines: { vscode: rest.engines.vscode } };
+}
+
+/** What of the published server runs somewhere: no symbols, no docs of APIs, no native start program (it is `dotnet quintet.dll`), and SQLite for the systems that VS Code runs on. */
+function needed(file) {
+  const platforms = /^(linux|linux-musl|osx|win)-(x64|arm64)$/;
+  const platform = /[\\/]runtimes[\\/]([^\\/]+)/.exec(file)?.[1];
+  return (platform === undefined || platforms.test(platform)) && !/(\.pdb|\.xml|[\\/]quintet(\.exe)?)$/.test(file);
 }

@@ -34,18 +34,29 @@ export function dotnetPlaces(env: NodeJS.ProcessEnv, platform: NodeJS.Platform, 
     .map((place) => join(place, executable));
 }
 
-/** The frameworks in a `*.runtimeconfig.json`. */
-export function requiredFrameworks(runtimeConfig: string): Framework[] {
-  const options = JSON.parse(runtimeConfig).runtimeOptions ?? {};
-  return options.frameworks ?? (options.framework ? [options.framework] : []);
+/** What a `*.runtimeconfig.json` asks for. */
+export interface Requirements {
+  frameworks: Framework[];
+  /** Whether a newer major version serves, too (`rollForward`). */
+  newerMajor: boolean;
 }
 
-/** Which of the required frameworks the output of `dotnet --list-runtimes` lacks; a newer minor version serves. */
-export function missingFrameworks(required: readonly Framework[], listRuntimes: string): Framework[] {
+export function requirements(runtimeConfig: string): Requirements {
+  const options = JSON.parse(runtimeConfig).runtimeOptions ?? {};
+  return {
+    frameworks: options.frameworks ?? (options.framework ? [options.framework] : []),
+    newerMajor: /^(Latest)?Major$/.test(options.rollForward ?? ""),
+  };
+}
+
+/** Which of the required frameworks the output of `dotnet --list-runtimes` lacks. */
+export function missingFrameworks({ frameworks, newerMajor }: Requirements, listRuntimes: string): Framework[] {
   const installed = [...listRuntimes.matchAll(/^(\S+) (\d+)\.(\d+)\./gm)];
-  return required.filter(({ name, version }) => {
+  return frameworks.filter(({ name, version }) => {
     const [major = 0, minor = 0] = version.split(".").map(Number);
-    return !installed.some((line) => line[1] === name && Number(line[2]) === major && Number(line[3]) >= minor);
+    const serves = (otherMajor: number, otherMinor: number) =>
+      otherMajor === major ? otherMinor >= minor : newerMajor && otherMajor > major;
+    return !installed.some((line) => line[1] === name && serves(Number(line[2]), Number(line[3])));
   });
 }
 
@@ -57,7 +68,7 @@ export async function findDotnet(serverDll: string): Promise<string> {
   const dotnet = dotnetPlaces(process.env, process.platform, os.homedir()).find((place) => fs.existsSync(place));
   if (!dotnet) throw new DotnetMissingError("Quintet needs the .NET 10 runtime, and no dotnet was found on this machine.");
 
-  const required = requiredFrameworks(fs.readFileSync(serverDll.replace(/\.dll$/, ".runtimeconfig.json"), "utf8"));
+  const required = requirements(fs.readFileSync(serverDll.replace(/\.dll$/, ".runtimeconfig.json"), "utf8"));
   const { stdout } = await promisify(execFile)(dotnet, ["--list-runtimes"]);
   const [missing] = missingFrameworks(required, stdout);
   if (missing) throw new DotnetMissingError(`Quintet needs ${missing.name} ${missing.version}, which ${dotnet} does not have.`);

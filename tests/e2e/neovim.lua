@@ -51,7 +51,8 @@ local function main()
     local column = type_line(text)
     vim.opt.virtualedit = "all"
     local result = request("textDocument/completion", row, column)
-    return result == vim.NIL and {} or result.items or result
+    if not result or result == vim.NIL then return {} end
+    return result.items or result
   end
 
   answers.completions = {}
