@@ -36,6 +36,7 @@ export function start(program, args, options = {}) {
     detached: process.platform !== "win32",
   });
   started.add(child);
+  stopOnSignal();
   child.once("exit", () => started.delete(child));
   child.once("error", () => started.delete(child));
   return child;
@@ -73,15 +74,24 @@ export async function stopAll() {
   await Promise.all([...started].map(stop));
 }
 
+const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+
+/** What was started ends with this process: its groups are their own, so a Ctrl-C in the terminal does not reach them by itself. */
+const stopOnSignal = once(() => {
+  for (const [name, code] of Object.entries(signals)) process.once(name, () => void stopAll().then(() => process.exit(code)));
+});
+
+function once(work) {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    work();
+  };
+}
+
 /** The frame of every script: a readable error instead of a stack, and nothing left behind, whichever way it ends. */
 export async function main(work) {
-  for (const [name, code] of [
-    ["SIGINT", 130],
-    ["SIGTERM", 143],
-    ["SIGHUP", 129],
-  ]) {
-    process.once(name, () => void stopAll().then(() => process.exit(code)));
-  }
   try {
     process.exitCode = (await work()) ?? 0;
   } catch (error) {
