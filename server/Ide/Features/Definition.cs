@@ -1,11 +1,53 @@
+using Quintet.Reading;
+using Quintet.Text;
+
 namespace Quintet.Ide;
 
-/// <summary>Where the thing under the cursor is defined; the best answer first.</summary>
+/// <summary>
+/// Where the thing under the cursor is defined: of a URL name the view, so that one key leads from a template to its code. The
+/// <c>Path(…)</c> that names it is its <see cref="Declaration"/>.
+/// </summary>
 public static class Definition
 {
-    public static IReadOnlyList<DefinitionLink> At(Snapshot snapshot, string path, int offset, CancellationToken cancellation = default)
+    public static IReadOnlyList<DefinitionLink> At(Snapshot snapshot, string path, int offset, CancellationToken cancellation = default) =>
+        Links.At(snapshot, path, offset, url => Links.ToView(url) ?? Links.ToEntry(url), cancellation);
+}
+
+/// <summary>Where the thing under the cursor is declared: of a URL name the <c>Path(…)</c> with that name.</summary>
+public static class Declaration
+{
+    public static IReadOnlyList<DefinitionLink> At(Snapshot snapshot, string path, int offset, CancellationToken cancellation = default) =>
+        Links.At(snapshot, path, offset, Links.ToEntry, cancellation);
+}
+
+internal static class Links
+{
+    internal sealed record Target(string Path, TextSpan Span, TextSpan NameSpan);
+
+    public static IReadOnlyList<DefinitionLink> At(Snapshot snapshot, string path, int offset, Func<UrlName, Target> urlTarget, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return [];
+        if (snapshot.GetDocument(path) is not { Project: { } project } document || Mention.At(document, offset) is not { } mention) return [];
+        IEnumerable<Target> targets = mention.Kind switch
+        {
+            MentionKind.UrlName or MentionKind.UrlNameOrPath => project.Model.Urls.Find(mention.Name).Select(urlTarget),
+            MentionKind.TemplateName => ToFile(project.Model.Templates.Find(mention.Name)),
+            MentionKind.StaticFile => ToFile(project.Model.StaticFiles.Find(mention.Name)),
+            _ => [],
+        };
+        return [.. targets.Distinct().Select(target => new DefinitionLink(mention.Span, target.Path, target.Span, target.NameSpan))];
     }
+
+    /// <summary>The view's method or class; null where it is not in the project's source.</summary>
+    public static Target? ToView(UrlName url)
+    {
+        if (url.Method is { } method) return new(method.Path, CSharpMentions.SpanOf(method.Method.Span), CSharpMentions.SpanOf(method.Method.NameSpan));
+        if (url.Class is { } type) return new(type.Path, CSharpMentions.SpanOf(type.Fact.Span), CSharpMentions.SpanOf(type.Fact.NameSpan));
+        return url.Entry.View is { Kind: ViewKind.Lambda } lambda ? new(url.Conf.Path, CSharpMentions.SpanOf(lambda.Span), CSharpMentions.SpanOf(lambda.Span)) : null;
+    }
+
+    public static Target ToEntry(UrlName url) =>
+        new(url.Conf.Path, CSharpMentions.SpanOf(url.Entry.Span), CSharpMentions.SpanOf(url.Entry.Name?.Content ?? url.Entry.Span));
+
+    private static IEnumerable<Target> ToFile(NamedFile? file) => file is null ? [] : [new(file.Path, default, default)];
 }

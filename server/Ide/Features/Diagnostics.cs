@@ -1,19 +1,119 @@
+using Quintet.Reading;
+using Quintet.Routing;
+using Quintet.Templates;
+using Quintet.Text;
+
 namespace Quintet.Ide;
 
-/// <summary>What is wrong in a file or in a whole project.</summary>
+/// <summary>What is wrong in a file or in a whole project. That something is missing is only said where everything that could be it is known.</summary>
 public static class Diagnostics
 {
     /// <summary>The diagnostics of one file, in the order of their places. Empty for a file that belongs to no project.</summary>
     public static IReadOnlyList<Diagnostic> Of(Snapshot snapshot, string path, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        return [];
+        return snapshot.GetDocument(path) is { } document ? Of(document, cancellation) : [];
     }
 
     /// <summary>The files of a project that have diagnostics, by path: what <c>quintet check</c> prints.</summary>
-    public static IReadOnlyList<FileDiagnostics> OfProject(Snapshot snapshot, Project project, CancellationToken cancellation = default)
+    public static IReadOnlyList<FileDiagnostics> OfProject(Snapshot snapshot, Project project, CancellationToken cancellation = default) =>
+        [.. project.Sources.Keys.Concat(project.Assets.Keys).AsParallel().WithCancellation(cancellation)
+            .Select(path => new FileDiagnostics(path, project.Model.KindOf(path) == DocumentKind.Other ? [] : Of(snapshot, path, cancellation)))
+            .Where(file => file.Items.Count > 0)
+            .AsEnumerable().OrderBy(file => file.Path, StringComparer.Ordinal)];
+
+    private static IReadOnlyList<Diagnostic> Of(Document document, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
-        return [];
+        if (document.Project is not { } project) return [];
+        IEnumerable<Diagnostic> found = document.Kind switch
+        {
+            // An image among the templates is none.
+            DocumentKind.Template when !document.Text.Contains('\0') => OfTemplate(project.Model, document, cancellation),
+            DocumentKind.CSharp => OfSource(project.Model, document.File.Facts, cancellation),
+            _ => [],
+        };
+        return [.. found.OrderBy(diagnostic => diagnostic.Span.Start)];
     }
+
+    private static IEnumerable<Diagnostic> OfTemplate(ProjectModel project, Document document, CancellationToken cancellation)
+    {
+        var tree = Mention.TreeOf(document);
+        // A library that we do not know may bring any tag and filter; where apps come from elsewhere, it may well exist.
+        var loaded = tree.Descendants().OfType<Quintet.Templates.Syntax.TagNode>().Where(tag => tag is { Name: "load", IsClosed: true }).SelectMany(LibrariesOf).ToHashSet();
+        var allKnown = loaded.All(name => BuiltinLibraries.All.Any(library => library.Name == name));
+        foreach (var error in TemplateCheck.Run(tree))
+        {
+            if (!allKnown && error.Id is "QT1004" or "QT1005") continue;
+            if (error.Id == "QT1009" && !project.Settings.AreTemplatesComplete) continue;
+            yield return Make(error.Id, error.Span, error.Message, error.IsFatal ? null : DiagnosticSeverity.Warning);
+        }
+
+        foreach (var mention in TemplateMentions.All(tree))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (Missing(project, mention) is { } diagnostic) yield return diagnostic;
+        }
+    }
+
+    private static IEnumerable<string> LibrariesOf(Quintet.Templates.Syntax.TagNode load)
+    {
+        // "load name… from library" takes single tags and filters out of one library.
+        if (load.Arguments.Count >= 3 && load.Arguments[^2].Text == "from") return [load.Arguments[^1].Text];
+        return load.Arguments.Select(argument => argument.Text);
+    }
+
+    private static IEnumerable<Diagnostic> OfSource(ProjectModel project, SourceFacts facts, CancellationToken cancellation)
+    {
+        foreach (var mention in CSharpMentions.All(facts))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (Missing(project, mention) is { } diagnostic) yield return diagnostic;
+        }
+
+        foreach (var entry in facts.Types.SelectMany(type => type.UrlPatterns?.Entries ?? []))
+        {
+            if (entry.Route is not { IsClosed: true } route || entry.IsRegex) continue;
+            foreach (var error in RoutePattern.Parse(route.Value).Errors)
+            {
+                var span = route.IsExact ? new TextSpan(route.Content.Start + error.Span.Start, error.Span.Length) : CSharpMentions.SpanOf(route.Span);
+                yield return Make("QT2003", span, error.Message);
+            }
+        }
+    }
+
+    /// <summary>The diagnostic for a name that nothing has; null where something has it, or might.</summary>
+    private static Diagnostic? Missing(ProjectModel project, Mention mention)
+    {
+        if (!mention.IsRequired || mention.IsPath) return null;
+        switch (mention.Kind)
+        {
+            case MentionKind.UrlName or MentionKind.UrlNameOrPath when project.Urls.IsComplete && project.Urls.Find(mention.Name).Count == 0:
+                return Make("QT2001", mention.Span, DiagnosticTable.UnknownUrlName.Format(mention.Name, DidYouMean.Sentence(mention.Name, project.Urls.Names)));
+            case MentionKind.TemplateName when project.Settings.AreTemplatesComplete && project.Templates.Find(mention.Name) is null:
+                return Make("QT1010", mention.Span, NotFound($"Template '{mention.Name}' was not found", project.Templates, mention.Name));
+            case MentionKind.StaticFile when project.Settings.AreStaticFilesComplete && mention.Name.Length > 0 && project.StaticFiles.Find(mention.Name) is null:
+                return IsOtherHost(mention.Name) ? null : Make("QT4001", mention.Span, DiagnosticTable.StaticFileNotFound.Format(mention.Name, DidYouMean.Sentence(mention.Name, project.StaticFiles.Names)));
+            default:
+                return null;
+        }
+    }
+
+    private static bool IsOtherHost(string path) => path.StartsWith("//", StringComparison.Ordinal) || path.Contains("://", StringComparison.Ordinal);
+
+    private static string NotFound(string what, FileInventory inventory, string name)
+    {
+        var hint = DidYouMean.Sentence(name, inventory.Names);
+        return hint.Length > 0 ? $"{what}.{hint}" : $"{what}. Looked in: {string.Join(", ", inventory.Folders.Select(folder => Path.Combine(folder.Origin ?? "", Path.GetFileName(folder.Folder))))}.";
+    }
+
+    private static Diagnostic Make(string id, TextSpan span, string message, DiagnosticSeverity? severity = null) =>
+        new(id, severity ?? SeverityOf(id), span, message);
+
+    private static DiagnosticSeverity SeverityOf(string id) => DiagnosticTable.Find(id)?.Severity switch
+    {
+        RuleSeverity.Warning => DiagnosticSeverity.Warning,
+        RuleSeverity.Information => DiagnosticSeverity.Information,
+        RuleSeverity.Hint => DiagnosticSeverity.Hint,
+        _ => DiagnosticSeverity.Error,
+    };
 }

@@ -40,6 +40,9 @@ public sealed record CompletionItem(string Label, CompletionKind Kind, TextSpan 
     /// <summary>What typed text is compared with; the label where it is null.</summary>
     public string? FilterText { get; init; }
 
+    /// <summary>What has to change elsewhere in the file for the item to work (a <c>load</c>); apart from <see cref="Replace"/>.</summary>
+    public IReadOnlyList<CompletionEdit> AdditionalEdits { get; init; } = [];
+
     /// <summary>For editors without snippets: the edit to make instead. Null where <see cref="IsSnippet"/> is false.</summary>
     public CompletionEdit? Plain { get; init; }
 }

@@ -1,0 +1,36 @@
+using Quintet.Text;
+
+namespace Quintet.Ide;
+
+internal enum MentionKind
+{
+    UrlName,
+
+    /// <summary>A URL name, a path or a whole URL.</summary>
+    UrlNameOrPath,
+    TemplateName,
+    StaticFile,
+    Tag,
+    Filter,
+}
+
+/// <summary>A place that names something of the project or of the template language.</summary>
+/// <param name="Kind">What it names.</param>
+/// <param name="Name">The name.</param>
+/// <param name="Span">Where the name stands, without quotes.</param>
+/// <param name="IsRequired">Whether it is an error if there is no such thing.</param>
+internal sealed record Mention(MentionKind Kind, string Name, TextSpan Span, bool IsRequired = true)
+{
+    /// <summary>Whether the text is plainly no URL name: a path, a whole URL, a relative address.</summary>
+    public bool IsPath => Kind == MentionKind.UrlNameOrPath && (Name.Length == 0 || Name.Contains('/') || Name.Contains('.'));
+
+    /// <summary>What the document names at a cursor; null where it names nothing.</summary>
+    public static Mention? At(Document document, int offset) => document.Kind switch
+    {
+        DocumentKind.Template => TemplateMentions.At(TreeOf(document), offset),
+        DocumentKind.CSharp => CSharpMentions.All(document.File.Facts).FirstOrDefault(mention => mention.Span.Touches(offset)),
+        _ => null,
+    };
+
+    public static Quintet.Templates.Syntax.TemplateTree TreeOf(Document template) => template.File.Tree(template.Project!.Model.ParseOptionsOf(template.Path));
+}

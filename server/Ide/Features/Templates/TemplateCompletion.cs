@@ -1,0 +1,126 @@
+using Quintet.Templates;
+using Quintet.Templates.Syntax;
+using Quintet.Text;
+
+namespace Quintet.Ide;
+
+/// <summary>Completion inside a template's tags and variables.</summary>
+internal static class TemplateCompletion
+{
+    public static CompletionResult At(ProjectModel project, TemplateTree tree, int offset)
+    {
+        var location = tree.FindAt(offset);
+        if (location.Kind == LocationKind.FilterName) return new(Filters(location));
+        if (location.Tag is not { } tag) return CompletionResult.Empty;
+        if (location.Kind == LocationKind.TagName) return new(TagCompletion.Items(tree, location, tag, offset));
+        if (location.ArgumentIndex > 0 && tag.Name == "url") return new(UrlArguments(project, tag, location));
+        if (tree.Options.Tags.Find(tag.Name)?.FirstArgument == ArgumentRole.Library) return new(Libraries(tag, location));
+        if (location.ArgumentIndex != 0 || TemplateMentions.KindOf(tree, tag) is not { } kind) return CompletionResult.Empty;
+        return location.Kind switch
+        {
+            LocationKind.String => new(InString(project, tree, tag, location, kind, offset)),
+            LocationKind.Argument or LocationKind.Variable or LocationKind.None => new(WithQuotes(project, tree, tag, location, kind, offset)),
+            _ => CompletionResult.Empty,
+        };
+    }
+
+    private static IReadOnlyList<CompletionItem> Filters(TemplateLocation location) =>
+        [.. BuiltinLibraries.All.SelectMany(library => library.Filters).Select(filter =>
+        {
+            // The colon is written for a filter that needs an argument, unless it is there.
+            var colon = filter.Argument == FilterArgument.Required && location.Filter?.Argument is null ? ":" : "";
+            return new CompletionItem(filter.Name, CompletionKind.Filter, location.Replace, filter.Name + colon)
+            {
+                Detail = filter.Signature,
+                Documentation = filter.Documentation,
+            };
+        })];
+
+    private static IReadOnlyList<CompletionItem> Libraries(TagNode tag, TemplateLocation location)
+    {
+        var span = location.Argument?.Span ?? location.Replace;
+        var loaded = tag.Arguments.Where(argument => argument.Span != span).Select(argument => argument.Text).ToHashSet();
+        return [.. BuiltinLibraries.All.Where(library => library.Name.Length > 0 && !loaded.Contains(library.Name)).Select(library =>
+            new CompletionItem(library.Name, CompletionKind.Library, span, library.Name)
+            {
+                Detail = string.Join(", ", library.Tags.Select(item => item.Name).Concat(library.Filters.Select(item => item.Name))),
+            })];
+    }
+
+    /// <summary>The arguments that a route still needs: <c>id=</c>.</summary>
+    private static IReadOnlyList<CompletionItem> UrlArguments(ProjectModel project, TagNode tag, TemplateLocation location)
+    {
+        if (location.Kind is LocationKind.String || tag.Arguments.Count == 0 || tag.Arguments[0].Value.Operand is not { Kind: OperandKind.String } name) return [];
+        if (location.Argument is { Key: not null } && location.Kind != LocationKind.ArgumentKey) return [];
+        var given = tag.Arguments.Where(argument => argument != location.Argument).Select(argument => argument.Key).ToHashSet();
+        var span = location.Kind == LocationKind.ArgumentKey ? location.Replace : location.Argument?.Span ?? location.Replace;
+        var equals = location.Kind == LocationKind.ArgumentKey ? "" : "=";
+        return [.. project.Urls.Find(name.Text).SelectMany(url => url.Parameters.Select(parameter => (url, parameter)))
+            .Where(pair => !given.Contains(pair.parameter.Name)).DistinctBy(pair => pair.parameter.Name)
+            .Select(pair => new CompletionItem(pair.parameter.Name + "=", CompletionKind.Argument, span, pair.parameter.Name + equals)
+            {
+                Detail = $"{pair.parameter.ConverterName}, in {pair.url.Route}",
+                FilterText = pair.parameter.Name,
+            })];
+    }
+
+    /// <summary>Names inside of quotes that are typed already.</summary>
+    private static IReadOnlyList<CompletionItem> InString(ProjectModel project, TemplateTree tree, TagNode tag, TemplateLocation location, MentionKind kind, int offset)
+    {
+        var operand = location.Operand!;
+        var quote = tree.Text[operand.ContentSpan.Start - 1];
+        // A quote further on the line of a tag that is not closed belongs to something else if a blank is in between.
+        var word = TagText.OpenString(tree.Text, operand.ContentSpan, offset);
+        var isClosed = operand.IsClosed && (tag.IsClosed || word.End == operand.ContentSpan.End);
+        var content = isClosed ? operand.ContentSpan : word;
+        var after = isClosed ? content.End + 1 : content.End;
+        return Items(project, tree, tag, kind, content, after, isClosed ? "" : quote.ToString(), "");
+    }
+
+    /// <summary>Names where no quote is typed yet.</summary>
+    private static IReadOnlyList<CompletionItem> WithQuotes(ProjectModel project, TemplateTree tree, TagNode tag, TemplateLocation location, MentionKind kind, int offset)
+    {
+        var around = new TagText(tree, tag);
+        var quote = (kind == MentionKind.TemplateName ? around.TemplateQuote : around.Quote).ToString();
+        var span = location.Argument?.Span ?? new TextSpan(offset, 0);
+        return Items(project, tree, tag, kind, span, span.End, quote, quote);
+    }
+
+    /// <param name="project">The project.</param>
+    /// <param name="tree">The template.</param>
+    /// <param name="tag">The tag around the cursor.</param>
+    /// <param name="kind">What the argument names.</param>
+    /// <param name="name">What stands in the name's place.</param>
+    /// <param name="after">Where the argument ends.</param>
+    /// <param name="quote">The closing quote, if it has to be written.</param>
+    /// <param name="openQuote">The opening quote, if it has to be written.</param>
+    private static IReadOnlyList<CompletionItem> Items(
+        ProjectModel project, TemplateTree tree, TagNode tag, MentionKind kind, TextSpan name, int after, string quote, string openQuote)
+    {
+        var around = new TagText(tree, tag);
+        var closer = around.CloserIfMissing(after);
+        var isLast = around.IsLast(after);
+        // Where something is written behind the closing quote that is there already, the quote is replaced with the rest.
+        var written = quote.Length > 0 || after == name.End ? quote : tree.Text[name.End..after];
+        var end = closer.Length > 0 ? around.EndWithCloser(after) : after;
+        var items = new List<CompletionItem>();
+        foreach (var offer in Offer.All(project, kind))
+        {
+            var arguments = isLast && kind == MentionKind.UrlName ? offer.Parameters : [];
+            var needsRest = closer.Length > 0 || arguments.Count > 0;
+            var replace = needsRest ? TextSpan.FromBounds(name.Start, end) : name;
+            var head = openQuote + offer.Name + (needsRest ? written : quote);
+            var plain = head + string.Concat(arguments.Select(argument => $" {argument}={argument}")) + closer;
+            var item = new CompletionItem(offer.Name, offer.Kind, replace, plain) { Detail = offer.Detail };
+            if (arguments.Count > 0)
+            {
+                var snippet = Snippet.Escape(head) + string.Concat(arguments.Select((argument, i) => $" {argument}=${{{i + 1}:{argument}}}")) + Snippet.Escape(closer) + "$0";
+                item = item with { NewText = snippet, IsSnippet = true, Plain = new(replace, plain) };
+            }
+
+            items.Add(item);
+        }
+
+        return items;
+    }
+}

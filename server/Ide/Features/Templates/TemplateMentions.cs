@@ -1,0 +1,41 @@
+using Quintet.Templates;
+using Quintet.Templates.Syntax;
+
+namespace Quintet.Ide;
+
+/// <summary>What a template's tags name.</summary>
+internal static class TemplateMentions
+{
+    /// <summary>The URL names, templates and static files of a tree, in the order of the text.</summary>
+    public static IEnumerable<Mention> All(TemplateTree tree) => tree.Descendants().OfType<TagNode>().Select(tag => OfArgument(tree, tag)).OfType<Mention>();
+
+    /// <summary>What is named at a cursor: by a tag's argument, or a tag or filter itself.</summary>
+    public static Mention? At(TemplateTree tree, int offset)
+    {
+        var location = tree.FindAt(offset);
+        if (location is { Kind: LocationKind.FilterName, Filter: { Name.Length: > 0 } filter }) return new(MentionKind.Filter, filter.Name, filter.NameSpan);
+        if (location.Tag is not { } tag) return null;
+        if (location.Kind == LocationKind.TagName) return tag.Name.Length > 0 ? new(MentionKind.Tag, tag.Name, tag.NameSpan) : null;
+        return OfArgument(tree, tag) is { } mention && mention.Span.Touches(offset) ? mention : null;
+    }
+
+    /// <summary>The kind of thing that a tag's first argument names; null for tags whose argument names nothing of ours.</summary>
+    public static MentionKind? KindOf(TemplateTree tree, TagNode tag) => tree.Options.Tags.Find(tag.Name)?.FirstArgument switch
+    {
+        ArgumentRole.UrlName => MentionKind.UrlName,
+        ArgumentRole.StaticPath => MentionKind.StaticFile,
+        ArgumentRole.TemplateName => MentionKind.TemplateName,
+        _ => null,
+    };
+
+    private static Mention? OfArgument(TemplateTree tree, TagNode tag)
+    {
+        if (tag.Arguments.Count == 0 || KindOf(tree, tag) is not { } kind) return null;
+        var value = tag.Arguments[0].Value;
+        if (tag.Arguments[0].Key is not null || value.Operand.Kind != OperandKind.String || value.Filters.Count > 0) return null;
+        // "url … as name" is how a template asks whether a name exists; a path that begins with a dot is relative to the template.
+        var isAsked = kind == MentionKind.UrlName && tag.Arguments.Count >= 3 && tag.Arguments[^2].Text == "as";
+        var isRelative = kind == MentionKind.TemplateName && value.Operand.Text.StartsWith('.');
+        return new(kind, value.Operand.Text, value.Operand.ContentSpan, tag.IsClosed && value.Operand.IsClosed && !isAsked && !isRelative);
+    }
+}

@@ -1,0 +1,97 @@
+using Quintet.Ide;
+
+namespace IdeTests.Features;
+
+public class DiagnosticsTests
+{
+    private static string InCSharp(string statement) => $"// file: Shop/More.cs\nnamespace Shop;\npublic static class More {{ static void M(HttpRequest request) {{ {statement} }} }}$0";
+
+    private static string Show(string sections)
+    {
+        var fixture = Fixture.Of(sections);
+        return Show(fixture);
+    }
+
+    private static string Show(Fixture fixture) => string.Join(" | ", Diagnostics.Of(fixture.Snapshot, fixture.Path).Select(found => $"{found.Id} {found.Span.Of(fixture.Snapshot.GetDocument(fixture.Path)!.Text)}"));
+
+    [Theory]
+    [InlineData("<% url 'index' %><% url 'blog:post_list' %>$0", "")]
+    [InlineData("<% url 'indx' %>$0", "QT2001 indx")]
+    [InlineData("{% url 'post_list' %}$0", "QT2001 post_list")]
+    [InlineData("<% url 'nothing' as address %>$0", "")]
+    [InlineData("<% url name %>$0", "")]
+    [InlineData("<% extends 'none.html' %>$0", "QT1010 none.html")]
+    [InlineData("<% include name %>$0", "")]
+    [InlineData("<% load static %><% static 'css/none.css' %>$0", "QT4001 css/none.css")]
+    [InlineData("<% load static %><% static 'css/site.css' %>$0", "")]
+    public void Names_that_nothing_has_are_errors(string template, string expected) => Assert.Equal(expected, Show(template));
+
+    [Theory]
+    [InlineData("Render(request, \"none.html\");", "QT1010 none.html")]
+    [InlineData("Render(request, name);", "")]
+    [InlineData("Reverse(\"none\");", "QT2001 none")]
+    [InlineData("Redirect(\"none\"); Redirect(\"/path/\"); Redirect(\"https://example.com\"); Redirect(\"index\");", "QT2001 none")]
+    [InlineData("SelectTemplate([\"none.html\", \"base.html\"]);", "")]
+    public void CSharp_strings_are_checked_alike(string statement, string expected) => Assert.Equal(expected, Show(InCSharp(statement)));
+
+    [Fact]
+    public void A_message_says_what_was_meant()
+    {
+        var fixture = Fixture.Of("<% url 'book_detial' id=1 %>$0");
+        var found = Assert.Single(Diagnostics.Of(fixture.Snapshot, fixture.Path));
+        Assert.Equal((DiagnosticSeverity.Error, "No URL is named 'book_detial'. Did you mean 'book_detail'?"), (found.Severity, found.Message));
+    }
+
+    [Theory]
+    [InlineData("Path(\"x/<int:id/\", Shop.Views.Index)", "QT2003 <int:id/")]
+    [InlineData("Path(\"x/<nit:id>/\", Shop.Views.Index)", "QT2003 nit")]
+    [InlineData("Path(\"x/<int:id>/\", Shop.Views.Index)", "")]
+    public void Bad_routes_are_errors(string entry, string expected) => Assert.Equal(expected, Show(
+        $"// file: Urls.cs\nusing static Quintet.Urls.UrlHelpers;\npublic class Urls : UrlConf {{ public override IEnumerable<UrlPattern> UrlPatterns => [{entry}]; }}$0"));
+
+    [Theory]
+    [InlineData("public override IEnumerable<UrlPattern> UrlPatterns => Compute();")]
+    [InlineData("public override IEnumerable<UrlPattern> UrlPatterns => [Path(\"admin/\", AdminSite.Default.Urls)];")]
+    [InlineData("public override IEnumerable<UrlPattern> UrlPatterns => [Path(\"admin/\", Include<Other.Urls>())];")]
+    [InlineData("public override IEnumerable<UrlPattern> UrlPatterns => [Path(\"a/\", Shop.Views.Index, name: \"a\"), ..More()];")]
+    [InlineData("public override IEnumerable<UrlPattern> UrlPatterns => [Path(\"a/\", Shop.Views.Index, name:")]
+    public void Nothing_is_missed_where_the_list_is_not_known_to_its_end(string property) =>
+        Assert.Equal("", Show($"// file: Urls.cs\npublic class Urls : UrlConf {{ {property} }}\n// file: templates/page.html\n<% url 'nothing' %>$0"));
+
+    [Theory]
+    [InlineData("InstalledApps = [typeof(Other.App)];")]
+    [InlineData("InstalledApps = [..Apps()];")]
+    [InlineData("Templates = Engines();")]
+    [InlineData("Templates = [new ScribanTemplates { Dirs = [BaseDir / \"x\"] }];")]
+    [InlineData("")]
+    public void No_template_is_missed_where_another_folder_may_have_it(string settings) =>
+        Assert.Equal("", Show($"// file: Settings.cs\npublic partial class Settings : Quintet.Conf.Settings {{ public Settings() {{ {settings} }} }}\n" + InCSharp("Render(request, \"none.html\");")));
+
+    [Theory]
+    [InlineData("<% if x %>$0", "QT1002")]
+    [InlineData("<% endif %>$0", "QT1003")]
+    [InlineData("<% url 'index'$0", "QT1001")]
+    public void Syntax_errors_come_from_the_parser(string template, string expected) => Assert.Contains(expected, Show(template));
+
+    [Fact]
+    public void Removing_a_route_gives_a_diagnostic_and_undo_takes_it_away()
+    {
+        var fixture = Fixture.Of("<% url 'book_detail' id=1 %>$0");
+        var urls = fixture.Files[Fixture.At("Urls.cs")];
+        fixture.Workspace.Apply([new FileChange.Opened(Fixture.At("Urls.cs"), urls)]);
+        Assert.Equal("", Show(fixture));
+        fixture.Edit("Urls.cs", urls.Replace("name: \"book_detail\"", "name: \"other\"", StringComparison.Ordinal));
+        Assert.Equal("QT2001 book_detail", Show(fixture));
+        fixture.Edit("Urls.cs", urls);
+        Assert.Equal("", Show(fixture));
+    }
+
+    [Fact]
+    public void A_project_is_checked_whole()
+    {
+        var fixture = Fixture.Of("// file: templates/a.html\n<% url 'x' %>\n// file: Blog/templates/b.html\n<% include 'x' %>\n// file: Shop/More.cs\nclass More { string X() => Reverse(\"x\"); }\n// file: static/x.html\n<% url 'x' %>");
+        Assert.Equal(
+            ["Blog/templates/b.html QT1010", "Shop/More.cs QT2001", "templates/a.html QT2001"],
+            Diagnostics.OfProject(fixture.Snapshot, fixture.Project).Select(file => $"{Path.GetRelativePath(Fixture.Root, file.Path)} {file.Items.Single().Id}"));
+    }
+}
