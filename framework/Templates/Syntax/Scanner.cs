@@ -192,7 +192,9 @@ internal sealed class Scanner(string text, TagDelimiters delimiters)
                 var next = close + 1;
                 if (close < 0 || (next < limit && !char.IsWhiteSpace(text[next]) && text[next] is not ('|' or ':' or ')' or '%')))
                 {
-                    // Else it closes the attribute; a tag with nothing but its name so far is taken to open its first string.
+                    // Else it closes the attribute, plainly so where the HTML tag ends behind it; a tag with nothing but its name so far
+                    // is taken to open its first string.
+                    if (i + 1 < limit && text[i + 1] is '>' or '/') return i;
                     if (text.AsSpan(start, i - start).Trim().IndexOfAny(" \t") >= 0) return i;
                     var end = i + 1;
                     while (end < limit && !char.IsWhiteSpace(text[end]) && text[end] != c) end++;
