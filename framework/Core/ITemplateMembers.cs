@@ -9,3 +9,12 @@ public interface ITemplateMembers
     /// <summary>Gives the member's value; false where there is none of that name.</summary>
     bool TryGetTemplateMember(string name, out object? value);
 }
+
+/// <summary>
+/// On a method: templates do not call it, because it changes data (Django's <c>alters_data</c>); naming it there shows nothing.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class AltersDataAttribute : Attribute;
+
+/// <summary>An exception that a template takes for a missing variable instead of failing (Django's <c>silent_variable_failure</c>).</summary>
+public interface ISilentVariableFailure;

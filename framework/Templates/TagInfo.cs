@@ -1,3 +1,6 @@
+using Quintet.Templates.Filters;
+using Quintet.Templates.Rendering;
+
 namespace Quintet.Templates;
 
 /// <summary>What an argument of a tag names, so that an editor can offer it.</summary>
@@ -42,6 +45,8 @@ public sealed record TagInfo(string Name, string Signature, string Documentation
     /// <summary>What its first argument is.</summary>
     public ArgumentRole FirstArgument { get; init; }
 
+    /// <summary>Makes the render node.</summary>
+    internal TagCompiler? Compile { get; init; }
 
 
 }
@@ -54,6 +59,14 @@ public sealed record FilterInfo(string Name, string Signature, string Documentat
 {
     /// <summary>Whether there is something after a colon.</summary>
     public FilterArgument Argument { get; init; }
+
+    /// <summary>Whether it works on text: any other value is turned into text first (Django's <c>stringfilter</c>).</summary>
+    internal bool TakesText { get; init; }
+
+    /// <summary>Whether it brings no dangerous characters in, so that a safe text stays safe (Django's <c>is_safe</c>).</summary>
+    internal bool KeepsSafe { get; init; }
+
+    internal FilterFunction? Apply { get; init; }
 }
 
 /// <summary>Whether a filter takes an argument.</summary>

@@ -1,3 +1,4 @@
+using Quintet.Templates.Rendering;
 using Quintet.Templates.Syntax;
 
 namespace Quintet.Templates;
@@ -8,9 +9,6 @@ public static class TemplateCheck
     /// <summary>The tree's errors and those of its tags and filters, in the order of the text.</summary>
     /// <param name="tree">The template.</param>
     /// <param name="libraries">What <c>load</c> can find, the nameless default library included; the built-in ones where null.</param>
-    public static IReadOnlyList<TemplateError> Run(TemplateTree tree, IReadOnlyList<TagLibrary>? libraries = null)
-    {
-        _ = libraries;
-        return tree.Errors;
-    }
+    public static IReadOnlyList<TemplateError> Run(TemplateTree tree, IReadOnlyList<TagLibrary>? libraries = null) =>
+        TemplateCompiler.Check(tree, libraries ?? BuiltinLibraries.All);
 }

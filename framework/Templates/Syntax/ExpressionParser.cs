@@ -1,3 +1,4 @@
+using Quintet.Templates.Values;
 using Quintet.Text;
 
 namespace Quintet.Templates.Syntax;

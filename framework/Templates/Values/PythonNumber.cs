@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace Quintet.Templates;
+namespace Quintet.Templates.Values;
 
 /// <summary>Reads numbers as Python's <c>int()</c> and <c>float()</c> do, which decide what a number is in Django's templates.</summary>
 internal static class PythonNumber

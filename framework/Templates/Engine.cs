@@ -1,0 +1,137 @@
+using System.Collections.Concurrent;
+using Quintet.Templates.Rendering;
+using Quintet.Templates.Syntax;
+using Quintet.Templates.Values;
+using Quintet.Text;
+
+namespace Quintet.Templates;
+
+/// <summary>How an <see cref="Engine"/> works.</summary>
+public sealed record EngineOptions
+{
+    /// <summary>Where templates come from; the first that has one wins.</summary>
+    public IReadOnlyList<TemplateLoader> Loaders { get; init; } = [];
+
+    /// <summary>Whether a template is read again when its file has changed.</summary>
+    public bool Debug { get; init; }
+
+    /// <summary>Whether <c>&lt;</c>, <c>&gt;</c>, <c>&amp;</c> and quotes of values are escaped, unless a template says otherwise.</summary>
+    public bool Autoescape { get; init; } = true;
+
+    /// <summary>What is shown for a variable that does not exist; <c>%s</c> in it stands for the variable.</summary>
+    public string StringIfInvalid { get; init; } = "";
+
+    public TagDelimiters Delimiters { get; init; } = TagDelimiters.Both;
+
+    /// <summary>What <c>load</c> finds, beside the built-in libraries.</summary>
+    public IReadOnlyList<TagLibrary> Libraries { get; init; } = [];
+
+    /// <summary>For the tag <c>url</c>.</summary>
+    public IUrlReverser? Urls { get; init; }
+
+    /// <summary>For the tag <c>static</c>.</summary>
+    public IStaticUrls? StaticUrls { get; init; }
+
+    /// <summary>Whether dates that no filter formats are shown as people write them (<c>Nov. 3, 2026, 4 p.m.</c>), not as ISO 8601.</summary>
+    public bool UseLocalization { get; init; } = true;
+
+    /// <summary>The zone of dates that carry none, where a format shows the zone.</summary>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>The clock of the tag <c>now</c>.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}
+
+/// <summary>Finds templates by name, compiles them and keeps them. May be used by many threads at once.</summary>
+public sealed class Engine
+{
+    private readonly ConcurrentDictionary<string, Cached> _templates = new(StringComparer.Ordinal);
+    private readonly ParseOptions _parseOptions;
+
+    public Engine(EngineOptions options)
+    {
+        Options = options;
+        Libraries = [.. BuiltinLibraries.All, .. options.Libraries];
+        _parseOptions = new(options.Delimiters, options.Libraries.Count == 0 ? TagTable.Builtin : new(Libraries));
+    }
+
+    public EngineOptions Options { get; }
+
+    internal IReadOnlyList<TagLibrary> Libraries { get; }
+
+    internal TypeMembers.Cache Members { get; } = new();
+
+    /// <summary>The template of a name.</summary>
+    /// <exception cref="TemplateDoesNotExistException">No loader has it.</exception>
+    /// <exception cref="TemplateSyntaxException">Its text is wrong.</exception>
+    public Template GetTemplate(string name) => Find(name, []);
+
+    /// <summary>The first template of several names that exists.</summary>
+    /// <exception cref="TemplateDoesNotExistException">None does.</exception>
+    public Template SelectTemplate(IReadOnlyList<string> names)
+    {
+        var tried = new List<string>();
+        foreach (var name in names)
+        {
+            if (TryFind(name, [], tried) is { } template) return template;
+        }
+
+        throw Missing(string.Join(", ", names), tried);
+    }
+
+    /// <summary>Compiles a text.</summary>
+    /// <exception cref="TemplateSyntaxException">It is wrong.</exception>
+    public Template FromString(string text) => Compile(new(null, null, text));
+
+    internal Template Find(string name, IReadOnlyCollection<string> skip)
+    {
+        if (skip.Count == 0 && !Options.Debug && _templates.TryGetValue(name, out var cached)) return cached.Template;
+        var tried = new List<string>();
+        return TryFind(name, skip, tried) ?? throw Missing(name, tried, skip);
+    }
+
+    private Template? TryFind(string name, IReadOnlyCollection<string> skip, List<string> tried)
+    {
+        var key = skip.Count == 0 ? name : $"{name}\0{string.Join('\0', skip)}";
+        if (_templates.TryGetValue(key, out var cached) && !(Options.Debug && IsStale(cached, skip))) return cached.Template;
+        foreach (var loader in Options.Loaders)
+        {
+            if (loader.Find(name, skip, tried) is not { } source) continue;
+            var template = Compile(source);
+            _templates[key] = new(template, loader);
+            return template;
+        }
+
+        _templates.TryRemove(key, out _);
+        return null;
+    }
+
+    private bool IsStale(Cached cached, IReadOnlyCollection<string> skip)
+    {
+        foreach (var loader in Options.Loaders)
+        {
+            if (ReferenceEquals(loader, cached.Loader)) return loader.IsStale(cached.Template.Source, skip);
+            // An earlier loader that has the template by now wins.
+            if (loader.Find(cached.Template.Source.Name!, skip, []) is not null) return true;
+        }
+
+        return true;
+    }
+
+    private Template Compile(TemplateSource source)
+    {
+        var tree = TemplateTree.Parse(source.Text, _parseOptions);
+        var (template, errors) = TemplateCompiler.Compile(this, source, tree);
+        return errors.Count == 0 ? template : throw new TemplateSyntaxException(source, errors);
+    }
+
+    private TemplateDoesNotExistException Missing(string name, List<string> tried, IReadOnlyCollection<string>? skipped = null)
+    {
+        if (skipped is { Count: > 0 }) return new(name, tried, $" Passed over, because they extend one another already: {string.Join(", ", skipped)}.");
+        // Listing all templates is slow, and only the developer needs the hint.
+        var hint = Options.Debug ? DidYouMean.Sentence(name, Options.Loaders.SelectMany(loader => loader.Names())) : "";
+        return new(name, tried, hint);
+    }
+
+    private sealed record Cached(Template Template, TemplateLoader Loader);
+}

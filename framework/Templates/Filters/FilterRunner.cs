@@ -1,0 +1,33 @@
+using Quintet.Templates.Values;
+
+namespace Quintet.Templates.Filters;
+
+/// <summary>What a filter gets.</summary>
+/// <param name="Value">The value; a string or <see cref="SafeString"/> where the filter takes text.</param>
+/// <param name="Argument">What follows the colon; null without one.</param>
+/// <param name="HasArgument">Whether there is a colon.</param>
+/// <param name="Autoescape">Whether values are escaped here.</param>
+/// <param name="Options">The engine's options.</param>
+internal readonly record struct FilterInput(object? Value, object? Argument, bool HasArgument, bool Autoescape, EngineOptions Options)
+{
+    public bool IsSafe => Value is SafeString;
+
+    /// <summary>The value's text.</summary>
+    public string Text => Value as string ?? PythonText.Str(Value);
+
+    public string ArgumentText => Argument as string ?? PythonText.Str(Argument);
+}
+
+internal delegate object? FilterFunction(in FilterInput input);
+
+/// <summary>Calls filters, with Django's rules of which results are safe.</summary>
+internal static class FilterRunner
+{
+    public static object? Run(FilterInfo filter, object? value, bool hasArgument, object? argument, bool autoescape, EngineOptions options)
+    {
+        if (filter.TakesText && value is not (string or SafeString)) value = PythonText.Str(value);
+        var result = filter.Apply!(new(value, argument, hasArgument, autoescape, options));
+        // A filter that brings no dangerous characters in leaves a safe text safe.
+        return filter.KeepsSafe && value is SafeString && result is not SafeString ? new SafeString(PythonText.Str(result)) : result;
+    }
+}

@@ -1,0 +1,191 @@
+using Quintet.Templates.Rendering;
+using Quintet.Templates.Tags;
+
+namespace Quintet.Templates;
+
+/// <summary>
+/// The variables of one rendering, and its state. The outermost are the members of a model (an object of any type, or a dictionary);
+/// extra values stand before them; tags such as <c>with</c> and <c>for</c> open scopes. For one rendering at a time.
+/// </summary>
+public sealed class RenderContext
+{
+    // The variables of all open scopes, one after the other: opening and closing a scope is moving an index.
+    private string[] _names = new string[8];
+    private object?[] _values = new object?[8];
+    private int _count;
+    private int _scopeStart;
+    private object? _model;
+    private bool? _autoescape;
+    private Dictionary<object, object>? _state;
+
+    private RenderContext(object? model) => _model = model;
+
+    /// <summary>A context without variables.</summary>
+    public RenderContext() : this(null)
+    {
+    }
+
+    /// <summary>A context whose variables are the members of an object (of an anonymous type as well), or the entries of a dictionary.</summary>
+    public static RenderContext From<T>(T model) => new((object?)model);
+
+    /// <summary>A context as <see cref="From{T}(T)"/> makes it, with extra values that win over the model's.</summary>
+    public static RenderContext From<T>(T model, IEnumerable<KeyValuePair<string, object?>> extra)
+    {
+        var context = From(model);
+        foreach (var (name, value) in extra) context[name] = value;
+        return context;
+    }
+
+    /// <summary>The application instance that decides between URL namespaces; see <see cref="IUrlReverser"/>.</summary>
+    public string? CurrentApp { get; set; }
+
+    /// <summary>Whether values are escaped; the engine's setting unless set here.</summary>
+    public bool Autoescape
+    {
+        get => _autoescape ?? true;
+        set => _autoescape = value;
+    }
+
+    /// <summary>A variable; null where there is none. Setting it sets it in the innermost scope.</summary>
+    public object? this[string name]
+    {
+        get => TryGet(name, out var value) ? value : null;
+        set => Set(name, value);
+    }
+
+    internal Engine Engine { get; private set; } = null!;
+
+    internal Utf8Output Output { get; private set; } = null!;
+
+    /// <summary>The template whose text is being rendered; errors are placed in it.</summary>
+    internal Template Template { get; set; } = null!;
+
+    internal BlockChain? Blocks { get; set; }
+
+    /// <summary>The innermost block being rendered.</summary>
+    internal BlockValue? Block { get; set; }
+
+    internal int IncludeDepth { get; set; }
+
+    internal void Bind(Engine engine, Utf8Output output)
+    {
+        (Engine, Output) = (engine, output);
+        _autoescape ??= engine.Options.Autoescape;
+        (Blocks, Block, _state, IncludeDepth) = (null, null, null, 0);
+    }
+
+    internal bool TryGet(string name, out object? value)
+    {
+        for (var i = _count - 1; i >= 0; i--)
+        {
+            if (!ReferenceEquals(_names[i], name) && _names[i] != name) continue;
+            value = _values[i];
+            return true;
+        }
+
+        if (_model is not null && MemberLookup.TryRead(this, _model, name, out value)) return true;
+        value = name switch { "True" => true, "False" => false, _ => null };
+        return name is "True" or "False" or "None";
+    }
+
+    /// <summary>Sets a variable in the innermost scope.</summary>
+    internal void Set(string name, object? value)
+    {
+        for (var i = _scopeStart; i < _count; i++)
+        {
+            if (_names[i] != name) continue;
+            _values[i] = value;
+            return;
+        }
+
+        if (_count == _names.Length)
+        {
+            Array.Resize(ref _names, _count * 2);
+            Array.Resize(ref _values, _count * 2);
+        }
+
+        (_names[_count], _values[_count]) = (name, value);
+        _count++;
+    }
+
+    /// <summary>Sets a variable where it is already, in whichever scope; else in the innermost.</summary>
+    internal void SetUpward(string name, object? value)
+    {
+        for (var i = _count - 1; i >= 0; i--)
+        {
+            if (_names[i] != name) continue;
+            _values[i] = value;
+            return;
+        }
+
+        Set(name, value);
+    }
+
+    /// <summary>Opens a scope; the result goes to <see cref="Pop"/>.</summary>
+    internal Scope Push()
+    {
+        var scope = new Scope(_scopeStart, _count);
+        _scopeStart = _count;
+        return scope;
+    }
+
+    internal void Pop(Scope scope)
+    {
+        Array.Clear(_values, scope.Count, _count - scope.Count);
+        (_scopeStart, _count) = (scope.Start, scope.Count);
+    }
+
+    /// <summary>Hides all variables, as <c>include … only</c> does, until <see cref="LeaveIsolation"/>.</summary>
+    internal Isolation EnterIsolation()
+    {
+        var outer = new Isolation(_names, _values, _count, _scopeStart, _model);
+        (_names, _values, _count, _scopeStart, _model) = (new string[8], new object?[8], 0, 0, null);
+        return outer;
+    }
+
+    internal void LeaveIsolation(Isolation outer) => (_names, _values, _count, _scopeStart, _model) = (outer.Names, outer.Values, outer.Count, outer.Start, outer.Model);
+
+    /// <summary>Begins rendering a template of its own: its blocks and the state of its tags are not those of the one around it.</summary>
+    internal Outer EnterTemplate(Template template)
+    {
+        var outer = new Outer(Template, Blocks, Block, _state);
+        (Template, Blocks, Block, _state) = (template, null, null, null);
+        return outer;
+    }
+
+    internal void LeaveTemplate(Outer outer) => (Template, Blocks, Block, _state) = (outer.Template, outer.Blocks, outer.Block, outer.State);
+
+    /// <summary>What a tag keeps from one time it is rendered to the next, within one template.</summary>
+    internal T GetState<T>(object owner, Func<T> create) where T : class
+    {
+        _state ??= new(ReferenceEqualityComparer.Instance);
+        if (_state.TryGetValue(owner, out var state)) return (T)state;
+        var created = create();
+        _state[owner] = created;
+        return created;
+    }
+
+    /// <summary>Renders into a text of its own.</summary>
+    internal string Capture(NodeList nodes)
+    {
+        var outer = Output;
+        var inner = new Utf8Output(new System.Buffers.ArrayBufferWriter<byte>());
+        Output = inner;
+        try
+        {
+            nodes.Render(this);
+        }
+        finally
+        {
+            Output = outer;
+        }
+
+        return inner.Text();
+    }
+
+    internal readonly record struct Scope(int Start, int Count);
+
+    internal readonly record struct Isolation(string[] Names, object?[] Values, int Count, int Start, object? Model);
+
+    internal readonly record struct Outer(Template Template, BlockChain? Blocks, BlockValue? Block, Dictionary<object, object>? State);
+}

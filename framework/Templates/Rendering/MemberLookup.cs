@@ -1,0 +1,61 @@
+using System.Globalization;
+using Quintet.Templates.Values;
+
+namespace Quintet.Templates.Rendering;
+
+/// <summary>Reads <c>current.name</c>: entry of a dictionary, member, item of a list; and calls what can be called.</summary>
+internal static class MemberLookup
+{
+    /// <summary>False where there is nothing of that name.</summary>
+    public static bool TryRead(RenderContext context, object current, string name, out object? value)
+    {
+        if (current is ITemplateMembers members && members.TryGetTemplateMember(name, out value)) return true;
+        var type = context.Engine.Members.For(current.GetType());
+        if (type.IsDictionary)
+        {
+            var dictionary = DictionaryView.Of(current)!;
+            if (dictionary.TryGet(name, out value)) return true;
+            if (type.Find(name) is { } own)
+            {
+                value = own.Read!(current);
+                return true;
+            }
+
+            return TryIndex(name, out var key) && (dictionary.TryGet(key, out value) || dictionary.TryGet((long)key, out value));
+        }
+
+        if (type.Find(name) is { } reader)
+        {
+            value = reader.Read is { } read ? read(current) : context.Engine.Options.StringIfInvalid;
+            return true;
+        }
+
+        value = null;
+        return TryIndex(name, out var index) && Sequences.TryGetItem(current, index, out value);
+    }
+
+    /// <summary>Calls a delegate without arguments; anything else is itself.</summary>
+    public static object? Call(RenderContext context, object? value)
+    {
+        if (value is not Delegate function) return value;
+        if (value is Func<object?> simple) return simple();
+        var parameters = function.Method.GetParameters();
+        var needed = parameters.Length - (function.Method.IsStatic && function.Target is not null ? 1 : 0);
+        if (needed > 0 || function.Method.ReturnType == typeof(void)) return context.Engine.Options.StringIfInvalid;
+        try
+        {
+            return function.DynamicInvoke();
+        }
+        catch (System.Reflection.TargetInvocationException exception) when (exception.InnerException is { } inner)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(inner);
+            throw;
+        }
+    }
+
+    private static bool TryIndex(string name, out int index)
+    {
+        index = 0;
+        return name.Length > 0 && char.IsAsciiDigit(name[0]) && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out index);
+    }
+}

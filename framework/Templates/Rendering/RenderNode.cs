@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Quintet.Text;
+
+namespace Quintet.Templates.Rendering;
+
+/// <summary>A piece of a compiled template.</summary>
+internal abstract class RenderNode
+{
+    /// <summary>Where it stands in the template's text.</summary>
+    public TextSpan Span { get; set; }
+
+    public abstract void Render(RenderContext context);
+}
+
+/// <summary>Text, already in UTF-8.</summary>
+internal sealed class LiteralNode(string text) : RenderNode
+{
+    private readonly byte[] _utf8 = Encoding.UTF8.GetBytes(text);
+
+    public override void Render(RenderContext context) => context.Output.Write(_utf8);
+}
+
+/// <summary><c>{{ … }}</c>.</summary>
+internal sealed class VariableOutput(Expression expression) : RenderNode
+{
+    public override void Render(RenderContext context) => context.Output.WriteValue(expression.Resolve(context), context);
+}
+
+/// <summary>Pieces rendered one after the other. An exception leaves it with the piece's place added.</summary>
+internal sealed class NodeList(RenderNode[] nodes)
+{
+    public static readonly NodeList Empty = new([]);
+
+    public void Render(RenderContext context)
+    {
+        if (nodes.Length == 0) return;
+        var template = context.Template;
+        var i = 0;
+        try
+        {
+            RuntimeHelpers.EnsureSufficientExecutionStack();
+            for (; i < nodes.Length; i++) nodes[i].Render(context);
+        }
+        catch (TemplateException exception)
+        {
+            exception.AddFrame(template.Source, nodes[i].Span);
+            throw;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            var wrapped = new TemplateRenderException(exception);
+            wrapped.AddFrame(template.Source, nodes[i].Span);
+            throw wrapped;
+        }
+    }
+}

@@ -1,0 +1,220 @@
+using Quintet.Templates.Syntax;
+using Quintet.Templates.Tags;
+using Quintet.Templates.Values;
+using Quintet.Text;
+
+namespace Quintet.Templates.Rendering;
+
+/// <summary>Makes the render node of a tag; <paramref name="block"/> is null for a tag that stands alone.</summary>
+internal delegate RenderNode? TagCompiler(TemplateCompiler compiler, TagNode tag, BlockNode? block);
+
+/// <summary>Ends the compilation of one tag or variable; the others go on, so that all errors are found at once.</summary>
+internal sealed class CompileException(TemplateError error) : Exception(error.Message)
+{
+    public TemplateError Error { get; } = error;
+}
+
+/// <summary>Turns a syntax tree into render nodes, and finds what is wrong with tags, filters and arguments on the way.</summary>
+internal sealed class TemplateCompiler
+{
+    private readonly List<TemplateError> _errors = [];
+    private readonly Dictionary<string, TagInfo> _tags = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FilterInfo> _filters = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _unknownTags = [];
+    private int _depth;
+    private bool _sawTag;
+
+    private TemplateCompiler(TemplateTree tree, IReadOnlyList<TagLibrary> libraries)
+    {
+        (Tree, Libraries) = (tree, libraries);
+        foreach (var library in libraries)
+        {
+            if (library.Name.Length == 0) Add(library);
+        }
+    }
+
+    public TemplateTree Tree { get; }
+
+    public IReadOnlyList<TagLibrary> Libraries { get; }
+
+    public ExtendsTag? Extends { get; private set; }
+
+    public Dictionary<string, BlockTag> Blocks { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, CycleTag> NamedCycles { get; } = new(StringComparer.Ordinal);
+
+    public CycleTag? LastCycle { get; set; }
+
+    /// <summary>The name of the template, for names relative to it.</summary>
+    public string? TemplateName { get; private init; }
+
+    /// <summary>The template, and what keeps it from being used.</summary>
+    public static (Template Template, IReadOnlyList<TemplateError> Errors) Compile(Engine engine, TemplateSource source, TemplateTree tree)
+    {
+        var compiler = new TemplateCompiler(tree, engine.Libraries) { TemplateName = source.Name };
+        var nodes = compiler.CompileNodes(tree.Root.Children);
+        var template = new Template(engine, source) { Nodes = nodes, Extends = compiler.Extends };
+        foreach (var (name, block) in compiler.Blocks) template.Blocks[name] = block;
+        foreach (var block in compiler.Blocks.Values) block.Template = template;
+        return (template, compiler.AllErrors().Where(error => error.IsFatal).ToList());
+    }
+
+    /// <summary>Everything that is wrong with a template.</summary>
+    public static IReadOnlyList<TemplateError> Check(TemplateTree tree, IReadOnlyList<TagLibrary> libraries)
+    {
+        var compiler = new TemplateCompiler(tree, libraries);
+        compiler.CompileNodes(tree.Root.Children);
+        return compiler.AllErrors().ToList();
+    }
+
+    public NodeList CompileNodes(IReadOnlyList<TemplateNode> nodes)
+    {
+        var compiled = new List<RenderNode>(nodes.Count);
+        _depth++;
+        foreach (var node in nodes)
+        {
+            if (CompileNode(node) is not { } result) continue;
+            result.Span = node is BlockNode block ? block.Open.Span : node.Span;
+            compiled.Add(result);
+        }
+
+        _depth--;
+        return compiled.Count == 0 ? NodeList.Empty : new([.. compiled]);
+    }
+
+    /// <summary>Compiles an expression.</summary>
+    /// <exception cref="CompileException">It cannot be read, or names a filter that does not exist or does not fit.</exception>
+    public Expression CompileExpression(FilterExpression expression)
+    {
+        if (expression.Error is { } error) throw new CompileException(error);
+        var steps = expression.Filters.Count == 0 ? [] : new FilterStep[expression.Filters.Count];
+        for (var i = 0; i < steps.Length; i++) steps[i] = CompileFilter(expression.Filters[i]);
+        return new(CompileOperand(expression.Operand), steps);
+    }
+
+    /// <summary>The argument's value; a key before it, as in <c>id=1</c>, is left out.</summary>
+    public Expression CompileValue(TagArgument argument) => CompileExpression(argument.Value);
+
+    /// <summary>The argument as one expression.</summary>
+    public Expression CompileWhole(TagArgument argument) => CompileExpression(argument.Whole);
+
+    /// <summary>One instance per name, so that looking a variable up mostly compares references.</summary>
+    public string Name(string name)
+    {
+        if (_names.TryGetValue(name, out var known)) return known;
+        _names[name] = name;
+        return name;
+    }
+
+    /// <summary>Runs a part of a tag's compilation; what is wrong is noted, and the rest of the tag goes on.</summary>
+    public T? Attempt<T>(Func<T> part) where T : class
+    {
+        try
+        {
+            return part();
+        }
+        catch (CompileException exception)
+        {
+            Report(exception.Error);
+            return null;
+        }
+    }
+
+    public void Report(TemplateError error) => _errors.Add(error);
+
+    public static CompileException Error(TextSpan span, string message, string? expected = null, string id = ErrorIds.BadArguments) =>
+        new(new(id, span, message, expected));
+
+    /// <summary>Makes a library's tags and filters available from here on.</summary>
+    public void Add(TagLibrary library)
+    {
+        foreach (var tag in library.Tags) _tags[tag.Name] = tag;
+        foreach (var filter in library.Filters) _filters[filter.Name] = filter;
+    }
+
+    public void Register(ExtendsTag extends, TagNode tag)
+    {
+        if (Extends is not null) throw Error(tag.Span, "'extends' cannot appear more than once in the same template.", id: ErrorIds.ExtendsNotFirst);
+        if (_sawTag || _depth > 1) throw Error(tag.Span, "'extends' must be the first tag in the template.", id: ErrorIds.ExtendsNotFirst);
+        Extends = extends;
+    }
+
+    public void Register(BlockTag block, TagArgument name)
+    {
+        if (!Blocks.TryAdd(block.Name, block)) Report(new(ErrorIds.DuplicateBlock, name.Span, $"'block' tag with name '{block.Name}' appears more than once.", "another name"));
+    }
+
+    private IEnumerable<TemplateError> AllErrors() => Tree.Errors.Concat(_errors).Distinct().OrderBy(error => error.Span.Start);
+
+    private RenderNode? CompileNode(TemplateNode node)
+    {
+        // Behind the text of a template that extends another nothing but its blocks counts.
+        if (node is CommentNode) return null;
+        if (node is TextNode or TagNode { IsClosed: false } or VariableNode { IsClosed: false })
+        {
+            return Extends is not null && _depth == 1 ? null : new LiteralNode(node.Span.Of(Tree.Text));
+        }
+
+        try
+        {
+            var result = node switch
+            {
+                VariableNode variable => variable.Expression.Error is null ? new VariableOutput(CompileExpression(variable.Expression)) : null,
+                TagNode tag => CompileTag(tag, null),
+                BlockNode block => CompileTag(block.Open, block),
+                _ => null,
+            };
+            _sawTag = true;
+            return Extends is not null && _depth == 1 && result is not ExtendsTag ? null : result;
+        }
+        catch (CompileException exception)
+        {
+            _sawTag = true;
+            Report(exception.Error);
+            if (node is BlockNode { Info.IsRaw: false } block)
+            {
+                foreach (var branch in block.Branches) CompileNodes(branch.Children);
+            }
+
+            return null;
+        }
+    }
+
+    private RenderNode? CompileTag(TagNode tag, BlockNode? block)
+    {
+        if (_tags.TryGetValue(tag.Name, out var info)) return info.Compile!(this, tag, block);
+        // The parser has said what is wrong with these.
+        if (block is null && (Tree.Options.Tags.IsContinuation(tag.Name) || Tree.Options.Tags.Find(tag.Name) is { EndTag: not null })) return null;
+        if (tag.Name.Length == 0 || Tree.Errors.Any(error => error.Id == ErrorIds.ForeignTag && error.Span == tag.Span)) return null;
+        if (tag.Name.StartsWith("end", StringComparison.Ordinal) && _unknownTags.Contains(tag.Name[3..])) return null;
+
+        _unknownTags.Add(tag.Name);
+        var hint = Libraries.FirstOrDefault(library => library.Tags.Any(t => t.Name == tag.Name)) is { } library
+            ? $" It is in the library '{library.Name}': load that first."
+            : DidYouMean.Sentence(tag.Name, _tags.Keys) is { Length: > 0 } sentence ? sentence : " Did you forget to load its library?";
+        throw Error(tag.NameSpan, $"Invalid block tag '{tag.Name}'.{hint}", id: ErrorIds.UnknownTag);
+    }
+
+    private ValueSource CompileOperand(Operand operand) => operand.Kind switch
+    {
+        OperandKind.String => new Constant(new SafeString(operand.Text)),
+        OperandKind.Number => new Constant(PythonNumber.TryParse(operand.Text, out var number) ? number : 0),
+        _ => new VariablePath([.. operand.Parts.Select(part => Name(part.Name))]),
+    };
+
+    private FilterStep CompileFilter(FilterCall call)
+    {
+        if (!_filters.TryGetValue(call.Name, out var filter))
+        {
+            var hint = Libraries.FirstOrDefault(library => library.Filters.Any(f => f.Name == call.Name)) is { } library
+                ? $" It is in the library '{library.Name}': load that first."
+                : DidYouMean.Sentence(call.Name, _filters.Keys);
+            throw Error(call.NameSpan, $"Invalid filter: '{call.Name}'.{hint}", id: ErrorIds.UnknownFilter);
+        }
+
+        if (filter.Argument == FilterArgument.Required && call.Argument is null) throw Error(call.NameSpan, $"The filter '{call.Name}' needs an argument: {filter.Signature}.", ":");
+        if (filter.Argument == FilterArgument.None && call.Argument is not null) throw Error(call.Argument.Span, $"The filter '{call.Name}' takes no argument.");
+        return new(filter, call.Argument is null ? null : CompileOperand(call.Argument));
+    }
+}

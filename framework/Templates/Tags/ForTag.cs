@@ -1,0 +1,136 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+using Quintet.Templates.Rendering;
+using Quintet.Templates.Syntax;
+using Quintet.Templates.Values;
+using Quintet.Text;
+
+namespace Quintet.Templates.Tags;
+
+/// <summary><c>for key, value in dictionary.items reversed … empty … endfor</c>.</summary>
+internal sealed class ForTag(string[] names, Expression sequence, bool reversed, NodeList content, NodeList empty) : RenderNode
+{
+    public static RenderNode Compile(TemplateCompiler compiler, TagNode tag, BlockNode? block)
+    {
+        var arguments = tag.Arguments;
+        if (arguments.Count < 3) throw TemplateCompiler.Error(tag.Span, $"'for' statements should have at least four words: {Whole(compiler, tag)}.", "for item in list");
+        var reversed = arguments[^1].Text == "reversed";
+        var inIndex = arguments.Count - (reversed ? 3 : 2);
+        if (inIndex < 1 || arguments[inIndex].Text != "in")
+        {
+            throw TemplateCompiler.Error(tag.Span, $"'for' statements should use the format 'for x in y': {Whole(compiler, tag)}.", "for item in list");
+        }
+
+        // The comma may stand with blanks or without: 'a,b', 'a, b', 'a ,b'.
+        var list = TextSpan.FromBounds(arguments[0].Span.Start, arguments[inIndex - 1].Span.End);
+        var names = SplitNames(list.Of(compiler.Tree.Text));
+        if (Array.Exists(names, name => name.Length == 0 || name.AsSpan().IndexOfAny(" \t\"'|") >= 0))
+        {
+            throw TemplateCompiler.Error(list, $"'for' tag received an invalid argument: {Whole(compiler, tag)}.", "names, separated by commas");
+        }
+
+        var sequence = compiler.CompileWhole(arguments[inIndex + 1]);
+        var content = compiler.CompileNodes(block!.Branches[0].Children);
+        var empty = block.Branches.Count > 1 ? compiler.CompileNodes(block.Branches[1].Children) : NodeList.Empty;
+        return new ForTag([.. names.Select(compiler.Name)], sequence, reversed, content, empty);
+    }
+
+    public override void Render(RenderContext context)
+    {
+        var parent = context.TryGet("forloop", out var outer) ? outer : null;
+        var scope = context.Push();
+        try
+        {
+            var value = sequence.Resolve(context, missingIsNull: true);
+            var items = value is null ? Array.Empty<object?>() : Sequences.Items(value)
+                ?? throw new InvalidOperationException($"'for' cannot go through a value of type {value.GetType().Name}: it is no list.");
+            var count = items.Count;
+            if (count == 0)
+            {
+                empty.Render(context);
+                return;
+            }
+
+            var loop = new ForLoop(count, parent);
+            context.Set("forloop", loop);
+            for (var i = 0; i < count; i++)
+            {
+                loop.Index = i;
+                var item = items[reversed ? count - 1 - i : i];
+                if (names.Length == 1)
+                {
+                    context.Set(names[0], item);
+                    content.Render(context);
+                }
+                else
+                {
+                    var inner = context.Push();
+                    Unpack(context, item);
+                    content.Render(context);
+                    context.Pop(inner);
+                }
+            }
+        }
+        finally
+        {
+            context.Pop(scope);
+        }
+    }
+
+    private void Unpack(RenderContext context, object? item)
+    {
+        var values = item is ITuple or IEnumerable ? Sequences.Items(item) : PairItems(item);
+        var length = values?.Count ?? 1;
+        if (length != names.Length) throw new InvalidOperationException($"Need {names.Length} values to unpack in for loop; got {length}.");
+        for (var i = 0; i < names.Length; i++) context.Set(names[i], values![i]);
+    }
+
+    /// <summary>Key and value of a <see cref="KeyValuePair{TKey,TValue}"/>; null for anything else.</summary>
+    private static IList? PairItems(object? item)
+    {
+        var type = item?.GetType();
+        if (type is not { IsGenericType: true } || type.GetGenericTypeDefinition() != typeof(KeyValuePair<,>)) return null;
+        return new[] { type.GetProperty("Key")!.GetValue(item), type.GetProperty("Value")!.GetValue(item) };
+    }
+
+    private static string Whole(TemplateCompiler compiler, TagNode tag) => tag.ContentSpan.Of(compiler.Tree.Text).Trim();
+
+    private static string[] SplitNames(string text) => [.. text.Split(',').Select(name => name.Trim())];
+}
+
+/// <summary>What <c>forloop</c> is inside of a loop.</summary>
+internal sealed class ForLoop(int count, object? parent) : ITemplateMembers
+{
+    public int Index { get; set; }
+
+    public bool TryGetTemplateMember(string name, out object? value)
+    {
+        value = name switch
+        {
+            "counter" => Index + 1,
+            "counter0" => Index,
+            "revcounter" => count - Index,
+            "revcounter0" => count - Index - 1,
+            "first" => Index == 0,
+            "last" => Index == count - 1,
+            "parentloop" => parent ?? NoLoop,
+            _ => null,
+        };
+        return value is not null;
+    }
+
+    // Outside of all loops there is an empty dictionary, as in Django.
+    private static readonly IReadOnlyDictionary<string, object?> NoLoop = new Dictionary<string, object?>();
+
+    public override string ToString() =>
+        PythonText.Str(new Dictionary<string, object?>
+        {
+            ["parentloop"] = parent ?? NoLoop,
+            ["counter0"] = Index,
+            ["counter"] = Index + 1,
+            ["revcounter"] = count - Index,
+            ["revcounter0"] = count - Index - 1,
+            ["first"] = Index == 0,
+            ["last"] = Index == count - 1,
+        });
+}

@@ -1,0 +1,111 @@
+using System.Collections;
+using Quintet.Templates.Rendering;
+using Quintet.Templates.Syntax;
+using Quintet.Templates.Values;
+
+namespace Quintet.Templates.Tags;
+
+/// <summary><c>include "row.html" with book=x only</c>.</summary>
+internal sealed class IncludeTag(Expression template, (string Name, Expression Value)[] values, bool only) : RenderNode
+{
+    /// <summary>Templates that include one another, each inside the last; a recursive template that ends stays far below.</summary>
+    private const int MaxDepth = 100;
+
+    public static RenderNode Compile(TemplateCompiler compiler, TagNode tag, BlockNode? block)
+    {
+        var arguments = tag.Arguments;
+        if (arguments.Count == 0) throw TemplateCompiler.Error(tag.Span, "'include' tag takes at least one argument: the name of the template to be included.", "a template's name in quotes, or a variable");
+        var template = compiler.CompileWhole(arguments[0]);
+        var (only, with) = (false, false);
+        (string, Expression)[] values = [];
+        for (var i = 1; i < arguments.Count;)
+        {
+            var option = arguments[i];
+            switch (option.Text)
+            {
+                case "only" when !only:
+                    only = true;
+                    i++;
+                    break;
+                case "with" when !with:
+                    with = true;
+                    (values, var next) = Assignments.Read(compiler, arguments, i + 1, mayUseAs: false);
+                    if (values.Length == 0) throw TemplateCompiler.Error(option.Span, "\"with\" in 'include' tag needs at least one keyword argument.", "name=value");
+                    i = next;
+                    break;
+                case "only" or "with":
+                    throw TemplateCompiler.Error(option.Span, $"The '{option.Text}' option was specified more than once.");
+                default:
+                    throw TemplateCompiler.Error(option.Span, $"Unknown argument for 'include' tag: '{option.Text}'.", "'with' or 'only'");
+            }
+        }
+
+        return new IncludeTag(template, values, only);
+    }
+
+    public override void Render(RenderContext context)
+    {
+        var included = Find(context);
+        if (context.IncludeDepth == MaxDepth)
+        {
+            throw new InvalidOperationException($"Templates include one another more than {MaxDepth} deep; the last is '{included.Name}'. A template that includes itself needs a condition that ends it.");
+        }
+
+        var resolved = values.Length == 0 ? [] : new object?[values.Length];
+        for (var i = 0; i < values.Length; i++) resolved[i] = values[i].Value.Resolve(context);
+        context.IncludeDepth++;
+        try
+        {
+            if (only)
+            {
+                var outer = context.EnterIsolation();
+                try
+                {
+                    RenderIn(context, included, resolved);
+                }
+                finally
+                {
+                    context.LeaveIsolation(outer);
+                }
+            }
+            else
+            {
+                RenderIn(context, included, resolved);
+            }
+        }
+        finally
+        {
+            context.IncludeDepth--;
+        }
+    }
+
+    private void RenderIn(RenderContext context, Template included, object?[] resolved)
+    {
+        var scope = context.Push();
+        try
+        {
+            for (var i = 0; i < resolved.Length; i++) context.Set(values[i].Name, resolved[i]);
+            included.RenderIn(context);
+        }
+        finally
+        {
+            context.Pop(scope);
+        }
+    }
+
+    private Template Find(RenderContext context)
+    {
+        var value = template.Resolve(context);
+        switch (value)
+        {
+            case Template ready:
+                return ready;
+            case string or SafeString when value.ToString() is { Length: > 0 } name:
+                return context.Engine.GetTemplate(TemplateNames.Resolve(context.Template.Name, name, mayBeSame: true));
+            case IEnumerable names and not string:
+                return context.Engine.SelectTemplate([.. names.Cast<object?>().Select(PythonText.Str)]);
+            default:
+                throw new TemplateDoesNotExistException("", []);
+        }
+    }
+}

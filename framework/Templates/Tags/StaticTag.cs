@@ -1,0 +1,26 @@
+using Quintet.Templates.Rendering;
+using Quintet.Templates.Syntax;
+using Quintet.Templates.Values;
+
+namespace Quintet.Templates.Tags;
+
+/// <summary><c>static 'css/site.css' as link</c>.</summary>
+internal sealed class StaticTag(Expression path, string? variable) : RenderNode
+{
+    public static RenderNode Compile(TemplateCompiler compiler, TagNode tag, BlockNode? block)
+    {
+        if (tag.Arguments.Count == 0) throw TemplateCompiler.Error(tag.Span, "'static' takes at least one argument (path to file).", "a static file's path in quotes, or a variable");
+        var (rest, variable) = AsVariable.Split(tag.Arguments, 1);
+        if (rest.Count > 0) throw TemplateCompiler.Error(rest[0].Span, $"'static' takes one argument, the path to a file, and 'as variable'; not '{rest[0].Text}'.", "'as'");
+        return new StaticTag(compiler.CompileWhole(tag.Arguments[0]), variable is null ? null : compiler.Name(variable));
+    }
+
+    public override void Render(RenderContext context)
+    {
+        var urls = context.Engine.Options.StaticUrls ?? throw new InvalidOperationException("The tag 'static' needs EngineOptions.StaticUrls, and this engine has none.");
+        var url = urls.Url(PythonText.Str(path.Resolve(context)));
+        if (variable is not null) context.Set(variable, context.Autoescape ? new SafeString(Html.Escape(url)) : url);
+        else if (context.Autoescape) context.Output.WriteEscaped(url);
+        else context.Output.Write(url);
+    }
+}

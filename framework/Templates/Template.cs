@@ -1,0 +1,68 @@
+using System.Buffers;
+using System.Text;
+using Quintet.Templates.Rendering;
+
+namespace Quintet.Templates;
+
+/// <summary>A compiled template. Immutable; may be rendered by many threads at once.</summary>
+public sealed class Template
+{
+    private BlockChain? _chain;
+
+    internal Template(Engine engine, TemplateSource source) => (Engine, Source) = (engine, source);
+
+    /// <summary>The name it was asked for by; null for a template made from a text.</summary>
+    public string? Name => Source.Name;
+
+    /// <summary>Its file; null where it comes from none.</summary>
+    public string? Path => Source.Path;
+
+    /// <summary>The text and where it comes from.</summary>
+    public TemplateSource Source { get; }
+
+    internal Engine Engine { get; }
+
+    internal NodeList Nodes { get; set; } = NodeList.Empty;
+
+    /// <summary>The tag <c>extends</c>, where it has one.</summary>
+    internal Tags.ExtendsTag? Extends { get; set; }
+
+    internal Dictionary<string, Tags.BlockTag> Blocks { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Writes the rendered template, in UTF-8.</summary>
+    /// <exception cref="TemplateException">Something failed; what was written so far has been written.</exception>
+    public void Render(IBufferWriter<byte> output, RenderContext context)
+    {
+        context.Bind(Engine, new(output));
+        RenderIn(context);
+    }
+
+    /// <summary>The rendered template.</summary>
+    public string Render(RenderContext context)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        Render(buffer, context);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>Renders it into a context that is being rendered already, as <c>include</c> does.</summary>
+    internal void RenderIn(RenderContext context)
+    {
+        var outer = context.EnterTemplate(this);
+        try
+        {
+            Nodes.Render(context);
+        }
+        finally
+        {
+            context.LeaveTemplate(outer);
+        }
+    }
+
+    /// <summary>The blocks of this template and of those it extends; made again only where one of them was.</summary>
+    internal BlockChain GetBlockChain(RenderContext context)
+    {
+        if (_chain is { } chain && chain.IsCurrent(context)) return chain;
+        return _chain = BlockChain.Build(this, context);
+    }
+}

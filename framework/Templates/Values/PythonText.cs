@@ -1,0 +1,127 @@
+using System.Collections;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Quintet.Templates.Values;
+
+/// <summary>The text of a value, as Python's <c>str()</c> and <c>repr()</c> give it: what a Django template shows.</summary>
+internal static class PythonText
+{
+    /// <summary><c>str(value)</c>.</summary>
+    public static string Str(object? value) => value switch
+    {
+        null => "None",
+        string text => text,
+        SafeString safe => safe.Value,
+        bool b => b ? "True" : "False",
+        int i => i.ToString(CultureInfo.InvariantCulture),
+        double d => Float(d),
+        float f => Float(f),
+        DateTime d => Date(d) + " " + Time(d.TimeOfDay) + (d.Kind == DateTimeKind.Utc ? "+00:00" : ""),
+        DateTimeOffset d => Date(d.DateTime) + " " + Time(d.TimeOfDay) + Offset(d.Offset),
+        DateOnly d => d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        TimeOnly t => Time(t.ToTimeSpan()),
+        TimeSpan t => Duration(t),
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        IEnumerable or ITuple when !HasOwnText(value) => Repr(value),
+        _ => value.ToString() ?? "",
+    };
+
+    /// <summary>Python's <c>repr(value)</c>, for what is shown inside of a list.</summary>
+    public static string Repr(object? value)
+    {
+        switch (value)
+        {
+            case string or SafeString or char:
+                return Quote(value.ToString()!);
+            case DictionaryView view:
+                return Join("{", view.Items().Select(item => $"{Repr(item.Key)}: {Repr(item.Value)}"), "}");
+            case ITuple tuple:
+                var items = Enumerable.Range(0, tuple.Length).Select(i => Repr(tuple[i])).ToList();
+                return items.Count == 1 ? $"({items[0]},)" : Join("(", items, ")");
+            case IEnumerable sequence when !HasOwnText(value):
+                if (DictionaryView.Of(value) is { } dictionary) return Repr(dictionary);
+                var texts = sequence.Cast<object?>().Select(Repr);
+                return IsSet(value) ? Join("{", texts, "}") : Join("[", texts, "]");
+            default:
+                return Str(value);
+        }
+
+        static string Join(string open, IEnumerable<string> items, string close) => open + string.Join(", ", items) + close;
+    }
+
+    /// <summary><c>repr(float)</c>: the shortest text that reads back as the number.</summary>
+    public static string Float(double value)
+    {
+        if (double.IsNaN(value)) return "nan";
+        if (double.IsInfinity(value)) return value > 0 ? "inf" : "-inf";
+        var text = value.ToString("E16", CultureInfo.InvariantCulture);
+        var shortest = value.ToString("R", CultureInfo.InvariantCulture);
+        var exponent = value == 0 ? 0 : int.Parse(text.AsSpan(text.IndexOf('E') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var (sign, digits) = Digits(shortest);
+        if (exponent is < -4 or >= 16)
+        {
+            var mantissa = digits.Length > 1 ? digits[0] + "." + digits[1..] : digits;
+            return $"{sign}{mantissa}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}";
+        }
+
+        if (exponent < 0) return $"{sign}0.{new string('0', -exponent - 1)}{digits}";
+        return digits.Length <= exponent + 1
+            ? $"{sign}{digits.PadRight(exponent + 1, '0')}.0"
+            : $"{sign}{digits[..(exponent + 1)]}.{digits[(exponent + 1)..]}";
+    }
+
+    private static string Float(float value) => Float(double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+
+    /// <summary>The sign and the significant digits of a number's text, without zeros at either end.</summary>
+    private static (string Sign, string Digits) Digits(string text)
+    {
+        var sign = text[0] == '-' ? "-" : "";
+        var end = text.IndexOf('E');
+        var digits = (end < 0 ? text : text[..end]).Replace("-", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal).Trim('0');
+        return (sign, digits.Length == 0 ? "0" : digits);
+    }
+
+    private static string Date(DateTime value) => value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Time(TimeSpan value) =>
+        value.ToString(value.Ticks % TimeSpan.TicksPerSecond / 10 == 0 ? @"hh\:mm\:ss" : @"hh\:mm\:ss\.ffffff", CultureInfo.InvariantCulture);
+
+    private static string Offset(TimeSpan offset) => (offset < TimeSpan.Zero ? "-" : "+") + offset.ToString(@"hh\:mm", CultureInfo.InvariantCulture);
+
+    private static string Duration(TimeSpan value)
+    {
+        var days = (int)Math.Floor(value.TotalDays);
+        var rest = value - TimeSpan.FromDays(days);
+        var time = rest.Hours.ToString(CultureInfo.InvariantCulture) + Time(rest)[2..];
+        return days == 0 ? time : $"{days} day{(Math.Abs(days) == 1 ? "" : "s")}, {time}";
+    }
+
+    private static string Quote(string text)
+    {
+        var quote = text.Contains('\'') && !text.Contains('"') ? '"' : '\'';
+        var builder = new StringBuilder(text.Length + 2).Append(quote);
+        foreach (var c in text)
+        {
+            builder.Append(c switch
+            {
+                '\\' => "\\\\",
+                '\n' => "\\n",
+                '\r' => "\\r",
+                '\t' => "\\t",
+                _ when c == quote => "\\" + c,
+                _ when char.IsControl(c) => $"\\x{(int)c:x2}",
+                _ => c.ToString(),
+            });
+        }
+
+        return builder.Append(quote).ToString();
+    }
+
+    private static bool IsSet(object value) => value.GetType().GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IReadOnlySet<>));
+
+    /// <summary>Whether a sequence says itself how it is shown, as a query set does.</summary>
+    private static bool HasOwnText(object value) =>
+        value is not ITuple && value.GetType().GetMethod(nameof(ToString), Type.EmptyTypes)?.DeclaringType != typeof(object);
+}
