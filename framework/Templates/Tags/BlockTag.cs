@@ -54,13 +54,14 @@ internal sealed class BlockTag(string name, NodeList content) : RenderNode
     /// <summary>The content that the version of a block being rendered replaces.</summary>
     internal static SafeString RenderSuper(RenderContext context, string name)
     {
+        if (context.Blocks is null) throw new TemplateSyntaxException($"'block.super' in the block '{name}' of a template that extends none: there is nothing above it.");
         var level = 0;
         for (var outer = context.Block; outer is not null; outer = outer.Outer)
         {
             if (outer.Name == name) level++;
         }
 
-        return context.Blocks?.Find(name, level) is { } version
+        return context.Blocks.Find(name, level) is { } version
             ? new(context.Capture(new([new VersionNode(version) { Span = version.Span }])))
             : SafeString.Empty;
     }

@@ -1,4 +1,3 @@
-using System.Collections;
 using Quintet.Templates.Rendering;
 using Quintet.Templates.Syntax;
 using Quintet.Templates.Values;
@@ -102,10 +101,10 @@ internal sealed class IncludeTag(Expression template, (string Name, Expression V
                 return ready;
             case string or SafeString when value.ToString() is { Length: > 0 } name:
                 return context.Engine.GetTemplate(TemplateNames.Resolve(context.Template.Name, name, mayBeSame: true));
-            case IEnumerable names and not string:
-                return context.Engine.SelectTemplate([.. names.Cast<object?>().Select(PythonText.Str)]);
             default:
-                throw new TemplateDoesNotExistException("", []);
+                var names = value is string or SafeString ? null : Sequences.Items(value);
+                if (names is not { Count: > 0 }) throw new TemplateDoesNotExistException("", []);
+                return context.Engine.SelectTemplate([.. names.Cast<object?>().Select(PythonText.Str)]);
         }
     }
 }

@@ -1,0 +1,133 @@
+using System.Text.Json;
+using Quintet;
+using Quintet.Templates;
+using Quintet.Templates.Filters;
+using Xunit.Abstractions;
+
+namespace TemplatesTests.Conformance;
+
+/// <summary>Django's recorded templates: the same text comes out, or the same kind of error, at the same stage.</summary>
+public class ConformanceTests(ITestOutputHelper output)
+{
+    /// <summary>Cases whose result is another here, on purpose.</summary>
+    private static readonly Dictionary<string, string> KnownDifferences = [];
+
+    [ConformanceFact]
+    public void AsDjango()
+    {
+        var folder = ConformanceFactAttribute.Folder ?? throw new InvalidOperationException("REQUIRE names conformance, but QUINTET_CONFORMANCE does not name a folder with dtl-cases.jsonl.");
+        using var urls = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "urlconfs.json")));
+        var tags = BuiltinLibraries.All.SelectMany(library => library.Tags).Select(tag => tag.Name).ToHashSet();
+        var filters = BuiltinFilters.All.Select(filter => filter.Name).ToHashSet();
+        var (run, outside, differences, failures) = (0, 0, 0, new List<string>());
+        foreach (var line in File.ReadLines(Path.Combine(folder, "dtl-cases.jsonl")))
+        {
+            using var document = JsonDocument.Parse(line);
+            var one = document.RootElement;
+            var id = one.GetProperty("id").GetString()!;
+            if (!Uses(one).All(name => tags.Contains(name) || filters.Contains(name)))
+            {
+                outside++;
+                continue;
+            }
+
+            run++;
+            var problem = one.GetProperty("kind").GetString() == "render" ? Render(one, urls.RootElement) : Filter(one);
+            if (KnownDifferences.ContainsKey(id))
+            {
+                differences++;
+                if (problem is null) failures.Add($"{id}: no difference any more; take it off the list.");
+            }
+            else if (problem is not null)
+            {
+                failures.Add($"{id}: {problem}");
+            }
+        }
+
+        output.WriteLine($"{run} cases, {failures.Count} failed, {differences} known differences; {outside} use tags or filters that are not there yet.");
+        Assert.True(run > 0, "No case was run.");
+        Assert.True(failures.Count == 0, $"{failures.Count} of {run} cases failed:\n{string.Join('\n', failures)}");
+    }
+
+    private static IEnumerable<string> Uses(JsonElement one) =>
+        one.GetProperty("kind").GetString() == "filter"
+            ? [one.GetProperty("filter").GetString()!]
+            : one.GetProperty("tags").EnumerateArray().Concat(one.GetProperty("filters").EnumerateArray()).Select(name => name.GetString()!);
+
+    private static string? Render(JsonElement one, JsonElement urls)
+    {
+        var templates = one.GetProperty("templates").EnumerateObject().ToDictionary(t => t.Name, t => t.Value.GetString()!);
+        var engine = new Engine(new()
+        {
+            Loaders = [new MemoryLoader(templates)],
+            Autoescape = one.GetProperty("autoescape").GetBoolean(),
+            StringIfInvalid = one.GetProperty("string_if_invalid").GetString()!,
+            UseLocalization = false,
+            Delimiters = Quintet.Templates.Syntax.TagDelimiters.Django,
+            Urls = one.TryGetProperty("urlconf", out var urlconf) ? new CaseUrls(urls.GetProperty(urlconf.GetString()!)) : null,
+            StaticUrls = new StaticUrls(),
+        });
+        var name = one.GetProperty("render").GetString()!;
+        var context = RenderContext.From(CaseValues.Decode(one.GetProperty("context")));
+        if (one.TryGetProperty("current_app", out var app)) context.CurrentApp = app.GetString();
+
+        string? result = null;
+        string? error = null;
+        var stage = "load";
+        try
+        {
+            var template = engine.GetTemplate(name);
+            stage = "render";
+            result = template.Render(context);
+        }
+        catch (Exception exception)
+        {
+            error = DjangoName(exception);
+        }
+
+        if (one.TryGetProperty("expect", out var expected))
+        {
+            return result == expected.GetString() ? null : $"{JsonSerializer.Serialize(templates)}: expected {expected.GetString()!.ReplaceLineEndings("\\n")}, got {(result ?? error)!.ReplaceLineEndings("\\n")}";
+        }
+
+        var wanted = $"{one.GetProperty("expect_error").GetString()} at {one.GetProperty("error_stage").GetString()}";
+        var found = error is null ? result! : $"{error.Split(": ")[0]} at {stage}";
+        return found == wanted ? null : $"{JsonSerializer.Serialize(templates)}: expected {wanted}, got {found} ({error})";
+    }
+
+    private static string? Filter(JsonElement one)
+    {
+        var filter = BuiltinFilters.All.Single(f => f.Name == one.GetProperty("filter").GetString());
+        var args = one.GetProperty("args").EnumerateArray().Select(CaseValues.Decode).ToList();
+        var autoescape = !one.TryGetProperty("autoescape", out var setting) || setting.GetBoolean();
+        object? result = null;
+        string? error = null;
+        try
+        {
+            result = FilterRunner.Run(filter, args[0], args.Count > 1, args.Count > 1 ? args[1] : null, autoescape, new());
+        }
+        catch (Exception exception)
+        {
+            error = DjangoName(exception);
+        }
+
+        var shown = error ?? Quintet.Templates.Values.PythonText.Repr(result);
+        if (!one.TryGetProperty("expect", out var expected)) return error is not null ? null : $"expected {one.GetProperty("expect_error").GetString()}, got {shown}";
+        var wanted = Quintet.Templates.Values.PythonText.Repr(CaseValues.Decode(expected));
+        return shown == wanted ? null : $"{filter.Name}({string.Join(", ", one.GetProperty("args").EnumerateArray().Select(a => a.GetRawText()))}): expected {wanted}, got {shown}";
+    }
+
+    private static string DjangoName(Exception exception) => exception switch
+    {
+        TemplateSyntaxException e => $"TemplateSyntaxError: {e.Problem}",
+        TemplateDoesNotExistException e => $"TemplateDoesNotExist: {e.Problem}",
+        TemplateRenderException { InnerException: NoReverseMatchException e } => $"NoReverseMatch: {e.Message}",
+        TemplateRenderException { InnerException: { } e } => $"ValueError: {e.Message}",
+        _ => exception.ToString(),
+    };
+
+    private sealed class StaticUrls : IStaticUrls
+    {
+        public string Url(string path) => "/static/" + path;
+    }
+}
