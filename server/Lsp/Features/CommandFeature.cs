@@ -52,7 +52,7 @@ internal static class CommandFeature
     }
 
     public static ProjectInfo[] Projects(Snapshot snapshot) =>
-        [.. snapshot.Projects.Select(p => new ProjectInfo(p.Name, FileUri.FromPath(p.Folder), FileUri.FromPath(p.ProjectFile)))];
+        [.. snapshot.Projects.Select(p => new ProjectInfo(p.Name, FileUri.FromPath(p.Folder), p.ProjectFile))];
 
     private static Project Choose(Snapshot snapshot, string? uri)
     {

@@ -11,7 +11,7 @@ internal sealed record CommandLineResult(string Cwd, string Program, string[] Ar
 /// <summary>An item of the answer to <c>quintet/projects</c>.</summary>
 /// <param name="Name">What people call it.</param>
 /// <param name="Uri">Its folder.</param>
-/// <param name="File">URI of its project file.</param>
+/// <param name="File">Path of its project file.</param>
 internal sealed record ProjectInfo(string Name, string Uri, string File);
 
 /// <summary>The answer to <c>workspace/executeCommand</c>.</summary>

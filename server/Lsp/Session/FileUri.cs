@@ -9,7 +9,8 @@ internal static class FileUri
     public static string? ToPath(string? uri)
     {
         if (!Uri.TryCreate(uri, UriKind.Absolute, out var parsed) || !parsed.IsFile || !uri!.StartsWith("file:", StringComparison.OrdinalIgnoreCase)) return null;
-        var path = parsed.LocalPath;
+        // "localhost" is no share on another machine.
+        var path = parsed.Host == "localhost" ? Uri.UnescapeDataString(parsed.AbsolutePath) : parsed.LocalPath;
         // VS Code escapes the drive's colon (file:///c%3A/…), which leaves a slash before it.
         if (path.Length > 2 && path[0] == '/' && path[2] == ':' && char.IsAsciiLetter(path[1])) path = path[1..];
         if (path.Contains('\0')) return null;

@@ -29,12 +29,12 @@ internal sealed class LanguageServer : IAsyncDisposable
     private ClientFeatures _features = new();
     private Task _loaded = Task.CompletedTask;
 
-    public LanguageServer(Stream input, Stream output, TextWriter errors)
+    public LanguageServer(Stream input, Stream output, TextWriter errors, Workspace? workspace = null)
     {
         _rpc = Connection.Create(input, output);
         _log = new(errors, _rpc);
         _client = new(_rpc);
-        _queue = new(_log);
+        _queue = new(_log, workspace);
         _diagnostics = new(_documents, _client, () => _features, _log);
         _queue.Changed += _diagnostics.OnChanged;
         _commands = new(_client, () => _features, _log);

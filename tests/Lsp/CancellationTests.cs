@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using Quintet.Ide;
+using StreamJsonRpc;
+
+namespace LspTests;
+
+public sealed class CancellationTests : IDisposable
+{
+    private readonly Fixture _fixture = new();
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Fact]
+    public async Task ACancelledRequestIsAnsweredThoughItsComputationGoesOn()
+    {
+        using var disk = new HeldDisk();
+        await using var client = TestClient.InProcess(new Workspace(new() { Files = disk }));
+        var path = _fixture["templates/base.html"];
+        const string text = "<% url '";
+        await client.InitializeAsync(_fixture.Folder);
+        await client.OpenAsync(path, text);
+        await disk.Reached.WaitAsync(TestClient.Patience);
+
+        using var cancel = new CancellationTokenSource();
+        var answer = client.AtAsync("textDocument/completion", path, text, text.Length, cancel.Token);
+        var watch = Stopwatch.StartNew();
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"It took {watch.Elapsed}.");
+
+        // Nothing is lost: the next request waits for the disk and is answered.
+        var next = client.CompletionAsync(path, text, text.Length);
+        disk.Release();
+        Assert.NotEqual(0, (await next).GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task ARequestThatFailsFailsAlone()
+    {
+        var disk = new BrokenDisk();
+        await using var client = TestClient.InProcess(new Workspace(new() { Files = disk }));
+        await client.InitializeAsync(_fixture.Folder);
+        var path = _fixture["templates/base.html"];
+        const string text = "<% url 'home' %>";
+        await client.OpenAsync(path, text);
+        await client.CompletionAsync(path, text, text.Length);
+        disk.Broken = true;
+        await client.NotifyAsync("workspace/didChangeWatchedFiles", new { changes = new[] { new { uri = TestClient.Uri(_fixture["Urls.cs"]), type = 2 } } });
+        var error = await Assert.ThrowsAnyAsync<RemoteRpcException>(() => client.AtAsync("textDocument/hover", path, text, 9));
+        Assert.Equal(-32603, (int?)error.ErrorCode);
+        Assert.Contains("the disk is gone", error.Message);
+        await client.WaitForAsync("window/logMessage", m => m.GetProperty("type").GetInt32() == 1 && m.GetProperty("message").GetString()!.Contains("the disk is gone"));
+        disk.Broken = false;
+        await client.NotifyAsync("workspace/didChangeWatchedFiles", new { changes = new[] { new { uri = TestClient.Uri(_fixture["Urls.cs"]), type = 2 } } });
+        Assert.Equal(System.Text.Json.JsonValueKind.Object, (await client.AtAsync("textDocument/hover", path, text, 9)).ValueKind);
+    }
+
+    /// <summary>A disk that answers nothing until it is released.</summary>
+    private sealed class HeldDisk : IFileSystem, IDisposable
+    {
+        private readonly ManualResetEventSlim _released = new();
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Reached => _reached.Task;
+
+        public void Release() => _released.Set();
+
+        public string? ReadText(string path) => Wait().ReadText(path);
+
+        public bool FileExists(string path) => Wait().FileExists(path);
+
+        public bool FolderExists(string path) => Wait().FolderExists(path);
+
+        public IReadOnlyList<(string Path, bool IsFolder)> List(string folder) => Wait().List(folder);
+
+        public void Dispose() => _released.Set();
+
+        private DiskFileSystem Wait()
+        {
+            _reached.TrySetResult();
+            _released.Wait();
+            return DiskFileSystem.Instance;
+        }
+    }
+
+    private sealed class BrokenDisk : IFileSystem
+    {
+        public bool Broken { get; set; }
+
+        public string? ReadText(string path) => Broken && path.EndsWith("Urls.cs", StringComparison.Ordinal) ? throw new NotSupportedException("the disk is gone") : DiskFileSystem.Instance.ReadText(path);
+
+        public bool FileExists(string path) => DiskFileSystem.Instance.FileExists(path);
+
+        public bool FolderExists(string path) => DiskFileSystem.Instance.FolderExists(path);
+
+        public IReadOnlyList<(string Path, bool IsFolder)> List(string folder) => DiskFileSystem.Instance.List(folder);
+    }
+}
