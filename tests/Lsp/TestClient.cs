@@ -67,6 +67,9 @@ internal sealed class TestClient : IAsyncDisposable
         return new(ours, ours, () => running);
     }
 
+    /// <summary>A client whose other side is somebody else's business.</summary>
+    public static TestClient Over(Stream stream) => new(stream, stream, () => Task.FromResult(0));
+
     /// <summary>Starts the built server; through the protocol's validator where QUINTET_LSP_VALIDATOR names it.</summary>
     public static TestClient StartProcess(bool validated = true)
     {
