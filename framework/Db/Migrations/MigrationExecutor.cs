@@ -101,6 +101,11 @@ public sealed class MigrationExecutor
                 async: false,
                 default).GetAwaiter().GetResult();
         }
+        catch (IntegrityErrorException e) when (e.Message.StartsWith("NOT NULL", StringComparison.Ordinal))
+        {
+            throw new MigrationException(
+                $"Migration {node.Key} failed: {e.Message}: the table has rows, and they need a value. Give the field Default = … in the migration (with PreserveDefault = false where it shall not stay). The database is as it was before it.", e);
+        }
         catch (Exception e) when (e is not MigrationException)
         {
             throw new MigrationException($"Migration {node.Key} failed{(step.Backwards ? " on the way back" : "")}: {e.Message} The database is as it was before it.", e);

@@ -20,10 +20,12 @@ public sealed class Differ
         var differ = new Differ(before, after, questions ?? new MigrationQuestions());
         differ.RemoveIndexes();
         differ.RemoveFields();
-        differ.DeleteModels();
         differ.CreateModels();
         differ.AddFields();
         differ.AlterFields();
+
+        // By now nothing that stays points to a model that goes.
+        differ.DeleteModels();
         differ.AlterOptions();
         differ.AddIndexes();
         return differ._changes;
@@ -127,7 +129,7 @@ public sealed class Differ
             foreach (var field in fresh.Fields.Where(f => old.FindField(f.Name) is null))
             {
                 var needs = field.Field is ForeignKey ? [_after.Target(fresh, field).Label] : Array.Empty<string>();
-                if (field.Field.Null || field.Field.HasDefault || field.Field is { Blank: true, EmptyStringsAllowed: true } or DateField { AutoNow: true } or DateField { AutoNowAdd: true })
+                if (field.Field.Null || FillsRows(field.Field))
                 {
                     Add(fresh.AppLabel, new AddField(fresh.Name, field.Name, field.Field), needs);
                     continue;
@@ -148,7 +150,7 @@ public sealed class Differ
             {
                 if (old.FindField(field.Name) is not { } before || before.Field.Equals(field.Field)) continue;
                 var needs = field.Field is ForeignKey ? [_after.Target(fresh, field).Label] : Array.Empty<string>();
-                if (before.Field.Null && field.Field is { Null: false, HasDefault: false } and not { Blank: true, EmptyStringsAllowed: true })
+                if (before.Field.Null && !field.Field.Null && !FillsRows(field.Field))
                 {
                     var once = field.Field.Clone();
                     once.Default = _questions.DefaultForNull(fresh, field);
@@ -186,6 +188,10 @@ public sealed class Differ
             foreach (var index in fresh.Indexes.Where(i => !old.Indexes.Contains(i))) Add(fresh.AppLabel, new AddIndex(fresh.Name, index));
         }
     }
+
+    /// <summary>Whether the field itself says what rows get that have no value.</summary>
+    private static bool FillsRows(Field field) =>
+        field.HasDefault || field is { Blank: true, EmptyStringsAllowed: true } or DateField { AutoNow: true } or DateField { AutoNowAdd: true };
 
     private static bool Same(string label, string other) => string.Equals(label, other, StringComparison.OrdinalIgnoreCase);
 }

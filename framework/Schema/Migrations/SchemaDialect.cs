@@ -79,26 +79,22 @@ public abstract class SchemaDialect
 
     protected abstract string AutoSuffix { get; }
 
-    /// <summary>What existing rows get in a new column (Django's <c>effective_default</c>), as SQL.</summary>
-    /// <exception cref="InvalidOperationException">The field allows no NULL and says no default.</exception>
-    protected string EffectiveDefault(ModelState model, NamedField named)
+    /// <summary>
+    /// What existing rows get in a new column (Django's <c>effective_default</c>), as SQL. Where a field that allows no NULL says
+    /// nothing it is NULL all the same: an empty table takes it, one with rows refuses.
+    /// </summary>
+    protected string EffectiveDefault(NamedField named)
     {
         var field = named.Field;
         if (field.HasDefault) return Literal(field.Default);
         if (!field.Null && field is { Blank: true, EmptyStringsAllowed: true }) return "''";
-        if (field is DateField { AutoNow: true } or DateField { AutoNowAdd: true })
+        return field switch
         {
-            return field switch
-            {
-                DateTimeField => "CURRENT_TIMESTAMP",
-                TimeField => "CURRENT_TIME",
-                _ => "CURRENT_DATE",
-            };
-        }
-
-        if (field.Null) return "NULL";
-        throw new InvalidOperationException(
-            $"The field {model.Label}.{named.Name} allows no NULL, so the rows that are there need a value: give it Default = … in the migration (with PreserveDefault = false where it shall not stay).");
+            DateTimeField { AutoNow: true } or DateTimeField { AutoNowAdd: true } => "CURRENT_TIMESTAMP",
+            TimeField { AutoNow: true } or TimeField { AutoNowAdd: true } => "CURRENT_TIME",
+            DateField { AutoNow: true } or DateField { AutoNowAdd: true } => "CURRENT_DATE",
+            _ => "NULL",
+        };
     }
 
     /// <summary>A default as SQL. Only defaults of migrations come here, never a request's data.</summary>

@@ -42,7 +42,7 @@ public sealed class SqliteSchema : SchemaDialect
     {
         var from = before.Get(appLabel, modelName);
         var to = after.Get(appLabel, modelName);
-        return Remake(after, from, to, column => column.Name == field.Name ? EffectiveDefault(to, field) : Quote(column.Column));
+        return Remake(after, from, to, column => column.Name == field.Name ? EffectiveDefault(field) : Quote(column.Column));
     }
 
     public override IReadOnlyList<string> RemoveField(ProjectState before, ProjectState after, string appLabel, string modelName, string name) =>
@@ -60,7 +60,7 @@ public sealed class SqliteSchema : SchemaDialect
         var needsValue = old.Field.Null && !fresh.Field.Null;
         var statements = new List<string>(Remake(after, from, to, column =>
             column.Name != field.Name ? Quote(column.Column)
-            : needsValue ? $"coalesce({Quote(old.Column)}, {EffectiveDefault(to, field)})"
+            : needsValue ? $"coalesce({Quote(old.Column)}, {EffectiveDefault(field)})"
             : Quote(old.Column)));
         if (!fresh.Field.PrimaryKey || ColumnTypeOfRelated(before, from) == ColumnTypeOfRelated(after, to)) return statements;
 

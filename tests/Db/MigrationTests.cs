@@ -1,0 +1,162 @@
+using Quintet;
+using Quintet.Db;
+using Quintet.Db.Migrations;
+using SchemaTests;
+
+namespace DbTests;
+
+public sealed class MigrationTests : IDisposable
+{
+    private readonly Connections _connections = new(new Dictionary<string, Database> { ["default"] = new Sqlite(Sqlite.Memory) });
+
+    public void Dispose() => _connections.Dispose();
+
+    public static TheoryData<int> Seeds() => [.. Enumerable.Range(0, 40)];
+
+    [Fact]
+    public void Models_become_tables_that_hold_them()
+    {
+        var graph = new MigrationGraph([]);
+        var planned = Assert.Single(MakeMigrations.Missing([Author.Meta, Book.Meta], graph));
+        Assert.Equal(("blog", "0001_initial"), (planned.AppLabel, planned.Name));
+        graph = Graph(planned);
+        Assert.Empty(MakeMigrations.Missing([Author.Meta, Book.Meta], graph));
+        Executor(graph).Migrate(Executor(graph).Plan());
+        using var scope = Context.Current.With(Connections.Key, _connections).With(ModelRegistry.Key, new ModelRegistry([Author.Meta, Book.Meta])).Enter();
+        var author = Author.Objects.Create(new() { Name = "Ann" });
+        author.Books.Create(new() { Title = "T", Isbn = "1" });
+        Assert.Equal("Ann", Book.Objects.SelectRelated(b => b.Author).Get(1).Author.Name);
+        Assert.Throws<IntegrityErrorException>(() => author.Books.Create(new() { Title = "U", Isbn = "1" }));
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void There_and_back_leaves_the_database_as_it_was(int seed)
+    {
+        var first = Plan(ProjectState.Empty, RandomStates.Of(seed), []);
+        var second = Plan(RandomStates.Of(seed), RandomStates.Of(seed + 500), first);
+        var executor = Executor(Graph([.. first]));
+        executor.Migrate(executor.Plan());
+        var schema = Schema();
+        executor = Executor(Graph([.. first, .. second]));
+        var plan = executor.Plan();
+        executor.Migrate(plan);
+        Assert.Empty(executor.Plan());
+        executor.Migrate([.. plan.Reverse().Select(step => step with { Backwards = true })]);
+        Assert.Equal(Sorted(schema), Sorted(Schema()));
+
+        // And what the way forward makes is what a new database gets.
+        executor.Migrate(executor.Plan());
+        var grown = Sorted(Schema());
+        using var fresh = new Connections(new Dictionary<string, Database> { ["default"] = new Sqlite(Sqlite.Memory) });
+        var direct = new MigrationExecutor(fresh, Graph([.. Plan(ProjectState.Empty, RandomStates.Of(seed + 500), [])]));
+        direct.Migrate(direct.Plan());
+        Assert.Equal(Sorted(Schema(fresh)), grown);
+    }
+
+    [Fact]
+    public void A_migration_that_dies_leaves_the_database_as_it_was()
+    {
+        var graph = new MigrationGraph(
+        [
+            new("blog", () => new Written("0001_initial", [], new CreateModel("Author", [("id", new BigAutoField { PrimaryKey = true })]))),
+            new("blog", () => new Written(
+                "0002_bad",
+                [new("blog", "0001_initial")],
+                new CreateModel("Book", [("id", new BigAutoField { PrimaryKey = true })]),
+                new CreateModel("Other", [("id", new BigAutoField { PrimaryKey = true })]) { Options = new MetaAttribute { DbTable = "blog_author" } })),
+        ]);
+        var executor = Executor(graph);
+        var steps = new List<string>();
+        var error = Assert.Throws<MigrationException>(() => executor.Migrate(executor.Plan(), (step, done) => steps.Add($"{step} {done}")));
+        Assert.Contains("blog.0002_bad failed", error.Message);
+        Assert.Contains("already exists", error.Message);
+        Assert.Equal(["Applying blog.0001_initial False", "Applying blog.0001_initial True", "Applying blog.0002_bad False"], steps);
+        Assert.Equal(["blog_author", "django_migrations"], Schema().Select(sql => sql.Split('"')[1]));
+        Assert.Equal([new Dependency("blog", "0001_initial")], executor.Applied().Keys);
+        Assert.Equal(1, _connections["default"].Query("PRAGMA foreign_keys", row => row.GetInt32(0))[0]);
+    }
+
+    [Fact]
+    public void A_new_field_without_a_value_for_the_rows_is_refused_with_the_cure()
+    {
+        var create = new Written("0001_initial", [], new CreateModel("Author", [("id", new BigAutoField { PrimaryKey = true })]));
+        var add = new Written("0002_age", [new("blog", "0001_initial")], new AddField("Author", "age", new IntegerField()));
+        var executor = Executor(new MigrationGraph([new("blog", () => create), new("blog", () => add)]));
+        executor.Migrate(executor.Plan("blog", "0001"));
+        _connections["default"].Execute("INSERT INTO blog_author (id) VALUES (1)");
+        Assert.Contains("PreserveDefault = false", Assert.Throws<MigrationException>(() => executor.Migrate(executor.Plan())).Message);
+        _connections["default"].Execute("DELETE FROM blog_author");
+        executor.Migrate(executor.Plan());
+        Assert.Equal(2, executor.Applied().Count);
+    }
+
+    [Fact]
+    public void A_target_may_lie_ahead_or_behind()
+    {
+        var graph = new MigrationGraph(
+        [
+            new("blog", () => new Written("0002_b", [new("blog", "0001_a")])),
+            new("blog", () => new Written("0001_a", [])),
+            new("shop", () => new Written("0001_c", [new("blog", "0002_b")])),
+        ]);
+        var executor = Executor(graph);
+        Assert.Equal(["Applying blog.0001_a"], executor.Plan("blog", "0001").Select(s => s.ToString()));
+        Assert.Equal(["Applying blog.0001_a", "Applying blog.0002_b"], executor.Plan("blog").Select(s => s.ToString()));
+        executor.Migrate(executor.Plan());
+        Assert.Equal(["Unapplying shop.0001_c", "Unapplying blog.0002_b"], executor.Plan("blog", "0001_a").Select(s => s.ToString()));
+        executor.Migrate(executor.Plan("blog", "zero"));
+        Assert.Empty(executor.Applied());
+        Assert.Contains("It has: 0001_a, 0002_b", Assert.Throws<MigrationGraphException>(() => executor.Plan("blog", "0003")).Message);
+        Assert.Contains("blog, shop", Assert.Throws<MigrationGraphException>(() => executor.Plan("blok")).Message);
+    }
+
+    [Fact]
+    public void Migrations_that_do_not_fit_together_are_explained()
+    {
+        static MigrationRegistration Of(string name, params Dependency[] dependencies) => new("blog", () => new Written(name, dependencies));
+        Assert.Contains("Did you mean 'blog.0001_a'?", Assert.Throws<MigrationGraphException>(() => new MigrationGraph([Of("0001_a"), Of("0002_b", new Dependency("blog", "0001_x"))])).Message);
+        Assert.Contains("blog.0001_a -> blog.0002_b -> blog.0001_a", Assert.Throws<MigrationGraphException>(() => new MigrationGraph([Of("0001_a", new Dependency("blog", "0002_b")), Of("0002_b", new Dependency("blog", "0001_a"))])).Message);
+        Assert.Contains("Two migrations are called blog.0001_a", Assert.Throws<MigrationGraphException>(() => new MigrationGraph([Of("0001_a"), Of("0001_a")])).Message);
+        var forked = new MigrationGraph([Of("0001_a"), Of("0002_b", new Dependency("blog", "0001_a")), Of("0002_c", new Dependency("blog", "0001_a"))]);
+        Assert.Contains("(0002_b, 0002_c in blog)", Assert.Throws<MigrationGraphException>(() => forked.SingleLeaves()).Message);
+    }
+
+    private static IReadOnlyList<PlannedMigration> Plan(ProjectState before, ProjectState after, IReadOnlyList<PlannedMigration> existing)
+    {
+        var leaves = existing.GroupBy(m => m.AppLabel).ToDictionary(g => g.Key, g => g.Last().Name);
+        return MigrationPlanner.Plan(Differ.Diff(before, after), leaves);
+    }
+
+    private static MigrationGraph Graph(params PlannedMigration[] migrations) =>
+        new(migrations.Select(m => new MigrationRegistration(m.AppLabel, () => new Written(m.Name, m.Dependencies, [.. m.Operations]))));
+
+    private MigrationExecutor Executor(MigrationGraph graph) => new(_connections, graph);
+
+    private IReadOnlyList<string> Schema() => Schema(_connections);
+
+    private static IReadOnlyList<string> Schema(Connections connections) =>
+        connections["default"].Query("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'sqlite_sequence' ORDER BY name", row => row.GetString(0));
+
+    /// <summary>
+    /// Tables with their columns in alphabetical order (a field that comes back comes back at the end), indexes without their
+    /// names (those of a renamed table keep theirs, as Django's do).
+    /// </summary>
+    private static IEnumerable<string> Sorted(IEnumerable<string> schema) => schema
+        .Select(sql =>
+        {
+            if (sql.StartsWith("CREATE INDEX", StringComparison.Ordinal)) return sql[sql.IndexOf(" ON ", StringComparison.Ordinal)..];
+            var open = sql.IndexOf('(');
+            return sql[..open] + string.Join(" | ", sql[(open + 1)..^1].Split(", ").Order(StringComparer.Ordinal));
+        })
+        .Order(StringComparer.Ordinal);
+
+    private sealed class Written(string name, IReadOnlyList<Dependency> dependencies, params Operation[] operations) : Migration
+    {
+        public override string Name => name;
+
+        public override IEnumerable<Dependency> Dependencies => dependencies;
+
+        public override IEnumerable<Operation> Operations => operations;
+    }
+}

@@ -1,0 +1,101 @@
+using Quintet.Db;
+using Quintet.Db.Migrations;
+
+namespace SchemaTests;
+
+public sealed class DifferTests
+{
+    private static readonly NamedField Id = new("id", new BigAutoField { PrimaryKey = true });
+
+    public static TheoryData<int> Seeds() => [.. Enumerable.Range(0, 150)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void What_it_finds_leads_from_one_state_to_the_other(int seed)
+    {
+        var before = RandomStates.Of(seed);
+        var after = RandomStates.Of(seed + 1000);
+        Assert.Empty(Differ.Diff(before, before));
+        var changes = Differ.Diff(before, after);
+        var state = changes.Aggregate(before, (s, change) => change.Operation.Apply(change.AppLabel, s));
+        Assert.Empty(Differ.Diff(state, after));
+        Assert.Equal(before.Equals(after), changes.Count == 0);
+
+        // The same in migrations: whatever order their dependencies allow.
+        var migrations = MigrationPlanner.Plan(changes, new Dictionary<string, string>());
+        Assert.Equal(changes.Count, migrations.Sum(m => m.Operations.Count));
+        var done = new HashSet<Dependency>();
+        state = before;
+        foreach (var migration in migrations)
+        {
+            Assert.All(migration.Dependencies, d => Assert.Contains(d, done));
+            state = migration.Operations.Aggregate(state, (s, operation) => operation.Apply(migration.AppLabel, s));
+            done.Add(new(migration.AppLabel, migration.Name));
+        }
+
+        Assert.Empty(Differ.Diff(state, after));
+    }
+
+    [Fact]
+    public void New_models_come_after_those_they_point_to_and_a_circle_is_closed_later()
+    {
+        var state = ProjectState.Of(
+        [
+            Model("blog", "Book", new("author", new ForeignKey("blog.Author", OnDelete.Cascade)), new("parent", new ForeignKey("blog.Book", OnDelete.SetNull) { Null = true })),
+            Model("blog", "Author", new NamedField("favourite", new ForeignKey("blog.Book", OnDelete.SetNull) { Null = true })),
+        ]);
+        var changes = Differ.Diff(ProjectState.Empty, state);
+        Assert.Equal(["Create model Book", "Create model Author", "Add field author to Book"], changes.Select(c => c.Operation.Describe()));
+        var migration = Assert.Single(MigrationPlanner.Plan(changes, new Dictionary<string, string>()));
+        Assert.Equal(("0001_initial", "M0001_Initial"), (migration.Name, migration.ClassName));
+    }
+
+    [Fact]
+    public void Apps_that_need_each_other_are_split_as_little_as_possible()
+    {
+        var state = ProjectState.Of(
+        [
+            Model("blog", "Post", new NamedField("shop", new ForeignKey("shop.Shop", OnDelete.Cascade))),
+            Model("blog", "Author"),
+            Model("shop", "Shop", new NamedField("owner", new ForeignKey("blog.Author", OnDelete.Cascade))),
+        ]);
+        var migrations = MigrationPlanner.Plan(Differ.Diff(ProjectState.Empty, state), new Dictionary<string, string>());
+        Assert.Equal(
+            ["blog.0001_initial <- ", "shop.0001_initial <- blog.0001_initial", "blog.0002_post <- blog.0001_initial, shop.0001_initial"],
+            migrations.Select(m => $"{m.AppLabel}.{m.Name} <- {string.Join(", ", m.Dependencies)}"));
+        Assert.Equal(["blog", "shop"], MigrationPlanner.Plan(Differ.Diff(ProjectState.Empty, state), new Dictionary<string, string>(), ["shop"]).Select(m => m.AppLabel));
+    }
+
+    [Fact]
+    public void A_change_is_named_after_what_it_does()
+    {
+        var before = ProjectState.Of([Model("blog", "Book")]);
+        var after = ProjectState.Of([Model("blog", "Book", new NamedField("genre", new CharField { MaxLength = 50, Null = true }))]);
+        var leaves = new Dictionary<string, string> { ["blog"] = "0001_initial" };
+        var migration = Assert.Single(MigrationPlanner.Plan(Differ.Diff(before, after), leaves));
+        Assert.Equal(("0002_book_genre", "M0002_BookGenre"), (migration.Name, migration.ClassName));
+        Assert.Equal([new Dependency("blog", "0001_initial")], migration.Dependencies);
+        Assert.Equal("""new AddField("Book", "genre", new CharField { MaxLength = 50, Null = true })""", CSharpSource.Of(migration.Operations[0]));
+        Assert.Equal("0002_remove_book_genre", Assert.Single(MigrationPlanner.Plan(Differ.Diff(after, before), leaves)).Name);
+        Assert.Equal("0002_mine", Assert.Single(MigrationPlanner.Plan(Differ.Diff(after, before), leaves, name: "mine")).Name);
+    }
+
+    [Fact]
+    public void A_value_for_rows_that_are_there_is_asked_for_never_guessed()
+    {
+        var before = ProjectState.Of([Model("blog", "Book")]);
+        var after = ProjectState.Of([Model("blog", "Book", new NamedField("pages", new IntegerField()))]);
+        var error = Assert.Throws<MigrationQuestionException>(() => Differ.Diff(before, after));
+        Assert.Contains("field 'pages' to blog.Book", error.Message);
+        var operation = Assert.Single(Differ.Diff(before, after, new Answers())).Operation;
+        Assert.Equal("""new AddField("Book", "pages", new IntegerField { Default = 5 }) { PreserveDefault = false }""", operation.ToCSharp());
+        Assert.Empty(Differ.Diff(operation.Apply("blog", before), after));
+    }
+
+    private static ModelState Model(string app, string name, params NamedField[] fields) => ModelState.Create(app, name, [Id, .. fields]);
+
+    private sealed class Answers : MigrationQuestions
+    {
+        public override object DefaultForNewField(ModelState model, NamedField field) => 5;
+    }
+}

@@ -1,0 +1,57 @@
+using Quintet.Db;
+using Quintet.Db.Migrations;
+
+namespace SchemaTests;
+
+/// <summary>Projects made of chance, the same for the same seed: two apps, some models, relations in every direction, circles too.</summary>
+internal static class RandomStates
+{
+    private static readonly string[] Labels = ["blog.Author", "blog.Book", "shop.Order", "shop.Line", "shop.Tag"];
+
+    public static ProjectState Of(int seed)
+    {
+        var random = new Random(seed);
+        var labels = Labels.Where(_ => random.Next(4) > 0).ToList();
+        return ProjectState.Of(labels.Select(label => Model(random, label, labels)));
+    }
+
+    private static ModelState Model(Random random, string label, List<string> labels)
+    {
+        var parts = label.Split('.');
+        var fields = new List<NamedField> { new("id", new BigAutoField { PrimaryKey = true }) };
+        foreach (var name in (string[])["a", "b", "c", "d"])
+        {
+            if (random.Next(3) > 0) fields.Add(new(name, Plain(random)));
+        }
+
+        for (var i = 0; i < 2; i++)
+        {
+            if (random.Next(2) > 0) fields.Add(new("r" + i, Relation(random, labels[random.Next(labels.Count)])));
+        }
+
+        var options = new MetaAttribute { Ordering = random.Next(3) == 0 ? ["-id"] : [], VerboseName = random.Next(4) == 0 ? "thing" : null };
+        if (random.Next(6) == 0) options.DbTable = "legacy_" + parts[1].ToLowerInvariant();
+        var indexes = fields.Count > 2 && random.Next(3) == 0 ? new[] { new IndexAttribute("-" + fields[1].Name, "id") } : [];
+        return ModelState.Create(parts[0], parts[1], fields, options, indexes);
+    }
+
+    private static ForeignKey Relation(Random random, string to)
+    {
+        // Rows that are there need a value for a new column: these are nullable.
+        var onDelete = random.Next(2) == 0 ? OnDelete.Cascade : OnDelete.SetNull;
+        return random.Next(4) == 0
+            ? new OneToOneField(to, onDelete) { Null = true, RelatedName = "+" }
+            : new ForeignKey(to, onDelete) { Null = true, RelatedName = "+", DbIndex = random.Next(3) > 0, DbConstraint = random.Next(4) > 0 };
+    }
+
+    private static Field Plain(Random random) => random.Next(7) switch
+    {
+        0 => new CharField { MaxLength = random.Next(2) == 0 ? 10 : 20, Unique = random.Next(5) == 0, Null = random.Next(2) == 0, Default = "x'y" },
+        1 => new TextField { Blank = true },
+        2 => new IntegerField { Default = 7, DbIndex = random.Next(2) == 0 },
+        3 => new PositiveIntegerField { Null = true, HelpText = random.Next(2) == 0 ? "help" : "" },
+        4 => new DateTimeField { AutoNowAdd = true },
+        5 => new DecimalField { MaxDigits = 8, DecimalPlaces = 2, Null = true, DbColumn = random.Next(3) == 0 ? "old_name" + random.Next(1000) : null },
+        _ => new BooleanField { Default = random.Next(2) == 0 },
+    };
+}
