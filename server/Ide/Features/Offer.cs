@@ -8,7 +8,28 @@ namespace Quintet.Ide;
 /// <param name="Parameters">What a <c>url</c> tag has to give beside the name.</param>
 internal sealed record Offer(CompletionKind Kind, string Name, string? Detail, IReadOnlyList<string> Parameters)
 {
-    /// <summary>Everything of a kind that the project has.</summary>
+    // Editors filter by themselves; only a list that is long to send is cut down to what the typed letters can mean.
+    private const int LongList = 400;
+
+    /// <summary>What of a list to offer where something is typed already, and whether typing on must ask again.</summary>
+    public static (IReadOnlyList<Offer> Offers, bool IsIncomplete) Matching(IReadOnlyList<Offer> all, string typed)
+    {
+        if (all.Count <= LongList || typed.Length == 0) return (all, false);
+        return ([.. all.Where(offer => IsSubsequence(typed, offer.Name))], true);
+    }
+
+    private static bool IsSubsequence(string typed, string name)
+    {
+        var position = 0;
+        foreach (var c in name)
+        {
+            if (position < typed.Length && char.ToLowerInvariant(c) == char.ToLowerInvariant(typed[position])) position++;
+        }
+
+        return position == typed.Length;
+    }
+
+    /// <summary>Everything of a kind that the project has; <see cref="ProjectModel.Offers"/> keeps it.</summary>
     public static IEnumerable<Offer> All(ProjectModel project, MentionKind kind) => kind switch
     {
         MentionKind.UrlName or MentionKind.UrlNameOrPath => project.Urls.All.Select(url => new Offer(CompletionKind.UrlName, url.FullName, DetailOf(url), [.. url.Parameters.Select(parameter => parameter.Name)])),

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Quintet.Reading;
 using Quintet.Templates;
 using Quintet.Templates.Syntax;
@@ -14,6 +15,7 @@ internal sealed class ProjectModel
     private readonly Lazy<UrlInventory> _urls;
     private readonly Lazy<FileInventory> _templates;
     private readonly Lazy<FileInventory> _staticFiles;
+    private readonly ConcurrentDictionary<MentionKind, IReadOnlyList<Offer>> _offers = new();
 
     private ProjectModel(Project project, IReadOnlyDictionary<string, SourceFacts> facts, ProjectModel? previous)
     {
@@ -45,6 +47,9 @@ internal sealed class ProjectModel
     public FileInventory Templates => _templates.Value;
 
     public FileInventory StaticFiles => _staticFiles.Value;
+
+    /// <summary>What completion offers for names of a kind.</summary>
+    public IReadOnlyList<Offer> Offers(MentionKind kind) => _offers.GetOrAdd(kind, static (key, model) => [.. Offer.All(model, key)], this);
 
     /// <summary>The model of a project; what did not change since an earlier one is taken from there.</summary>
     /// <param name="project">The project.</param>

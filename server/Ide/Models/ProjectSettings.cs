@@ -21,7 +21,7 @@ internal sealed record ProjectSettings
     /// <summary>Full name of the settings class in use; null where there is none.</summary>
     public string? ClassName { get; init; }
 
-    /// <summary>Full name of the root URL configuration; null where it is not known.</summary>
+    /// <summary>Full name of the root URL configuration, or what is written where no class has that name (yet); null where the settings name none.</summary>
     public string? RootUrlConf { get; init; }
 
     /// <summary>The installed apps whose source is in the project, in their order.</summary>
@@ -58,13 +58,13 @@ internal sealed record ProjectSettings
         var result = new ProjectSettings
         {
             ClassName = className,
-            RootUrlConf = assigned.RootUrlConf is var (type, inside) ? types.Resolve(type.Text, inside) : null,
+            RootUrlConf = assigned.RootUrlConf is var (type, inside) ? types.Resolve(type.Text, inside) ?? type.Text : null,
             Apps = apps.ToEquatableArray(),
             StaticUrl = assigned.StaticUrl ?? "/static/",
             AreStaticFilesComplete = allAppsKnown && !assigned.IsDynamic(nameof(SettingsFact.StaticFilesDirs)),
             StaticFolders = assigned.StaticFilesDirs.Select(folder => new StaticFolder(Paths.Combine(projectFolder, folder.Path), null))
                 .Concat(apps.Select(app => new StaticFolder(Path.Combine(app.Folder, "static"), app))).ToEquatableArray(),
-            UninstalledTemplateFolders = types.All.Where(declared => types.DerivesFrom(declared.Fact.FullName, TypeIndex.AppConfigBase))
+            UninstalledTemplateFolders = types.All.Where(declared => declared.Fact.Bases.Count > 0 && types.DerivesFrom(declared.Fact.FullName, TypeIndex.AppConfigBase))
                 .Select(declared => ReadApp(types, declared.Fact.FullName)).OfType<AppModel>().Except(apps)
                 .Select(app => new TemplateFolder(Path.Combine(app.Folder, "templates"), TagDelimiters.Both, app)).ToEquatableArray(),
         };
@@ -109,7 +109,7 @@ internal sealed record ProjectSettings
     /// <summary>The settings class in use: the one that <c>Manage.cs</c> names, else the one called Settings, else the first.</summary>
     private static string? FindClass(TypeIndex types, IEnumerable<SourceFacts> files)
     {
-        var classes = types.All.Where(type => !type.Fact.IsAbstract && types.DerivesFrom(type.Fact.FullName, TypeIndex.SettingsBase))
+        var classes = types.All.Where(type => type.Fact is { IsAbstract: false, Bases.Count: > 0 } && types.DerivesFrom(type.Fact.FullName, TypeIndex.SettingsBase))
             .Select(type => type.Fact.FullName).Distinct().Order(StringComparer.Ordinal).ToList();
         if (classes.Count <= 1) return classes.FirstOrDefault();
         foreach (var facts in files)

@@ -18,8 +18,8 @@ internal static class TemplateCompletion
         if (location.ArgumentIndex != 0 || TemplateMentions.KindOf(tree, tag) is not { } kind) return CompletionResult.Empty;
         return location.Kind switch
         {
-            LocationKind.String => new(InString(project, tree, tag, location, kind, offset)),
-            LocationKind.Argument or LocationKind.Variable or LocationKind.None => new(WithQuotes(project, tree, tag, location, kind, offset)),
+            LocationKind.String => InString(project, tree, tag, location, kind, offset),
+            LocationKind.Argument or LocationKind.Variable or LocationKind.None => WithQuotes(project, tree, tag, location, kind, offset),
             _ => CompletionResult.Empty,
         };
     }
@@ -65,7 +65,7 @@ internal static class TemplateCompletion
     }
 
     /// <summary>Names inside of quotes that are typed already.</summary>
-    private static IReadOnlyList<CompletionItem> InString(ProjectModel project, TemplateTree tree, TagNode tag, TemplateLocation location, MentionKind kind, int offset)
+    private static CompletionResult InString(ProjectModel project, TemplateTree tree, TagNode tag, TemplateLocation location, MentionKind kind, int offset)
     {
         var operand = location.Operand!;
         var quote = tree.Text[operand.ContentSpan.Start - 1];
@@ -74,28 +74,29 @@ internal static class TemplateCompletion
         var isClosed = operand.IsClosed && (tag.IsClosed || word.End == operand.ContentSpan.End);
         var content = isClosed ? operand.ContentSpan : word;
         var after = isClosed ? content.End + 1 : content.End;
-        return Items(project, tree, tag, kind, content, after, isClosed ? "" : quote.ToString(), "");
+        return Items(project, tree, tag, kind, offset, content, after, isClosed ? "" : quote.ToString(), "");
     }
 
     /// <summary>Names where no quote is typed yet.</summary>
-    private static IReadOnlyList<CompletionItem> WithQuotes(ProjectModel project, TemplateTree tree, TagNode tag, TemplateLocation location, MentionKind kind, int offset)
+    private static CompletionResult WithQuotes(ProjectModel project, TemplateTree tree, TagNode tag, TemplateLocation location, MentionKind kind, int offset)
     {
         var around = new TagText(tree, tag);
         var quote = (kind == MentionKind.TemplateName ? around.TemplateQuote : around.Quote).ToString();
         var span = location.Argument?.Span ?? new TextSpan(offset, 0);
-        return Items(project, tree, tag, kind, span, span.End, quote, quote);
+        return Items(project, tree, tag, kind, offset, span, span.End, quote, quote);
     }
 
     /// <param name="project">The project.</param>
     /// <param name="tree">The template.</param>
     /// <param name="tag">The tag around the cursor.</param>
     /// <param name="kind">What the argument names.</param>
+    /// <param name="offset">The cursor.</param>
     /// <param name="name">What stands in the name's place.</param>
     /// <param name="after">Where the argument ends.</param>
     /// <param name="quote">The closing quote, if it has to be written.</param>
     /// <param name="openQuote">The opening quote, if it has to be written.</param>
-    private static IReadOnlyList<CompletionItem> Items(
-        ProjectModel project, TemplateTree tree, TagNode tag, MentionKind kind, TextSpan name, int after, string quote, string openQuote)
+    private static CompletionResult Items(
+        ProjectModel project, TemplateTree tree, TagNode tag, MentionKind kind, int offset, TextSpan name, int after, string quote, string openQuote)
     {
         var around = new TagText(tree, tag);
         var closer = around.CloserIfMissing(after);
@@ -103,8 +104,9 @@ internal static class TemplateCompletion
         // Where something is written behind the closing quote that is there already, the quote is replaced with the rest.
         var written = quote.Length > 0 || after == name.End ? quote : tree.Text[name.End..after];
         var end = closer.Length > 0 ? around.EndWithCloser(after) : after;
-        var items = new List<CompletionItem>();
-        foreach (var offer in Offer.All(project, kind))
+        var (offers, isIncomplete) = Offer.Matching(project.Offers(kind), tree.Text[name.Start..offset]);
+        var items = new List<CompletionItem>(offers.Count);
+        foreach (var offer in offers)
         {
             var arguments = isLast && kind == MentionKind.UrlName ? offer.Parameters : [];
             var needsRest = closer.Length > 0 || arguments.Count > 0;
@@ -121,6 +123,6 @@ internal static class TemplateCompletion
             items.Add(item);
         }
 
-        return items;
+        return new(items, isIncomplete);
     }
 }

@@ -1,0 +1,88 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using Quintet.Ide;
+
+namespace IdeTests.Workspaces;
+
+/// <summary>Whatever stands in a buffer, there is an answer; and when the text is back, the answers are those of a fresh workspace.</summary>
+public class GarbageTests
+{
+    private static readonly string[] Files = ["Urls.cs", "Shop/Urls.cs", "Settings.cs", "Shop/Apps.cs", "templates/base.html", "Shop/templates/shop/book_detail.html", "Blog/templates/blog/post_detail.html"];
+
+    public static TheoryData<string> Names() => [.. Files];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_prefix_of_a_file_is_survived(string file)
+    {
+        var workspace = Bookshop.Open();
+        var path = Bookshop.At(file);
+        var text = File.ReadAllText(path);
+        var page = Bookshop.At("templates/scratch.html");
+        workspace.Apply([new FileChange.Opened(path, text), new FileChange.Opened(page, "<% url '")]);
+        // A prefix per character of the code; of a long template every third is enough.
+        var step = text.Length > 2500 ? 3 : 1;
+        for (var length = 0; length <= text.Length; length += step)
+        {
+            workspace.Apply([new FileChange.Edited(path, text[..length])]);
+            AskEverything(workspace.Current, path, length);
+            _ = Completion.At(workspace.Current, page, 8);
+        }
+
+        workspace.Apply([new FileChange.Edited(path, text)]);
+        AssertLikeFresh(workspace, path, text);
+    }
+
+    [Property(MaxTest = 40)]
+    public Property Any_edits_are_survived() => Prop.ForAll(
+        Gen.Elements(Files).ToArbitrary(),
+        Gen.ArrayOf(Gen.Choose(0, 100_000)).ToArbitrary(),
+        (file, numbers) =>
+        {
+            var workspace = Bookshop.Open();
+            var path = Bookshop.At(file);
+            var original = File.ReadAllText(path);
+            string[] pieces = ["<% ", "{% url '", "%>", "{{ x|", "}}", "\"", "'", "(", ")", "[", "]", "name: \"", "Path(", "<", "\r\n", "\\", "\uD83D", "<% endblock %>", "<% for", "/*", "\"\"\""];
+            var text = original;
+            workspace.Apply([new FileChange.Opened(path, text)]);
+            foreach (var number in numbers)
+            {
+                var at = number % (text.Length + 1);
+                var cut = Math.Min(number / 7 % 9, text.Length - at);
+                text = text[..at] + pieces[number % pieces.Length] + text[(at + cut)..];
+                workspace.Apply([new FileChange.Edited(path, text)]);
+                AskEverything(workspace.Current, path, at);
+            }
+
+            workspace.Apply([new FileChange.Edited(path, original)]);
+            AssertLikeFresh(workspace, path, original);
+        });
+
+    private static void AskEverything(Snapshot snapshot, string path, int offset)
+    {
+        foreach (var item in Completion.At(snapshot, path, offset).Items) Assert.True(item.Replace.Touches(offset));
+        _ = HoverInfo.At(snapshot, path, offset);
+        _ = Definition.At(snapshot, path, offset);
+        _ = Declaration.At(snapshot, path, offset);
+        var length = snapshot.GetDocument(path)!.Text.Length;
+        foreach (var found in Diagnostics.Of(snapshot, path)) Assert.InRange(found.Span.End, found.Span.Start, length);
+    }
+
+    private static void AssertLikeFresh(Workspace workspace, string path, string text)
+    {
+        var fresh = Bookshop.Open();
+        fresh.Apply([new FileChange.Opened(path, text)]);
+        var page = Bookshop.At("templates/scratch.html");
+        foreach (var each in new[] { workspace, fresh }) each.Apply([new FileChange.Opened(page, "<% url '")]);
+        Assert.Equal(Completion.At(fresh.Current, page, 8).Items, Completion.At(workspace.Current, page, 8).Items);
+        Assert.Equal(
+            Diagnostics.OfProject(fresh.Current, fresh.Current.Projects[0]).SelectMany(file => file.Items),
+            Diagnostics.OfProject(workspace.Current, workspace.Current.Projects[0]).SelectMany(file => file.Items));
+        for (var offset = 0; offset <= text.Length; offset += 17)
+        {
+            Assert.Equal(HoverInfo.At(fresh.Current, path, offset), HoverInfo.At(workspace.Current, path, offset));
+            Assert.Equal(Definition.At(fresh.Current, path, offset), Definition.At(workspace.Current, path, offset));
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using Quintet.Ide;
+
+namespace IdeTests.Workspaces;
+
+/// <summary>What an edit costs: counted, so that it holds on every machine.</summary>
+public class IncrementalTests
+{
+    private static void Ask(Fixture fixture)
+    {
+        _ = Completion.At(fixture.Snapshot, fixture.Path, fixture.Offset);
+        _ = HoverInfo.At(fixture.Snapshot, fixture.Path, fixture.Offset);
+        _ = Diagnostics.Of(fixture.Snapshot, fixture.Path);
+        _ = fixture.Snapshot.Projects;
+    }
+
+    private static (int Read, int Sources, int Templates, int Folders) Counts(Workspace workspace) =>
+        (workspace.Statistics.FilesRead, workspace.Statistics.SourcesParsed, workspace.Statistics.TemplatesParsed, workspace.Statistics.FoldersListed);
+
+    [Fact]
+    public void The_first_answer_reads_each_source_once_and_no_other_template()
+    {
+        var fixture = Fixture.Of("<% url '$0");
+        Ask(fixture);
+        Ask(fixture);
+        var sources = fixture.Files.All.Count(path => path.EndsWith(".cs", StringComparison.Ordinal));
+        Assert.Equal((sources, sources, 1), (fixture.Workspace.Statistics.FilesRead, fixture.Workspace.Statistics.SourcesParsed, fixture.Workspace.Statistics.TemplatesParsed));
+    }
+
+    [Fact]
+    public void Typing_in_a_template_parses_that_template_and_nothing_else()
+    {
+        var fixture = Fixture.Of("<% url '$0");
+        Ask(fixture);
+        var before = Counts(fixture.Workspace);
+        fixture.Edit("templates/page.html", "<% url 'x");
+        Ask(fixture);
+        Assert.Equal(before with { Templates = before.Templates + 1 }, Counts(fixture.Workspace));
+    }
+
+    [Fact]
+    public void Typing_in_CSharp_parses_that_file_and_nothing_else()
+    {
+        var fixture = Fixture.Of("<% url '$0");
+        Ask(fixture);
+        var before = Counts(fixture.Workspace);
+        fixture.Workspace.Apply([new FileChange.Opened(Fixture.At("Shop/Views.cs"), fixture.Files[Fixture.At("Shop/Views.cs")] + "\n// more")]);
+        Ask(fixture);
+        Assert.Equal(before with { Sources = before.Sources + 1 }, Counts(fixture.Workspace));
+    }
+
+    [Fact]
+    public void Opening_and_closing_a_source_parses_nothing()
+    {
+        var fixture = Fixture.Of("<% url '$0");
+        Ask(fixture);
+        var before = Counts(fixture.Workspace);
+        var path = Fixture.At("Shop/Views.cs");
+        fixture.Workspace.Apply([new FileChange.Opened(path, fixture.Files[path])]);
+        Ask(fixture);
+        fixture.Workspace.Apply([new FileChange.Closed(path)]);
+        Ask(fixture);
+        Assert.Equal(before.Sources, fixture.Workspace.Statistics.SourcesParsed);
+    }
+
+    [Fact]
+    public void A_file_changed_on_disk_is_read_again_alone()
+    {
+        var fixture = Fixture.Of("<% url '$0");
+        Ask(fixture);
+        var before = Counts(fixture.Workspace);
+        var path = Fixture.At("Urls.cs");
+        fixture.Files[path] = fixture.Files[path].Replace("\"index\"", "\"home\"", StringComparison.Ordinal);
+        fixture.Workspace.Apply([new FileChange.OnDisk(path)]);
+        Ask(fixture);
+        Assert.Equal(before with { Read = before.Read + 1, Sources = before.Sources + 1 }, Counts(fixture.Workspace));
+        Assert.Contains(Completion.At(fixture.Snapshot, fixture.Path, fixture.Offset).Items, item => item.Label == "home");
+    }
+
+    [Fact]
+    public void An_edit_that_changes_no_fact_keeps_the_model()
+    {
+        var fixture = Fixture.Of("<% url '$0");
+        var model = fixture.Project.Model;
+        fixture.Workspace.Apply([new FileChange.Opened(Fixture.At("Shop/Views.cs"), fixture.Files[Fixture.At("Shop/Views.cs")] + "\n// more")]);
+        Assert.Same(model, fixture.Project.Model);
+        fixture.Edit("templates/page.html", "x");
+        Assert.Same(model, fixture.Project.Model);
+    }
+
+    [Fact]
+    public void An_old_snapshot_goes_on_answering_as_it_did()
+    {
+        var fixture = Fixture.Of("<% url '$0");
+        var old = fixture.Snapshot;
+        fixture.Edit("Urls.cs", "public class Urls : UrlConf { public override IEnumerable<UrlPattern> UrlPatterns => []; }");
+        Assert.Empty(Completion.At(fixture.Snapshot, fixture.Path, fixture.Offset).Items);
+        Assert.Equal(4, Completion.At(old, fixture.Path, fixture.Offset).Items.Count);
+    }
+
+    [Fact]
+    public void A_large_project_answers_while_one_types()
+    {
+        var files = Fixture.Of("").Files;
+        for (var i = 0; i < 200; i++)
+        {
+            var paths = string.Join(",\n", Enumerable.Range(0, 10).Select(j => $"Path(\"r{j}/<int:id>/\", Views.V{j}, name: \"name_{i}_{j}\")"));
+            files[Fixture.At($"App{i}/Urls.cs")] = $"using static Quintet.Urls.UrlHelpers; namespace App{i}; public class Urls : UrlConf {{ public override IEnumerable<UrlPattern> UrlPatterns => [{paths}]; }}";
+            files[Fixture.At($"App{i}/Views.cs")] = $"namespace App{i}; public static class Views {{ {string.Concat(Enumerable.Range(0, 10).Select(j => $"public static HttpResponse V{j}(HttpRequest request, int id) => new(\"\");\n"))} }}";
+            for (var j = 0; j < 5; j++) files[Fixture.At($"templates/app{i}/t{j}.html")] = "<% extends 'base.html' %>";
+        }
+
+        files[Fixture.At("Urls.cs")] = $"using static Quintet.Urls.UrlHelpers; public class Urls : UrlConf {{ public override IEnumerable<UrlPattern> UrlPatterns => [{string.Join(",\n", Enumerable.Range(0, 200).Select(i => $"Path(\"a{i}/\", Include<App{i}.Urls>())"))}]; }}";
+        var workspace = new Workspace(new() { Files = files });
+        workspace.SetFolders([Fixture.Root]);
+        var path = Fixture.At("templates/page.html");
+        workspace.Apply([new FileChange.Opened(path, "<% url '")]);
+        Assert.Equal(2000, Completion.At(workspace.Current, path, 8).Items.Count);
+        var counts = Counts(workspace);
+        // Fifty keystrokes with everything an editor asks for after each: no other file is touched.
+        for (var i = 0; i < 50; i++)
+        {
+            var text = $"<% url 'name_1{new string('x', i)}";
+            workspace.Apply([new FileChange.Edited(path, text)]);
+            _ = Completion.At(workspace.Current, path, text.Length);
+            _ = Diagnostics.Of(workspace.Current, path);
+        }
+
+        Assert.Equal(counts with { Templates = counts.Templates + 50 }, Counts(workspace));
+    }
+}
