@@ -74,7 +74,11 @@ internal abstract class DictionaryView
             return found;
         }
 
-        public override IEnumerable<(object? Key, object? Value)> Items() => dictionary.Cast<DictionaryEntry>().Select(pair => ((object?)pair.Key, pair.Value));
+        public override IEnumerable<(object? Key, object? Value)> Items()
+        {
+            // The dictionary's own enumerator gives entries; as a plain sequence it would give its typed pairs.
+            foreach (DictionaryEntry entry in dictionary) yield return (entry.Key, entry.Value);
+        }
     }
 
     private sealed class Typed<TKey, TValue>(IDictionary<TKey, TValue> dictionary) : DictionaryView

@@ -74,7 +74,7 @@ public class TreeTests
         Assert.Contains(tree.Errors, e => e.Message.Contains("nested more than"));
     }
 
-    /// <summary>Shapes on which a careless parser takes quadratic time: ten times the text would take a hundred times as long.</summary>
+    /// <summary>Shapes on which a careless parser takes minutes, or runs out of stack.</summary>
     [Theory]
     [InlineData("{%")]
     [InlineData("<%")]
@@ -88,9 +88,9 @@ public class TreeTests
     [InlineData("<a b=\"<% '' '' '' ")]
     public void LongTextsParse(string piece)
     {
-        var text = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length));
+        var text = string.Concat(Enumerable.Repeat(piece, 300_000 / piece.Length));
         Assert.Equal(text.Length, TemplateTree.Parse(text).ToString().Length);
-        var tag = "{% x " + text[..300_000].Replace("{", "'").Replace("<", "\"") + " %}";
+        var tag = "{% x " + text[..50_000].Replace("{", "'").Replace("<", "\"") + " %}";
         Assert.Equal(tag, TemplateTree.Parse(tag).ToString());
     }
 
