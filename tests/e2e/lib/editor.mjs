@@ -24,11 +24,7 @@ export class Editor {
   /** Opens a file of the workspace and gives its editor the focus. */
   async open(file) {
     await this.quickInput("Control+p", file);
-    await this.page
-      .locator(".quick-input-list .monaco-list-row", { hasText: path.basename(file) })
-      .first()
-      .waitFor();
-    await this.press("Enter");
+    await this.chooseFocused(path.basename(file), path.dirname(file));
     await this.waitForActiveTab(path.basename(file));
     await this.page.locator(".editor-group-container.active .monaco-editor.focused").first().waitFor();
   }
@@ -39,8 +35,19 @@ export class Editor {
 
   async command(title) {
     await this.quickInput("F1", title);
-    const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
-    await row.waitFor();
+    await this.chooseFocused(title);
+  }
+
+  /** Accepts the quick input's row in focus, once it is the right one: before the text is filtered by, it is the one used last. */
+  async chooseFocused(...texts) {
+    const row = this.page.locator(".quick-input-list .monaco-list-row.focused");
+    await until(`the list offers ${texts.join(" in ")}`, async () => {
+      const text = await row
+        .first()
+        .textContent({ timeout: 1000 })
+        .catch(() => "");
+      return texts.every((part) => text.includes(part));
+    });
     await this.press("Enter");
   }
 
@@ -69,6 +76,18 @@ export class Editor {
     await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
   }
 
+  /** Waits until the active editor shows the file as it is on disk, as far as one sees it. */
+  async showsFile(file) {
+    const lines = fs.readFileSync(path.join(this.folder, file), "utf8").split("\n").slice(0, 12);
+    await this.press("Control+Home");
+    const shown = this.page.locator(".editor-group-container.active .view-lines .view-line");
+    await until(`the editor shows ${file} as it is on disk`, async () => {
+      const texts = await shown.evaluateAll((all) => all.map((line) => [Number.parseInt(line.style.top, 10), line.textContent]));
+      const sorted = texts.sort(([a], [b]) => a - b).map(([, text]) => text.replaceAll("\u00a0", " "));
+      return lines.every((line, i) => (sorted[i] ?? "").startsWith(line.slice(0, 80)));
+    });
+  }
+
   /** Saves and answers the file's text. */
   async saved(file) {
     await this.press("Control+s");
@@ -76,11 +95,20 @@ export class Editor {
     return fs.readFileSync(path.join(this.folder, file), "utf8");
   }
 
-  /** Throws away what was typed. */
+  /** Throws away what was typed in the active editor. */
   async revert() {
     await this.press("Escape");
     await this.command("File: Revert File");
     await this.page.locator(".tab.active:not(.dirty)").waitFor();
+  }
+
+  /** Throws away what was typed anywhere. */
+  async revertAll() {
+    await this.press("Escape", "Escape");
+    for (const dirty = this.page.locator(".tab.dirty"); (await dirty.count()) > 0; ) {
+      await dirty.first().click();
+      await this.revert();
+    }
   }
 
   /** The labels of all the suggestions that are offered, in their order; empty where none are. */
@@ -108,6 +136,14 @@ export class Editor {
       await row.waitFor({ timeout: 3000 }).catch(() => this.press("Escape", "Control+Space"));
       return await row.isVisible();
     });
+  }
+
+  /** Accepts the suggestion, once it is the one in focus: the list is filtered a moment after the typing. */
+  async accept(label) {
+    await this.waitForSuggestion(label);
+    await this.page.locator(".suggest-widget.visible .monaco-list-row.focused", { hasText: label }).waitFor();
+    await this.press("Enter");
+    await this.page.locator(".suggest-widget.visible").waitFor({ state: "hidden" });
   }
 
   /** The messages in the Problems view. */
