@@ -20,8 +20,9 @@ internal sealed class Application
     private readonly Lazy<TemplateSet> _templates;
     private readonly Lazy<GetResponse> _handler;
 
-    private Application(Settings settings)
+    private Application(Settings settings, Action<string, Exception?>? errorLog)
     {
+        ErrorLog = errorLog ?? ((message, exception) => Console.Error.WriteLine(exception is null ? message : $"{message}\n{exception}"));
         Settings = settings;
         Apps = new AppRegistry(settings);
         StaticFiles = new StaticFinder(settings, Apps);
@@ -43,7 +44,7 @@ internal sealed class Application
     public StaticFinder StaticFiles { get; }
 
     /// <summary>Told what went wrong, with the exception where there is one.</summary>
-    public Action<string, Exception?> ErrorLog { get; init; } = (message, exception) => Console.Error.WriteLine(exception is null ? message : $"{message}\n{exception}");
+    public Action<string, Exception?> ErrorLog { get; }
 
     public TemplateSet Templates => _templates.Value;
 
@@ -60,9 +61,11 @@ internal sealed class Application
     public GetResponse Handler => _handler.Value;
 
     /// <summary>Loads a project. The settings may not be changed afterwards.</summary>
-    public static Application Load(Settings settings)
+    /// <param name="settings">What it is loaded from.</param>
+    /// <param name="errorLog">Where errors of requests go; standard error by default.</param>
+    public static Application Load(Settings settings, Action<string, Exception?>? errorLog = null)
     {
-        var application = new Application(settings);
+        var application = new Application(settings, errorLog);
         using (application.Context.Enter())
         {
             foreach (var app in application.Apps.Apps) app.Ready();

@@ -19,7 +19,7 @@ public abstract class Settings
     public virtual Manifest Manifest => Manifest.Empty;
 
     /// <summary>The project's folder; of a published program, its own.</summary>
-    public virtual ProjectPath BaseDir { get; } = ProjectPath.FindBase(AppContext.BaseDirectory);
+    public virtual ProjectPath BaseDir => field.Value is null ? field = ProjectPath.FindBase(AppContext.BaseDirectory, GetType().Assembly.GetName().Name) : field;
 
     /// <summary>Shows errors with their source to everyone who looks: never on in production.</summary>
     public bool Debug { get; set; }

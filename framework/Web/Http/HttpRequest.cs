@@ -69,6 +69,8 @@ public sealed class HttpRequest
     /// <summary>A place for what middleware hands on to views.</summary>
     public IDictionary<string, object?> Items => _items ??= new(StringComparer.Ordinal);
 
+    internal string Protocol => _feature.Protocol;
+
     internal Settings Settings { get; }
 
     /// <summary>The class-based view that serves the request, where decorators stand around one of its methods.</summary>

@@ -1,0 +1,82 @@
+using Quintet.Db;
+using Quintet.Db.Migrations;
+
+namespace Quintet.Management.Commands;
+
+/// <summary><c>migrate [app] [name]</c>: brings the database to the migrations, or back.</summary>
+internal sealed class MigrateCommand : Command
+{
+    public override string Help => "Updates the database schema: applies the migrations.";
+
+    public override void AddArguments(ArgumentParser parser) => parser
+        .Argument("app", "The label of the app to synchronise; all apps by default.", required: false)
+        .Argument("name", "The migration to come to, or the beginning of its name; 'zero' unapplies all.", required: false)
+        .Option("--database", "The alias of the database.", Database.DefaultAlias)
+        .Flag("--fake", "Marks migrations as run without running them.")
+        .Flag("--plan", "Shows the migrations that would be run.")
+        .Flag("--check", "Exits with 1 where migrations are not applied, and applies none.");
+
+    public override Task<int> Execute(CommandArguments arguments)
+    {
+        var application = Application.Current;
+        var executor = MigrationSupport.Executor(application, arguments["--database"]!);
+        var app = arguments["app"];
+        var name = arguments["name"];
+        if (app is not null) MigrationSupport.App(application, app);
+        var plan = MigrationSupport.Explained(() => app is null ? executor.Plan() : name is null ? executor.Plan(app) : executor.Plan(app, name));
+        if (arguments.Flag("--check")) return Task.FromResult(plan.Count == 0 ? 0 : 1);
+        if (arguments.Flag("--plan"))
+        {
+            WritePlan(plan);
+            return Task.FromResult(0);
+        }
+
+        Out.WriteLine("Operations to perform:");
+        Out.WriteLine((app, name) switch
+        {
+            (null, _) => $"  Apply all migrations: {string.Join(", ", executor.Graph.Apps.DefaultIfEmpty("(none)"))}",
+            (_, null) => $"  Apply all migrations: {app}",
+            (_, "zero") => $"  Unapply all migrations: {app}",
+            _ => $"  Target specific migration: {executor.Graph.Get(app, name).Key.Name}, from {app}",
+        });
+        Out.WriteLine("Running migrations:");
+        if (plan.Count == 0)
+        {
+            Out.WriteLine("  No migrations to apply.");
+            WarnOfMissing(application, executor.Graph);
+            return Task.FromResult(0);
+        }
+
+        var fake = arguments.Flag("--fake");
+        MigrationSupport.Explained(() =>
+        {
+            executor.Migrate(plan, (step, done) =>
+            {
+                if (done) Out.WriteLine(fake ? " FAKED" : " OK");
+                else Out.Write($"  {step}...");
+                Out.Flush();
+            }, fake);
+            return 0;
+        });
+        return Task.FromResult(0);
+    }
+
+    private void WritePlan(IReadOnlyList<MigrationStep> plan)
+    {
+        Out.WriteLine("Planned operations:");
+        if (plan.Count == 0) Out.WriteLine("  No planned migration operations.");
+        foreach (var step in plan)
+        {
+            Out.WriteLine(step.Node.Key);
+            foreach (var operation in step.Node.Operations) Out.WriteLine($"    {(step.Backwards ? "Undo " : "")}{operation.Describe()}");
+        }
+    }
+
+    private void WarnOfMissing(Application application, MigrationGraph graph)
+    {
+        var missing = MigrationSupport.Explained(() => MakeMigrations.Missing(application.Models.Models, graph));
+        if (missing.Count == 0) return;
+        Out.WriteLine($"  Your models in app(s): {string.Join(", ", missing.Select(migration => $"'{migration.AppLabel}'").Distinct())} have changes that are not yet reflected in a migration, and so won't be applied.");
+        Out.WriteLine("  Run 'dotnet run makemigrations' to make new migrations, and then re-run 'dotnet run migrate' to apply them.");
+    }
+}

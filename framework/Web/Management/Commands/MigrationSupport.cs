@@ -1,0 +1,57 @@
+using Quintet.Apps;
+using Quintet.Db;
+using Quintet.Db.Migrations;
+using Quintet.Text;
+
+namespace Quintet.Management.Commands;
+
+/// <summary>What the commands about migrations share.</summary>
+internal static class MigrationSupport
+{
+    /// <summary>All migrations of the project.</summary>
+    /// <exception cref="CommandError">They do not fit together.</exception>
+    public static MigrationGraph Graph(Application application) => Explained(() => new MigrationGraph(application.Apps.OfType<MigrationRegistration>()));
+
+    /// <exception cref="CommandError">The settings have no such database.</exception>
+    public static MigrationExecutor Executor(Application application, string database)
+    {
+        if (!application.Settings.Databases.ContainsKey(database))
+        {
+            throw new CommandError($"The settings have no database '{database}'. Databases has: {string.Join(", ", application.Settings.Databases.Keys)}. Add Databases[\"{database}\"] = new Sqlite(BaseDir / \"db.sqlite3\").");
+        }
+
+        return new(application.Connections, Graph(application), database);
+    }
+
+    /// <exception cref="CommandError">No app has this label.</exception>
+    public static AppConfig App(Application application, string label) => application.Apps.Find(label)
+        ?? throw new CommandError($"No installed app with label '{label}'.{DidYouMean.Sentence(label, application.Apps.Apps.Select(app => app.Label))}");
+
+    /// <summary>Makes of an expected failure one that is shown without a stack trace.</summary>
+    public static T Explained<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception exception) when (exception is MigrationGraphException or MigrationException or MigrationQuestionException or OperationalErrorException)
+        {
+            throw new CommandError(exception.Message);
+        }
+    }
+}
+
+/// <summary>What <c>runserver</c> says where the database lacks migrations.</summary>
+internal static class MigrationNotice
+{
+    public static void Write(Application application, TextWriter output)
+    {
+        if (!application.Settings.Databases.ContainsKey(Database.DefaultAlias) || !application.Apps.OfType<MigrationRegistration>().Any()) return;
+        var plan = MigrationSupport.Explained(() => MigrationSupport.Executor(application, Database.DefaultAlias).Plan());
+        if (plan.Count == 0) return;
+        var apps = string.Join(", ", plan.Select(step => step.Node.Key.AppLabel).Distinct().Order(StringComparer.Ordinal));
+        output.WriteLine();
+        output.WriteLine($"You have {plan.Count} unapplied migration(s). Your project may not work properly until you apply the migrations for app(s): {apps}.");
+        output.WriteLine("Run 'dotnet run migrate' to apply them.");
+    }
+}
