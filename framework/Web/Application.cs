@@ -1,6 +1,7 @@
 using Quintet.Apps;
 using Quintet.Checks;
 using Quintet.Conf;
+using Quintet.Db;
 using Quintet.Middleware;
 using Quintet.Routing;
 using Quintet.StaticFiles;
@@ -29,7 +30,9 @@ internal sealed class Application
         _urls = new(() => UrlConfBuilder.Build(settings.RootUrlConf, Apps));
         _templates = new(() => new TemplateSet(this));
         _handler = new(() => HandlerChain.Build(this));
-        Context = Context.Current.With(Settings.Key, settings).With(Key, this);
+        Models = ModelRegistry.Of(Apps.Manifests);
+        Connections = new Connections(settings.Databases);
+        Context = Context.Current.With(Settings.Key, settings).With(Key, this).With(ModelRegistry.Key, Models).With(Connections.Key, Connections);
     }
 
     public static Application Current => Context.Current.Get(Key);
@@ -37,6 +40,11 @@ internal sealed class Application
     public Settings Settings { get; }
 
     public AppRegistry Apps { get; }
+
+    public ModelRegistry Models { get; }
+
+    /// <summary>The databases; a request works in a scope of its own.</summary>
+    public Connections Connections { get; }
 
     /// <summary>What code of this application runs in.</summary>
     public Context Context { get; }

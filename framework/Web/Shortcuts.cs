@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+using Quintet.Db;
 using Quintet.Http;
 using Quintet.Urls;
 
@@ -26,4 +28,45 @@ public static class Shortcuts
 
     /// <summary>Sends the browser to an object's own page: the address that its <c>GetAbsoluteUrl()</c> gives.</summary>
     public static HttpResponseRedirect Redirect(IHasAbsoluteUrl target) => new(target.GetAbsoluteUrl());
+
+    /// <summary>The one object of a query.</summary>
+    /// <exception cref="Http404">There is none.</exception>
+    /// <exception cref="MultipleObjectsReturnedException">There are several: the query is not specific enough.</exception>
+    public static T GetObjectOr404<T>(QuerySet<T> query) where T : Model
+    {
+        try
+        {
+            return query.Get();
+        }
+        catch (DoesNotExistException<T>)
+        {
+            throw NoMatch<T>();
+        }
+    }
+
+    /// <inheritdoc cref="GetObjectOr404{T}(QuerySet{T})"/>
+    public static T GetObjectOr404<T>(QuerySet<T> query, Expression<Func<T, bool>> condition) where T : Model => GetObjectOr404(query.Filter(condition));
+
+    /// <inheritdoc cref="GetObjectOr404{T}(QuerySet{T})"/>
+    public static async Task<T> GetObjectOr404Async<T>(QuerySet<T> query, CancellationToken cancellation = default) where T : Model
+    {
+        try
+        {
+            return await query.GetAsync(cancellation);
+        }
+        catch (DoesNotExistException<T>)
+        {
+            throw NoMatch<T>();
+        }
+    }
+
+    /// <summary>The objects of a query, at least one.</summary>
+    /// <exception cref="Http404">There is none.</exception>
+    public static List<T> GetListOr404<T>(QuerySet<T> query) where T : Model => query.ToList() is { Count: > 0 } list ? list : throw NoMatch<T>();
+
+    /// <inheritdoc cref="GetListOr404{T}(QuerySet{T})"/>
+    public static async Task<List<T>> GetListOr404Async<T>(QuerySet<T> query, CancellationToken cancellation = default) where T : Model =>
+        await query.ToListAsync(cancellation) is { Count: > 0 } list ? list : throw NoMatch<T>();
+
+    private static Http404 NoMatch<T>() => new($"No {typeof(T).Name} matches the given query.");
 }

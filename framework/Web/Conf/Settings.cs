@@ -1,4 +1,5 @@
 using Quintet.Apps;
+using Quintet.Db;
 using Quintet.Middleware;
 
 namespace Quintet.Conf;
@@ -41,6 +42,9 @@ public abstract class Settings
 
     /// <summary>The middleware, from the outside in.</summary>
     public List<Type> Middleware { get; set; } = [typeof(SecurityMiddleware), typeof(CommonMiddleware)];
+
+    /// <summary>The databases by alias; <c>default</c> is the one that everything uses which names none.</summary>
+    public Dictionary<string, Database> Databases { get; set; } = [];
 
     public List<TemplateBackend> Templates { get; set; } = [];
 

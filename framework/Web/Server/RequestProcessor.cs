@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
+using Quintet.Db;
 using Quintet.Http;
 using Quintet.StaticFiles;
 
@@ -25,14 +26,25 @@ internal sealed class RequestProcessor(Application application, RequestLog? log 
     /// <remarks>Not async: the ambient context that is set here must reach the view.</remarks>
     public Task ProcessRequestAsync(IFeatureCollection context)
     {
-        if (ReferenceEquals(Context.Current, application.Context)) return Process(context);
-        using (application.Context.Enter()) return Process(context);
+        // Requests run beside each other, so each has connections of its own to the databases.
+        var connections = application.Connections.NewScope();
+        using (application.Context.With(Connections.Key, connections).Enter()) return Process(context, connections);
     }
 
-    private async Task Process(IFeatureCollection features)
+    private async Task Process(IFeatureCollection features, Connections connections)
     {
         var request = new HttpRequest(features, application.Settings);
-        var response = _staticFiles.Serve(request) ?? await Answer(request);
+        HttpResponse response;
+        try
+        {
+            response = _staticFiles.Serve(request) ?? await Answer(request);
+        }
+        finally
+        {
+            // Before the body goes out: a slow client does not keep a connection.
+            connections.Dispose();
+        }
+
         try
         {
             var noBody = response.StatusCode is 204 or 304 or (>= 100 and < 200);

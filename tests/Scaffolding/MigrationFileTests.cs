@@ -1,0 +1,58 @@
+using Quintet.Scaffolding;
+
+namespace ScaffoldingTests;
+
+public class MigrationFileTests
+{
+    [Fact]
+    public void A_migration_reads_as_a_person_would_write_it()
+    {
+        var file = new MigrationFile
+        {
+            Name = "0002_book_genre",
+            AppNamespace = "Blog",
+            Dependencies = [("blog", "0001_initial")],
+            Operations = ["new AddField(\"Book\", \"genre\", new CharField { MaxLength = 50, Null = true })", "new CreateModel(\"X\",\n[\n    1,\n])"],
+            Version = "0.1.0",
+            Timestamp = new(2026, 11, 23, 10, 5, 0, TimeSpan.Zero),
+        };
+
+        Assert.Equal("0002_book_genre.cs", file.FileName);
+        Assert.Equal(
+            """
+            // Written by Quintet 0.1.0 on 2026-11-23 10:05
+            using Quintet.Db;
+            using Quintet.Db.Migrations;
+
+            namespace Blog.Migrations;
+
+            public class M0002_BookGenre : Migration
+            {
+                public override string Name => "0002_book_genre";
+
+                public override IEnumerable<Dependency> Dependencies =>
+                [
+                    new("blog", "0001_initial"),
+                ];
+
+                public override IEnumerable<Operation> Operations =>
+                [
+                    new AddField("Book", "genre", new CharField { MaxLength = 50, Null = true }),
+                    new CreateModel("X",
+                    [
+                        1,
+                    ]),
+                ];
+            }
+
+            """.ReplaceLineEndings("\n"),
+            file.Render());
+    }
+
+    [Theory]
+    [InlineData("0001_initial", "M0001_Initial")]
+    [InlineData("0010_alter_book_title_and_more", "M0010_AlterBookTitleAndMore")]
+    [InlineData("0003_auto-made", "M0003_AutoMade")]
+    public void The_class_is_named_after_the_migration(string name, string className) => Assert.Equal(
+        className, new MigrationFile { Name = name, AppNamespace = "Blog", Operations = [], Version = "1", Timestamp = default }.ClassName);
+}
