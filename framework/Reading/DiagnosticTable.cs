@@ -66,6 +66,12 @@ public static class DiagnosticTable
     public static readonly DiagnosticRule AppConfigNotPartial = new("QT6002", "AppConfig class is not partial", Error, "'{0}' must be declared partial, so that its folder and manifest can be generated: 'public partial class {0} : AppConfig'.", RuleCategory.Settings);
     public static readonly DiagnosticRule DuplicateAppLabel = new("QT6003", "Two apps of one label", Error, "'{0}' and '{1}' both have the label '{2}'. Override Label in one of them.", RuleCategory.Settings);
     public static readonly DiagnosticRule RootUrlConfInvalid = new("QT6004", "RootUrlConf is no URL configuration", Error, "{0}", RuleCategory.Settings);
+    public static readonly DiagnosticRule SecretKeyMissing = new("QT6005", "SecretKey is empty", Error, "{0}", RuleCategory.Settings);
+    public static readonly DiagnosticRule AllowedHostsMissing = new("QT6006", "AllowedHosts is empty while Debug is off", Error, "{0}", RuleCategory.Settings);
+    public static readonly DiagnosticRule NotAMiddleware = new("QT6007", "Not a middleware", Error, "{0}", RuleCategory.Settings);
+    public static readonly DiagnosticRule StaticUrlWithoutSlash = new("QT6008", "StaticUrl does not end in a slash", Error, "{0}", RuleCategory.Settings);
+    public static readonly DiagnosticRule StaticFolderMissing = new("QT6009", "Folder of static files does not exist", Warning, "{0}", RuleCategory.Settings);
+    public static readonly DiagnosticRule StaticRootAmongFolders = new("QT6010", "StaticRoot is among the folders of static files", Error, "{0}", RuleCategory.Settings);
 
     public static readonly DiagnosticRule GeneratorFailed = new("QT9001", "Generator failed", Error, "Nothing could be generated for {0}: {1}. This is an error of Quintet; please report it with the code at this place.", RuleCategory.Tooling);
 
@@ -82,7 +88,8 @@ public static class DiagnosticTable
         AttributeOutsideModel, ConcreteBase, UnsupportedFieldKind,
         StaticFileNotFound,
         MigrationWithoutApp,
-        SettingsNotPartial, AppConfigNotPartial, DuplicateAppLabel, RootUrlConfInvalid,
+        SettingsNotPartial, AppConfigNotPartial, DuplicateAppLabel, RootUrlConfInvalid, SecretKeyMissing,
+        AllowedHostsMissing, NotAMiddleware, StaticUrlWithoutSlash, StaticFolderMissing, StaticRootAmongFolders,
         GeneratorFailed,
     ];
 

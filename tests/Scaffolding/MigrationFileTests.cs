@@ -10,6 +10,7 @@ public class MigrationFileTests
         var file = new MigrationFile
         {
             Name = "0002_book_genre",
+            ClassName = "M0002_BookGenre",
             AppNamespace = "Blog",
             Dependencies = [("blog", "0001_initial")],
             Operations = ["new AddField(\"Book\", \"genre\", new CharField { MaxLength = 50, Null = true })", "new CreateModel(\"X\",\n[\n    1,\n])"],
@@ -48,11 +49,4 @@ public class MigrationFileTests
             """.ReplaceLineEndings("\n"),
             file.Render());
     }
-
-    [Theory]
-    [InlineData("0001_initial", "M0001_Initial")]
-    [InlineData("0010_alter_book_title_and_more", "M0010_AlterBookTitleAndMore")]
-    [InlineData("0003_auto-made", "M0003_AutoMade")]
-    public void The_class_is_named_after_the_migration(string name, string className) => Assert.Equal(
-        className, new MigrationFile { Name = name, AppNamespace = "Blog", Operations = [], Version = "1", Timestamp = default }.ClassName);
 }

@@ -135,6 +135,6 @@ public class AttackTests
 
     public class AnyPathUrls : Quintet.Urls.UrlConf
     {
-        public override IEnumerable<Quintet.Urls.UrlPattern> UrlPatterns => [Quintet.Urls.UrlHelpers.Path("/evil.com/x/", SiteViews.Index)];
+        public override IEnumerable<Quintet.Urls.UrlPattern> UrlPatterns => [Quintet.Urls.UrlHelpers.Path("<path:slug>/", SiteViews.Slow)];
     }
 }

@@ -31,7 +31,7 @@ public class ManagementTests
 
         Assert.Equal(2, code);
         Assert.Contains("Unknown command: 'runserer'. Did you mean 'runserver'?", error);
-        Assert.Contains("showurls, startapp", error);
+        Assert.Contains("showurls, sqlmigrate, startapp", error);
     }
 
     [Fact]
@@ -82,24 +82,24 @@ public class ManagementTests
     }
 
     [Theory]
-    [InlineData("QT6101")]
-    [InlineData("QT6102")]
-    [InlineData("QT6103")]
-    [InlineData("QT6104")]
-    [InlineData("QT6105")]
-    [InlineData("QT6106")]
-    [InlineData("QT6107")]
+    [InlineData("QT6004")]
+    [InlineData("QT6005")]
+    [InlineData("QT6006")]
+    [InlineData("QT6007")]
+    [InlineData("QT6008")]
+    [InlineData("QT6009")]
+    [InlineData("QT6010")]
     public async Task Check_names_what_is_wrong_in_the_settings(string id)
     {
         var settings = new CommandSettings();
         Action change = id switch
         {
-            "QT6101" => () => settings.RootUrlConf = null,
-            "QT6102" => () => settings.SecretKey = "",
-            "QT6103" => () => settings.Debug = false,
-            "QT6104" => () => settings.Middleware = [typeof(string)],
-            "QT6105" => () => settings.StaticUrl = "/static",
-            "QT6106" => () => settings.StaticFilesDirs = ["/no/such/folder"],
+            "QT6004" => () => settings.RootUrlConf = null,
+            "QT6005" => () => settings.SecretKey = "",
+            "QT6006" => () => settings.Debug = false,
+            "QT6007" => () => settings.Middleware = [typeof(string)],
+            "QT6008" => () => settings.StaticUrl = "/static",
+            "QT6009" => () => settings.StaticFilesDirs = ["/no/such/folder"],
             _ => () => settings.StaticRoot = settings.StaticFilesDirs[0],
         };
         change();
@@ -108,7 +108,7 @@ public class ManagementTests
 
         Assert.Contains($"({id})", output + error);
         Assert.Contains("System check identified 1 issue (0 silenced).", output + error);
-        Assert.Equal(id == "QT6106" ? 0 : 1, code);
+        Assert.Equal(id == "QT6009" ? 0 : 1, code);
         settings.SilencedSystemChecks = [id];
         Assert.Contains("no issues (1 silenced)", (await Run(settings, "check")).Output);
     }

@@ -63,7 +63,7 @@ public sealed class RunServerTests : IDisposable
         await Run("build", "-nologo", "-v:q", "-nodeReuse:false");
         var server = new Watched(Start("exec", Path.Combine(_folder, "bin", "Debug", "net10.0", "site.dll"), "runserver", _port.ToString(CultureInfo.InvariantCulture)));
         await server.Line("Quit the server with CONTROL-C.");
-        using var occupied = Start("exec", Path.Combine(_folder, "bin", "Debug", "net10.0", "site.dll"), "runserver", _port.ToString(CultureInfo.InvariantCulture));
+        var occupied = Start("exec", Path.Combine(_folder, "bin", "Debug", "net10.0", "site.dll"), "runserver", _port.ToString(CultureInfo.InvariantCulture));
         var second = new Watched(occupied);
         await second.Line($"Error: That port is already in use: 127.0.0.1:{_port}.");
         Assert.Equal(1, await second.Ended());
@@ -178,7 +178,9 @@ public sealed class RunServerTests : IDisposable
                 using var client = new TcpClient();
                 await client.ConnectAsync(IPAddress.Loopback, _port, patience.Token);
                 // It still listens: the connection ends when the process does.
-                await client.GetStream().ReadAsync(new byte[1], patience.Token);
+                while (await client.GetStream().ReadAsync(new byte[1], patience.Token) > 0)
+                {
+                }
             }
             catch (Exception exception) when (exception is SocketException or IOException)
             {

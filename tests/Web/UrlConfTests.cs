@@ -16,7 +16,7 @@ public class UrlConfTests
     [InlineData(typeof(BadRoute), "QT2003", "uses invalid converter 'itn'. Did you mean 'int'?", "itn:id")]
     [InlineData(typeof(Unclosed), "QT2003", "opens a parameter with '<' that no '>' closes", "book/<int:id")]
     [InlineData(typeof(LeadingSlash), "QT2003", "beginning with a '/'", "/about/")]
-    [InlineData(typeof(NoView), "QT2005", "is no view", "NoSuchView(String text)")]
+    [InlineData(typeof(NoView), "QT2005", "is no view", "NoSuchView(string text)")]
     [InlineData(typeof(NoResponse), "QT2005", "is no view", "NoResponseView(HttpRequest request)")]
     [InlineData(typeof(LambdaWithArgument), "QT2005", "lambda", "Write a static method")]
     [InlineData(typeof(Twice), "QT2006", "declares the parameter 'id'", "<int:id>/")]

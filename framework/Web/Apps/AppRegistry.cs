@@ -46,4 +46,7 @@ public sealed class AppRegistry
 
     /// <summary>All entries of one kind, of all manifests.</summary>
     public IEnumerable<T> OfType<T>() => Manifests.SelectMany(manifest => manifest.OfType<T>());
+
+    /// <summary>A folder of each app, in their order: <c>templates</c>, <c>static</c>. Not all of them need exist.</summary>
+    public IEnumerable<string> Folders(Settings settings, string name) => Apps.Select(app => Path.GetFullPath(Path.Combine(settings.BaseDir, app.SourcePath, name)));
 }

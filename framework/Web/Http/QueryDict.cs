@@ -6,7 +6,7 @@ namespace Quintet.Http;
 /// <summary>
 /// The fields of a query string or a form (Django's <c>QueryDict</c>): a name may have several values; immutable.
 /// </summary>
-public sealed class QueryDict : IEnumerable<KeyValuePair<string, string>>
+public sealed class QueryDict : IEnumerable<KeyValuePair<string, string>>, ITemplateMembers
 {
     public static readonly QueryDict Empty = new([]);
 
@@ -46,6 +46,13 @@ public sealed class QueryDict : IEnumerable<KeyValuePair<string, string>>
     public string UrlEncode() => string.Join('&', _fields.Select(field => Encode(field.Key) + "=" + Encode(field.Value)));
 
     public override string ToString() => UrlEncode();
+
+    /// <summary>In templates: <c>{{ request.GET.q }}</c>, <c>{{ request.GET.urlencode }}</c>.</summary>
+    bool ITemplateMembers.TryGetTemplateMember(string name, out object? value)
+    {
+        value = this[name] ?? (name == "urlencode" ? UrlEncode() : null);
+        return value is not null;
+    }
 
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => _fields.GetEnumerator();
 

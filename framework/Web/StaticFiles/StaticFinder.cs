@@ -8,13 +8,7 @@ internal sealed class StaticFinder
 {
     public StaticFinder(Settings settings, AppRegistry apps)
     {
-        var folders = settings.StaticFilesDirs.Select(folder => folder.Value).ToList();
-        foreach (var app in apps.Apps)
-        {
-            if (app.SourcePath.Length > 0 || apps.Apps.Count == 1) folders.Add(Path.Combine(settings.BaseDir, app.SourcePath, "static"));
-        }
-
-        Folders = [.. folders.Select(Path.GetFullPath)];
+        Folders = [.. settings.StaticFilesDirs.Select(folder => Path.GetFullPath(folder)), .. apps.Folders(settings, "static")];
     }
 
     public IReadOnlyList<string> Folders { get; }

@@ -33,7 +33,10 @@ internal sealed class RunServerCommand : Command
         var application = Application.Current;
         if (!isChild && !arguments.Flag("--noreload") && ProjectBuild.Find(application.Settings.BaseDir) is { } build)
         {
-            return await new Supervisor(build, application.Settings.BaseDir, ["runserver", address.ToArgument()], Out, Error).Run();
+            using (build)
+            {
+                return await new Supervisor(build, application.Settings.BaseDir, ["runserver", address.ToArgument()], Out, Error).Run();
+            }
         }
 
         using var stop = new StopSignal(watchParent: isChild);

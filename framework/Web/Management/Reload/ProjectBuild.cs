@@ -4,11 +4,12 @@ using System.Reflection;
 namespace Quintet.Management.Reload;
 
 /// <summary>Builds the project into folders beside the usual output, so that a running program is never overwritten.</summary>
-internal sealed class ProjectBuild
+internal sealed class ProjectBuild : IDisposable
 {
     private readonly string _project;
     private readonly string _programFile;
     private readonly string _configuration;
+    private (string Folder, FileStream Lock)? _place;
 
     private ProjectBuild(string project, string programFile, string configuration)
     {
@@ -29,10 +30,12 @@ internal sealed class ProjectBuild
         return new(project, Path.GetFileName(entry.Location), entry.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "Debug");
     }
 
-    /// <summary>The folder of one of the two programs that take turns.</summary>
-    public string SlotFolder(int slot) => Path.Combine(Folder, "bin", "runserver", slot % 2 == 0 ? "a" : "b");
+    /// <summary>The folder of one of the two programs that take turns. Another server of the same project has folders of its own.</summary>
+    public string SlotFolder(int slot) => Path.Combine((_place ??= TakePlace()).Folder, slot % 2 == 0 ? "a" : "b");
 
     public string ProgramIn(int slot) => Path.Combine(SlotFolder(slot), _programFile);
+
+    public void Dispose() => _place?.Lock.Dispose();
 
     /// <summary>Copies the program that runs now: <c>dotnet run</c> has just built it.</summary>
     public void CopyCurrent(int slot)
@@ -77,6 +80,24 @@ internal sealed class ProjectBuild
         {
             process.Kill(entireProcessTree: true);
             throw;
+        }
+    }
+
+    /// <summary>The first folder below <c>bin/runserver</c> that no other server holds. The system gives the lock back however this process ends.</summary>
+    private (string Folder, FileStream Lock) TakePlace()
+    {
+        for (var number = 1; ; number++)
+        {
+            var folder = Path.Combine(Folder, "bin", "runserver", number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            Directory.CreateDirectory(folder);
+            try
+            {
+                return (folder, new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            }
+            catch (IOException) when (number < 100)
+            {
+                // Another server holds it.
+            }
         }
     }
 }
