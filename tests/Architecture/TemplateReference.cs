@@ -11,16 +11,16 @@ public class TemplateReference
 
     [Fact]
     public void The_documentation_lists_the_tags_of_the_engine() => Check("tags", BuiltinLibraries.All
-        .SelectMany(library => library.Tags.Select(tag => (tag.Signature, Text: tag.Documentation + Loaded(library) + Ends(tag)))));
+        .SelectMany(library => library.Tags.Select(tag => (tag.Name, tag.Signature, Text: tag.Documentation + Loaded(library) + Ends(tag)))));
 
     [Fact]
     public void The_documentation_lists_the_filters_of_the_engine() => Check("filters", BuiltinLibraries.All
-        .SelectMany(library => library.Filters.Select(filter => (filter.Signature, Text: filter.Documentation + Loaded(library)))));
+        .SelectMany(library => library.Filters.Select(filter => (filter.Name, filter.Signature, Text: filter.Documentation + Loaded(library)))));
 
-    static void Check(string section, IEnumerable<(string Signature, string Text)> entries)
+    static void Check(string section, IEnumerable<(string Name, string Signature, string Text)> entries)
     {
         var table = new StringBuilder("\n| | |\n|---|---|\n");
-        foreach (var (signature, text) in entries.OrderBy(entry => entry.Signature, StringComparer.Ordinal))
+        foreach (var (_, signature, text) in entries.OrderBy(entry => entry.Name, StringComparer.Ordinal))
         {
             table.Append($"| `{signature.Replace("|", "\\|")}` | {text.Replace("|", "\\|")} |\n");
         }
