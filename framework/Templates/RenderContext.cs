@@ -74,7 +74,13 @@ public sealed class RenderContext
         (Blocks, Block, _state, IncludeDepth) = (null, null, null, 0);
     }
 
-    internal bool TryGet(string name, out object? value)
+    internal bool TryGet(string name, out object? value) =>
+        TryGetLocal(name, out value) || (_model is not null && MemberLookup.TryRead(this, _model, name, out value)) || TryGetConstant(name, out value);
+
+    internal bool TryGet(MemberSite site, out object? value) =>
+        TryGetLocal(site.Name, out value) || (_model is not null && MemberLookup.TryRead(this, _model, site, out value)) || TryGetConstant(site.Name, out value);
+
+    private bool TryGetLocal(string name, out object? value)
     {
         for (var i = _count - 1; i >= 0; i--)
         {
@@ -83,7 +89,12 @@ public sealed class RenderContext
             return true;
         }
 
-        if (_model is not null && MemberLookup.TryRead(this, _model, name, out value)) return true;
+        value = null;
+        return false;
+    }
+
+    private static bool TryGetConstant(string name, out object? value)
+    {
         value = name switch { "True" => true, "False" => false, _ => null };
         return name is "True" or "False" or "None";
     }

@@ -7,9 +7,11 @@ namespace Quintet.Templates.Filters;
 /// <param name="Argument">What follows the colon; null without one.</param>
 /// <param name="HasArgument">Whether there is a colon.</param>
 /// <param name="Autoescape">Whether values are escaped here.</param>
-/// <param name="Options">The engine's options.</param>
-internal readonly record struct FilterInput(object? Value, object? Argument, bool HasArgument, bool Autoescape, EngineOptions Options)
+/// <param name="Engine">The engine, for its options and what it knows of types.</param>
+internal readonly record struct FilterInput(object? Value, object? Argument, bool HasArgument, bool Autoescape, Engine Engine)
 {
+    public EngineOptions Options => Engine.Options;
+
     public bool IsSafe => Value is SafeString;
 
     /// <summary>The value's text.</summary>
@@ -23,10 +25,10 @@ internal delegate object? FilterFunction(in FilterInput input);
 /// <summary>Calls filters, with Django's rules of which results are safe.</summary>
 internal static class FilterRunner
 {
-    public static object? Run(FilterInfo filter, object? value, bool hasArgument, object? argument, bool autoescape, EngineOptions options)
+    public static object? Run(FilterInfo filter, object? value, bool hasArgument, object? argument, bool autoescape, Engine engine)
     {
         if (filter.TakesText && value is not (string or SafeString)) value = PythonText.Str(value);
-        var result = filter.Apply!(new(value, argument, hasArgument, autoescape, options));
+        var result = filter.Apply!(new(value, argument, hasArgument, autoescape, engine));
         // A filter that brings no dangerous characters in leaves a safe text safe.
         return filter.KeepsSafe && value is SafeString && result is not SafeString ? new SafeString(PythonText.Str(result)) : result;
     }

@@ -80,7 +80,7 @@ internal static class ListFilters
         if (path.Length == 0 || path[0] == '_' || path.Contains("._", StringComparison.Ordinal)) return null;
         if (PythonNumber.TryParseFloat(path, out _)) return null;
         var names = path.Split('.');
-        var members = new TypeMembers.Cache();
+        var members = input.Engine.Members;
         return (object? item, out object? key) =>
         {
             key = item;

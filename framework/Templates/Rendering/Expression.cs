@@ -20,17 +20,19 @@ internal sealed class Constant(object? value) : ValueSource
 /// <summary>A name with its lookups: <c>book.author.name</c>.</summary>
 internal sealed class VariablePath(string[] names) : ValueSource
 {
+    private readonly MemberSite[] _sites = [.. names.Select(name => new MemberSite(name))];
+
     public string Text => string.Join('.', names);
 
     public override bool TryResolve(RenderContext context, out object? value)
     {
         try
         {
-            if (!context.TryGet(names[0], out value)) return false;
+            if (!context.TryGet(_sites[0], out value)) return false;
             if (value is Delegate) value = MemberLookup.Call(context, value);
-            for (var i = 1; i < names.Length; i++)
+            for (var i = 1; i < _sites.Length; i++)
             {
-                if (value is null || !MemberLookup.TryRead(context, value, names[i], out value)) return false;
+                if (value is null || !MemberLookup.TryRead(context, value, _sites[i], out value)) return false;
                 if (value is Delegate) value = MemberLookup.Call(context, value);
             }
 
@@ -71,7 +73,7 @@ internal sealed class Expression(ValueSource source, FilterStep[] filters)
         {
             object? argument = null;
             if (step.Argument is { } wanted && !wanted.TryResolve(context, out argument)) throw new VariableDoesNotExistException(((VariablePath)wanted).Text);
-            value = FilterRunner.Run(step.Filter, value, step.Argument is not null, argument, context.Autoescape, context.Engine.Options);
+            value = FilterRunner.Run(step.Filter, value, step.Argument is not null, argument, context.Autoescape, context.Engine);
         }
 
         return value;

@@ -11,20 +11,33 @@ internal static class MemberLookup
     {
         if (current is ITemplateMembers members && members.TryGetTemplateMember(name, out value)) return true;
         var type = context.Engine.Members.For(current.GetType());
+        return TryRead(context, current, name, type, type.Find(name), out value);
+    }
+
+    /// <summary>As above, for a place in a template, which mostly meets one type and remembers how to read it.</summary>
+    public static bool TryRead(RenderContext context, object current, MemberSite site, out object? value)
+    {
+        if (current is ITemplateMembers members && members.TryGetTemplateMember(site.Name, out value)) return true;
+        var known = site.For(current.GetType(), context.Engine.Members);
+        return TryRead(context, current, site.Name, known.Members, known.Reader, out value);
+    }
+
+    private static bool TryRead(RenderContext context, object current, string name, TypeMembers type, MemberReader? reader, out object? value)
+    {
         if (type.IsDictionary)
         {
             var dictionary = DictionaryView.Of(current)!;
             if (dictionary.TryGet(name, out value)) return true;
-            if (type.Find(name) is { } own)
+            if (reader is not null)
             {
-                value = own.Read!(current);
+                value = reader.Read!(current);
                 return true;
             }
 
             return TryIndex(name, out var key) && (dictionary.TryGet(key, out value) || dictionary.TryGet((long)key, out value));
         }
 
-        if (type.Find(name) is { } reader)
+        if (reader is not null)
         {
             value = reader.Read is { } read ? read(current) : context.Engine.Options.StringIfInvalid;
             return true;
@@ -58,4 +71,21 @@ internal static class MemberLookup
         index = 0;
         return name.Length > 0 && char.IsAsciiDigit(name[0]) && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out index);
     }
+}
+
+/// <summary>One name of a variable's path, at its place in a template, with the type it met last.</summary>
+internal sealed class MemberSite(string name)
+{
+    private Known? _known;
+
+    public string Name => name;
+
+    public Known For(Type type, TypeMembers.Cache cache)
+    {
+        if (_known is { } known && known.Type == type) return known;
+        var members = cache.For(type);
+        return _known = new(type, members, members.Find(name));
+    }
+
+    internal sealed record Known(Type Type, TypeMembers Members, MemberReader? Reader);
 }
