@@ -57,8 +57,13 @@ public sealed class QuintetGenerator : IIncrementalGenerator
             .Where(static v => v is not null).Select(static (v, _) => v!)
             .WithTrackingName(Steps.Views);
 
+        var strays = context.SyntaxProvider.CreateSyntaxProvider(
+                static (node, _) => StrayFields.IsCandidate(node),
+                static (c, cancellation) => StrayFields.Read((PropertyDeclarationSyntax)c.Node, c.SemanticModel, cancellation))
+            .Where(static f => f is not null).Select(static (f, _) => f!);
+
         WriteManifest(context, declarations, linked, apps, views);
-        Report(context, declarations, views);
+        Report(context, declarations, views.SelectMany(static (v, _) => v.Findings.Items).Collect().Combine(strays.Collect()).Select(static (both, _) => both.Left.AddRange(both.Right).ToEquatableArray()));
     }
 
     private static void WriteManifest(
@@ -115,10 +120,10 @@ public sealed class QuintetGenerator : IIncrementalGenerator
 
     private static RegisteredClass? WithoutPlace(RegisteredClass? registered) => registered is null ? null : registered with { Location = null };
 
-    private static void Report(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Declaration> declarations, IncrementalValuesProvider<ViewReading> views)
+    private static void Report(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Declaration> declarations, IncrementalValueProvider<EquatableArray<Finding>> others)
     {
-        var alone = declarations.SelectMany(static (d, _) => d.Findings.Items).Collect().Combine(views.SelectMany(static (v, _) => v.Findings.Items).Collect())
-            .Select(static (both, _) => both.Left.AddRange(both.Right).ToEquatableArray());
+        var alone = declarations.SelectMany(static (d, _) => d.Findings.Items).Collect().Combine(others)
+            .Select(static (both, _) => both.Left.AddRange(both.Right.Items).ToEquatableArray());
         var together = declarations.Where(static d => d.Model is not null || d.App is not null || d.Migration is not null).Collect().Select(static (all, _) => Together(all));
         context.RegisterSourceOutput(alone.Combine(together).Combine(context.CompilationProvider), static (output, all) =>
         {

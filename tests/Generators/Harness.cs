@@ -79,7 +79,7 @@ internal sealed class Harness
     /// <summary>Our diagnostics as <c>QT3001 at «text»</c>, in the order of the source.</summary>
     public IReadOnlyList<string> Findings() =>
     [
-        .. Result.Diagnostics.OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id)
+        .. Result.Diagnostics.Where(d => !d.IsSuppressed).OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id)
             .Select(d => d.Location.SourceTree is { } tree ? $"{d.Id} at «{tree.GetText().ToString(d.Location.SourceSpan)}»" : d.Id),
     ];
 

@@ -1,0 +1,213 @@
+using Quintet.Reading;
+
+namespace GeneratorsTests;
+
+/// <summary>Each rule about models: source that breaks it, with the place, and the nearest source that does not.</summary>
+public class ModelDiagnosticsTests
+{
+    private const string Author = "public partial class Author : Model { [CharField(MaxLength = 9)] public string Name { get; set; } = \"\"; }\n";
+
+    public static readonly TheoryData<string, string, string, string> Rules = new()
+    {
+        { "QT3001", "«Book»", "public class Book : Model;", "public partial class Book : Model;" },
+        { "QT3001", "«Base»", "public abstract class Base : Model;", "public abstract partial class Base : Model;" },
+        {
+            "QT3002", "«Outer»",
+            "public static class Outer { public partial class Book : Model; }",
+            "public static partial class Outer { public partial class Book : Model; }"
+        },
+        {
+            "QT3004", "«Pages»",
+            "public partial class Book : Model { [IntegerField] public string Pages { get; set; } = \"\"; }",
+            "public partial class Book : Model { [IntegerField] public int? Pages { get; set; } }"
+        },
+        {
+            "QT3004", "«Kind»",
+            "public enum Kind : byte { A } public partial class Book : Model { [IntegerField] public Kind Kind { get; set; } }",
+            "public enum Kind { A } public partial class Book : Model { [IntegerField] public Kind Kind { get; set; } }"
+        },
+        {
+            "QT3005", "«Author»",
+            Author + "public partial class Book : Model { [ForeignKey(OnDelete.Cascade)] public Author Author { get; set; } = null!; }",
+            Author + "public partial class Book : Model { [ForeignKey(OnDelete.Cascade)] public partial Author Author { get; set; } }"
+        },
+        {
+            "QT3006", "«Author»",
+            "public class Author; public partial class Book : Model { [ForeignKey(OnDelete.Cascade)] public Author Author { get; set; } = new(); }",
+            Author + "public partial class Book : Model { [ForeignKey(OnDelete.Cascade)] public partial Author Author { get; set; } }"
+        },
+        {
+            "QT3006", "«Owner»",
+            "public abstract partial class Base : Model; public partial class Book : Model { [ForeignKey(OnDelete.Cascade)] public Base Owner { get; set; } = null!; }",
+            "public partial class Base : Model; public partial class Book : Model { [ForeignKey(OnDelete.Cascade)] public partial Base Owner { get; set; } }"
+        },
+        {
+            "QT3007", "«Editor»",
+            Author + "public partial class Book : Model { [ForeignKey(OnDelete.Cascade)] public partial Author Author { get; set; } [ForeignKey(OnDelete.Cascade)] public partial Author Editor { get; set; } }",
+            Author + "public partial class Book : Model { [ForeignKey(OnDelete.Cascade)] public partial Author Author { get; set; } [ForeignKey(OnDelete.Cascade, RelatedName = \"+\")] public partial Author Editor { get; set; } }"
+        },
+        {
+            "QT3008", "«Author»",
+            Author + "public partial class Book : Model { [ForeignKey(OnDelete.Cascade, RelatedName = \"name\")] public partial Author Author { get; set; } }",
+            Author + "public partial class Book : Model { [ForeignKey(OnDelete.Cascade, RelatedName = \"names\")] public partial Author Author { get; set; } }"
+        },
+        {
+            "QT3008", "«Author»",
+            Author + "public partial class Book : Model { [ForeignKey(OnDelete.Cascade, RelatedName = \"author\")] public partial Author Author { get; set; } }",
+            Author + "public partial class Book : Model { [ForeignKey(OnDelete.Cascade, RelatedName = \"authored\")] public partial Author Author { get; set; } }"
+        },
+        {
+            "QT3009", "«CharField»",
+            "public partial class Book : Model { [CharField] public string Title { get; set; } = \"\"; }",
+            "public partial class Book : Model { [CharField(MaxLength = 1)] public string Title { get; set; } = \"\"; [SlugField] public string Slug { get; set; } = \"\"; }"
+        },
+        {
+            "QT3010", "«Title»",
+            "public partial class Book : Model { [TextField] public required string Title { get; set; } }",
+            "public partial class Book : Model { [TextField] public string Title { get; set; } = \"\"; }"
+        },
+        {
+            "QT3011", "«Writer»",
+            Author + "public partial class Book : Model { [ForeignKey(OnDelete.Cascade)] public partial Author Author { get; set; } [IntegerField(DbColumn = \"Author_Id\")] public int Writer { get; set; } }",
+            Author + "public partial class Book : Model { [ForeignKey(OnDelete.Cascade)] public partial Author Author { get; set; } [IntegerField(DbColumn = \"writer_id\")] public int Writer { get; set; } }"
+        },
+        {
+            "QT3012", "«Title»",
+            "public partial class Book : Model { [TextField, SlugField] public string Title { get; set; } = \"\"; }",
+            "public partial class Book : Model { [TextField, Obsolete] public string Title { get; set; } = \"\"; }"
+        },
+        {
+            "QT3013", "«Book»",
+            "public partial class Book : Model { public int Id { get; set; } }",
+            "public partial class Book : Model { [IntegerField(PrimaryKey = true)] public int Id { get; set; } }"
+        },
+        {
+            "QT3013", "«Book»",
+            "public partial class Book : Model { public static int Objects => 1; }",
+            "public partial class Book : Model { public static int Things => 1; }"
+        },
+        {
+            "QT3014", "«Title»",
+            "public partial class Book : Model { [TextField] public string Title { get; } = \"\"; }",
+            "public partial class Book : Model { [TextField] public string Title { get; private set; } = \"\"; }"
+        },
+        {
+            "QT3014", "«Title»",
+            "public abstract partial class Base : Model { [TextField] public string Title { get; private set; } = \"\"; }",
+            "public abstract partial class Base : Model { [TextField] public string Title { get; protected set; } = \"\"; } public partial class Book : Base;"
+        },
+        { "QT3015", "«Book»", "public partial class Book<T> : Model;", "public partial class Book : Model;" },
+        { "QT3016", "«Book»", "public partial class Book : Model { public Book(int x) => _ = x; }", "public partial class Book : Model { public Book(int x) => _ = x; public Book() { } }" },
+        {
+            "QT3017", "«Book»",
+            "public partial class Book : Model; public static partial class Old { public partial class Book : Model; }",
+            "public partial class Book : Model; public static partial class Old { public partial class OldBook : Model; }"
+        },
+        {
+            "QT3018", "«Book»",
+            Author + "[Meta(DbTable = \"blog_author\")] public partial class Book : Model;",
+            Author + "[Meta(DbTable = \"blog_other\")] public partial class Book : Model;"
+        },
+        {
+            "QT3019", "«DecimalField(MaxDigits = 2, DecimalPlaces = 3)»",
+            "public partial class Book : Model { [DecimalField(MaxDigits = 2, DecimalPlaces = 3)] public decimal Price { get; set; } }",
+            "public partial class Book : Model { [DecimalField(MaxDigits = 3, DecimalPlaces = 3)] public decimal Price { get; set; } }"
+        },
+        {
+            "QT3020", "«Book»",
+            "public partial class Book : Model { [IntegerField(PrimaryKey = true)] public int A { get; set; } [IntegerField(PrimaryKey = true)] public int B { get; set; } }",
+            "public partial class Book : Model { [IntegerField(PrimaryKey = true)] public int A { get; set; } [IntegerField] public int B { get; set; } }"
+        },
+        {
+            "QT3021", "«Meta(Ordering = [\"-titel\"])»",
+            "[Meta(Ordering = [\"-titel\"])] public partial class Book : Model { [TextField] public string Title { get; set; } = \"\"; }",
+            "[Meta(Ordering = [\"-title\", \"pk\", \"?\"])] public partial class Book : Model { [TextField] public string Title { get; set; } = \"\"; }"
+        },
+        {
+            "QT3021", "«Index(\"name\")»",
+            "[Index(\"name\")] public partial class Book : Model;",
+            Author + "[Index(\"id\"), Meta(Ordering = [\"author__name\", \"author_id\"])] public partial class Book : Model { [ForeignKey(OnDelete.Cascade)] public partial Author Author { get; set; } }"
+        },
+        {
+            "QT3022", "«Author»",
+            Author + "public partial class Book : Model { [ForeignKey(OnDelete.SetNull)] public partial Author Author { get; set; } }",
+            Author + "public partial class Book : Model { [ForeignKey(OnDelete.SetNull)] public partial Author? Author { get; set; } }"
+        },
+        {
+            "QT3023", "«First__Name»",
+            "public partial class Book : Model { [TextField] public string First__Name { get; set; } = \"\"; }",
+            "public partial class Book : Model { [TextField] public string First_Name { get; set; } = \"\"; }"
+        },
+        {
+            "QT3024", "«TextField»",
+            "public class Note { [TextField] public string Body { get; set; } = \"\"; }",
+            "public partial class Note : Model { [TextField] public string Body { get; set; } = \"\"; }"
+        },
+        {
+            "QT3025", "«Restaurant»",
+            "public partial class Place : Model; public partial class Restaurant : Place;",
+            "public abstract partial class Place : Model; public partial class Restaurant : Place;"
+        },
+        {
+            "QT3026", "«ColorField»",
+            "public class ColorField : TextField; public partial class Book : Model { [ColorField] public string Color { get; set; } = \"\"; }",
+            "public partial class Book : Model { [TextField] public string Color { get; set; } = \"\"; }"
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void A_rule_fires_at_its_place_and_only_where_it_is_broken(string id, string place, string broken, string sound)
+    {
+        Assert.Equal([$"{id} at {place}"], Harness.RunBlog(broken).Findings());
+        Harness.RunBlog(sound).AssertCompiles();
+    }
+
+    [Fact]
+    public void Every_rule_about_models_has_a_case()
+    {
+        var covered = Rules.Select(row => (string)row[0]).Append("QT3003").Distinct().Order(StringComparer.Ordinal);
+        Assert.Equal(DiagnosticTable.All.Where(r => r.Category == RuleCategory.Models).Select(r => r.Id), covered);
+    }
+
+    [Fact]
+    public void A_model_outside_of_every_app()
+    {
+        var run = Harness.Run(Samples.BlogApp, ("Models.cs", "using Quintet.Db; namespace Blogger; public partial class Post : Model;"));
+        Assert.Equal(["QT3003 at «Post»"], run.Findings());
+    }
+
+    [Fact]
+    public void The_longest_namespace_owns_a_model()
+    {
+        var run = Harness.Run(
+            Samples.BlogApp,
+            ("Blog/Deep/Apps.cs", "namespace Blog.Deep; public partial class DeepApp : AppConfig;"),
+            ("Models.cs", "using Quintet.Db; namespace Blog.Deep.Inner { public partial class Post : Model; } namespace Blog.Deeper { public partial class Note : Model; }"));
+        run.AssertCompiles();
+        Assert.Contains("\"deep\",", run.Generated.Single(g => g.Name == "Blog.Deep.Inner.Post.g.cs").Text);
+        Assert.Contains("\"blog\",", run.Generated.Single(g => g.Name == "Blog.Deeper.Note.g.cs").Text);
+    }
+
+    [Fact]
+    public void What_is_wrong_in_a_base_is_said_once_and_at_the_base()
+    {
+        var run = Harness.RunBlog("public abstract partial class Base : Model { [CharField] public string Name { get; set; } = \"\"; } public partial class A : Base; public partial class B : Base;");
+        Assert.Equal(["QT3009 at «CharField»"], run.Findings());
+    }
+
+    [Fact]
+    public void A_message_says_what_was_found_and_what_to_do()
+    {
+        var run = Harness.RunBlog("public partial class Book : Model { [IntegerField] public string Pages { get; set; } = \"\"; }");
+        var message = Assert.Single(run.Result.Diagnostics).GetMessage();
+        Assert.Equal("[IntegerField] cannot be stored in 'Pages', which is of type 'string'; it needs 'int' or an enum of it.", message);
+    }
+
+    [Fact]
+    public void A_pragma_silences_a_diagnostic()
+    {
+        var run = Harness.Run(Samples.BlogApp, ("Note.cs", "using Quintet.Db;\n#pragma warning disable QT3024\npublic class Note { [TextField] public string Body { get; set; } = \"\"; }\n"));
+        Assert.Empty(run.Findings());
+    }
+}
