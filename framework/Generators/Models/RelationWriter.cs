@@ -72,7 +72,7 @@ internal static class RelationWriter
         if (reverse.Kind == RelationKind.OneToOne)
         {
             writer.Line($"/// <summary>The <see cref=\"{source}\"/> whose <c>{reverse.FieldProperty}</c> is this; null where there is none.</summary>");
-            writer.Line($"{accessibility} {source}? {name} => new global::Quintet.Db.RelatedManager<{source}>({manager}).GetQuerySet().First();");
+            writer.Line($"{accessibility} {source}? {name} => new global::Quintet.Db.RelatedManager<{source}>({manager}).First();");
             return;
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -17,7 +18,7 @@ public static class AppReader
     public static bool IsMigration(INamedTypeSymbol type) =>
         type is { TypeKind: TypeKind.Class, IsAbstract: false, IsGenericType: false } && TypeNames.DerivesFrom(type.BaseType, MigrationType);
 
-    /// <summary>Reads an app of source.</summary>
+    /// <summary>Reads an app. Of one from metadata only the usual label is known: what an override gives is not in metadata.</summary>
     public static AppDeclaration Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) => new(
         type.Name,
         TypeNames.FullName(type),
@@ -28,24 +29,28 @@ public static class AppReader
         IsPartial(type, cancellation),
         SourceLocation.Of(type));
 
-    /// <summary>The label of the app that a class of another assembly belongs to; null where that assembly has no app for it.</summary>
-    public static string? LabelOf(INamedTypeSymbol type, CancellationToken cancellation)
+    /// <summary>All apps that an assembly declares itself, by full name.</summary>
+    public static ImmutableArray<AppDeclaration> ReadAll(IAssemblySymbol assembly, Compilation compilation, CancellationToken cancellation)
     {
         var apps = new List<AppDeclaration>();
-        Visit(type.ContainingAssembly.GlobalNamespace);
-        return AppDeclaration.Owner(NamespaceOf(type), apps)?.Label;
+        Visit(assembly.GlobalNamespace);
+        return apps.OrderBy(a => a.FullName, StringComparer.Ordinal).ToImmutableArray();
 
         void Visit(INamespaceSymbol space)
         {
             cancellation.ThrowIfCancellationRequested();
             foreach (var candidate in space.GetTypeMembers())
             {
-                if (IsApp(candidate)) apps.Add(new(candidate.Name, TypeNames.FullName(candidate), NamespaceOf(candidate), UsualLabel(candidate.Name), "", "", true, null));
+                if (IsApp(candidate)) apps.Add(Read(candidate, compilation, cancellation));
             }
 
             foreach (var inner in space.GetNamespaceMembers()) Visit(inner);
         }
     }
+
+    /// <summary>The label of the app that a class of another assembly belongs to; null where that assembly has no app for it.</summary>
+    public static string? LabelOf(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>
+        AppDeclaration.Owner(NamespaceOf(type), ReadAll(type.ContainingAssembly, compilation, cancellation))?.Label;
 
     /// <summary>Whether more of the class can be written in another file.</summary>
     public static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) =>
@@ -59,6 +64,7 @@ public static class AppReader
         for (var t = type; t is not null && !TypeNames.Is(t, AppConfigType); t = t.BaseType)
         {
             if (t.GetMembers("Label").FirstOrDefault() is not IPropertySymbol property) continue;
+            if (property.DeclaringSyntaxReferences.IsEmpty) break;
             return property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is PropertyDeclarationSyntax syntax
                 && Value(syntax) is { } value
                 && compilation.ContainsSyntaxTree(value.SyntaxTree)

@@ -27,7 +27,7 @@ internal static class FieldReader
         RelationDeclaration? relation = null;
         if (relationKind is { } to)
         {
-            relation = ReadRelation(property, attribute, to, type, options, findings, location, cancellation);
+            relation = ReadRelation(property, attribute, to, type, options, compilation, findings, location, cancellation);
             if (relation is null) return null;
             if (relation.OnDelete == "SetNull" && !nullable) findings.Add(new(DiagnosticTable.SetNullNotNullable, location, property.Name, property.Type.Name));
         }
@@ -110,7 +110,7 @@ internal static class FieldReader
         type.ContainingNamespace is { Name: "Db", ContainingNamespace: { Name: "Quintet", ContainingNamespace.IsGlobalNamespace: true } };
 
     private static RelationDeclaration? ReadRelation(IPropertySymbol property, AttributeData attribute, RelationKind kind, ITypeSymbol target,
-        EquatableArray<OptionValue> options, List<Finding> findings, SourceLocation? location, CancellationToken cancellation)
+        EquatableArray<OptionValue> options, Compilation compilation, List<Finding> findings, SourceLocation? location, CancellationToken cancellation)
     {
         if (!ModelReader.IsConcreteModel(target))
         {
@@ -139,7 +139,7 @@ internal static class FieldReader
             key,
             keyType,
             keyIsValue,
-            inSource ? null : AppReader.LabelOf((INamedTypeSymbol)target, cancellation) is { } label ? $"{label}.{target.Name}" : null,
+            inSource ? null : AppReader.LabelOf((INamedTypeSymbol)target, compilation, cancellation) is { } label ? $"{label}.{target.Name}" : null,
             onDelete?.Text ?? "",
             options.Items.FirstOrDefault(o => o.Name == "RelatedName")?.Value.Text,
             inSource);

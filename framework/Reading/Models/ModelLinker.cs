@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+
 namespace Quintet.Reading.Models;
 
 /// <summary>A model seen together with its app and the models that point to it.</summary>
@@ -27,6 +29,12 @@ public sealed record LinkedModels(EquatableArray<LinkedModel> Models, EquatableA
 /// <summary>Puts the models of an assembly together: apps, tables, reverse accessors.</summary>
 public static class ModelLinker
 {
+    /// <summary>The models that an assembly declares itself, of source or of metadata.</summary>
+    public static LinkedModels Link(IAssemblySymbol assembly, Compilation compilation, CancellationToken cancellation = default) => Link(
+        ModelReader.ReadAll(assembly, compilation, cancellation).Where(r => r.Model is not null).Select(r => r.Model!),
+        AppReader.ReadAll(assembly, compilation, cancellation));
+
+    /// <summary>Puts models and apps together; both belong to one assembly.</summary>
     public static LinkedModels Link(IEnumerable<ModelDeclaration> declarations, IReadOnlyCollection<AppDeclaration> apps)
     {
         var models = declarations.OrderBy(m => m.FullName, StringComparer.Ordinal).ToList();

@@ -85,7 +85,7 @@ public static class ModelReader
             fields.ToEquatableArray(),
             ReadAttributes(type, cancellation),
             TemplateMembers(type, fields),
-            AllMembers(type),
+            location is null ? [] : AllMembers(type), // metadata holds the generated ones, too
             type.GetMembers().Where(m => !m.IsImplicitlyDeclared && m.CanBeReferencedByName).Select(m => m.Name).Distinct().OrderBy(n => n, StringComparer.Ordinal).ToEquatableArray(),
             location);
         ModelChecks.Check(model, findings);

@@ -1,0 +1,177 @@
+using System.Reflection;
+using Quintet;
+using Quintet.Apps;
+using Quintet.Db;
+using Quintet.Db.Migrations;
+
+namespace GeneratorsTests;
+
+/// <summary>Compiles models with the generator, loads them, makes their tables by their own migrations, and works with rows on SQLite.</summary>
+public sealed class SqliteTests : IDisposable
+{
+    private Connections? _connections;
+    private Context.Scope _scope;
+
+    [Fact]
+    public void Rows_are_written_read_and_related()
+    {
+        var result = RunInside(Samples.Books, """
+            var doe = Author.Objects.Create(new Author { Name = "Doe", Born = new DateOnly(1950, 2, 3) });
+            var roe = Author.Objects.Create(new Author { Name = "Roe" });
+            Book.Objects.Create(new Book { Title = "First", Author = doe, Isbn = "1", Price = 9.50m });
+            Book.Objects.Create(new Book { Title = "Second", AuthorId = doe.Id, Editor = roe, Isbn = "2", Genre = "crime", Pages = 7, InPrint = false });
+
+            var second = Book.Objects.Get(b => b.Isbn == "2");
+            Say(second.Title, second.Pages, second.InPrint, second.Genre, second.Price, second.PublishedDate.Year > 2000);
+            Say(second.Author.Name, second.Author.Born, second.Editor!.Name, second.EditorId == roe.Id);
+            Say(doe.Books.Count(), roe.EditedBooks.First()!.Title, roe.Books.Count());
+            Say(Book.Objects.Filter(b => b.Author.Name == "Doe").OrderBy(b => b.Title).ToList().Count);
+
+            second.EditorId = null;
+            second.Save();
+            Say(Book.Objects.Get(second.Id).Editor is null, second.Equals(Book.Objects.Get(second.Id)));
+            second.AuthorId = roe.Id;
+            Say(second.Author.Name);
+            """);
+        Assert.Equal(
+            """
+            Second 7 False crime 0.00 True
+            Doe 02/03/1950 Roe True
+            2 Second 0
+            2
+            True True
+            Roe
+            """,
+            result);
+    }
+
+    [Fact]
+    public void Relations_load_without_blocking()
+    {
+        var result = RunInside(Samples.Books, """
+            var doe = Author.Objects.Create(new Author { Name = "Doe" });
+            Book.Objects.Create(new Book { Title = "First", Author = doe });
+            var book = Book.Objects.Get(b => b.Title == "First");
+            Say(book.GetAuthorAsync().AsTask().Result.Name, book.GetEditorAsync().AsTask().Result is null);
+            """);
+        Assert.Equal("Doe True", result);
+    }
+
+    [Fact]
+    public void Templates_read_members_by_both_names()
+    {
+        var result = RunInside(Samples.Books, """
+            var doe = Author.Objects.Create(new Author { Name = "Doe" });
+            var book = Book.Objects.Create(new Book { Title = "First", Author = doe, Isbn = "1" });
+            foreach (var name in new[] { "title", "Title", "published_date", "author_id", "pk", "shout", "nothing", "Save", "__author" })
+            {
+                Say(name, book.TryGetTemplateMember(name, out var value), name == "published_date" ? value is DateTime : value);
+            }
+
+            Say(doe.TryGetTemplateMember("books", out var books), books is Manager<Book>);
+            """);
+        Assert.Equal(
+            """
+            title True First
+            Title True First
+            published_date True True
+            author_id True 1
+            pk True 1
+            shout True FIRST!
+            nothing False 
+            Save False 
+            __author False 
+            True True
+            """,
+            result);
+    }
+
+    [Fact]
+    public void Every_field_class_keeps_its_value()
+    {
+        var result = RunInside(Samples.Rarities, """
+            var country = Country.Objects.Create(new Country { Code = "NO", Name = "Norway" });
+            var all = Everything.Objects.Create(new Everything
+            {
+                Owner = country, Small = -3, Mood = Mood.Bad, Ratio = 2.25, Part = 1.5m, Body = "long", Slug = "a-b", Email = "a@b.c", URLPath = "http://x/",
+                At = new TimeOnly(10, 20, 30), Lasts = TimeSpan.FromMinutes(90), Data = [1, 2, 3], @class = true,
+            });
+            var read = Everything.Objects.Get(all.Key);
+            Say(read.Key == all.Key, read.Big, read.Small, read.Mood, read.Other is null, read.Ratio, read.Part, read.Body, read.Slug, read.Email, read.URLPath);
+            Say(read.At, read.Lasts, string.Join(',', read.Data), read.@class, read.Owner!.Name, read.OwnerId, read.Age());
+            Say(country.EverythingOwned.Count(), Everything.Objects.Filter(e => e.Mood == Mood.Bad).Count(), Everything.Objects.Filter(e => e.Mood == Mood.Good).Count());
+
+            var nested = Inside.Nested.Objects.Create(new Inside.Nested { Whole = all });
+            var child = Inside.Nested.Objects.Create(new Inside.Nested { Whole = Everything.Objects.Create(new Everything()), Parent = nested });
+            Say(nested.Pk!.Equals(all.Key), child.Parent!.Equals(nested), nested.NestedSet.Count(), all.Nested!.Equals(nested), Everything.Objects.Create(new Everything()).Nested is null);
+            """);
+        Assert.Equal(
+            """
+            True 1048576 -3 Bad True 2.25 1.5 long a-b a@b.c http://x/
+            10:20 01:30:00 1,2,3 True Norway NO old
+            1 1 0
+            True True 1 True True
+            """,
+            result);
+    }
+
+    public void Dispose()
+    {
+        _scope.Dispose();
+        _connections?.Dispose();
+    }
+
+    /// <summary>Runs statements in the models' own assembly; gives what they said.</summary>
+    private string RunInside((string Path, string Text) models, string statements)
+    {
+        var space = models.Text.Split("namespace ")[1].Split(';')[0];
+        var assembly = Harness.Run(Samples.BlogApp, models, ("Blog/Scenario.cs", $$"""
+            using System.Globalization;
+            using System.Text;
+            using Quintet.Db;
+
+            namespace {{space}};
+
+            public static class Scenario
+            {
+                private static readonly StringBuilder Said = new();
+
+                public static string Run()
+                {
+                    {{statements}}
+                    return Said.ToString().TrimEnd('\n');
+                }
+
+                private static void Say(params object?[] values) => Said.Append(string.Join(' ', values.Select(v => Convert.ToString(v, CultureInfo.InvariantCulture)))).Append('\n');
+            }
+            """)).Load();
+        var app = (AppConfig)Activator.CreateInstance(assembly.GetType("Blog.BlogApp", throwOnError: true)!)!;
+        var registry = ModelRegistry.Of([app.Manifest]);
+        _connections = new Connections(new Dictionary<string, Database> { ["default"] = new Sqlite(Sqlite.Memory) });
+        _scope = Context.Current.With(Connections.Key, _connections).With(ModelRegistry.Key, registry).Enter();
+
+        var planned = MakeMigrations.Missing(registry.Models, new MigrationGraph([]));
+        var graph = new MigrationGraph(planned.Select(p => new MigrationRegistration(p.AppLabel, () => new Planned(p))));
+        var executor = new MigrationExecutor(_connections, graph);
+        executor.Migrate(executor.Plan());
+
+        try
+        {
+            return (string)assembly.GetType(space + ".Scenario", throwOnError: true)!.GetMethod("Run")!.Invoke(null, null)!;
+        }
+        catch (TargetInvocationException e)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(e.InnerException!).Throw();
+            throw;
+        }
+    }
+
+    private sealed class Planned(PlannedMigration plan) : Migration
+    {
+        public override string Name => plan.Name;
+
+        public override IEnumerable<Dependency> Dependencies => plan.Dependencies;
+
+        public override IEnumerable<Operation> Operations => plan.Operations;
+    }
+}
