@@ -10,8 +10,13 @@ public sealed class TestDatabase : IDisposable
     private readonly Context.Scope _scope;
 
     public TestDatabase(string path = Sqlite.Memory, bool createTables = true)
+        : this(new Sqlite(path), createTables)
     {
-        _connections = new Connections(new Dictionary<string, Database> { ["default"] = new Sqlite(path) });
+    }
+
+    public TestDatabase(Database database, bool createTables = true)
+    {
+        _connections = new Connections(new Dictionary<string, Database> { ["default"] = database });
         _scope = Context.Current.With(Connections.Key, _connections).With(ModelRegistry.Key, new ModelRegistry([Author.Meta, Book.Meta])).Enter();
         if (createTables) CreateTables();
         _connections.Observer = Statements.Add;

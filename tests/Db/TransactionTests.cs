@@ -94,6 +94,20 @@ public sealed class TransactionTests : IDisposable
     }
 
     [Fact]
+    public void A_write_that_waits_for_itself_is_told_so()
+    {
+        using var database = new TestDatabase(new Sqlite(Sqlite.Memory) { Timeout = TimeSpan.FromMilliseconds(100) });
+        var error = Assert.Throws<OperationalErrorException>(() => Transaction.Atomic(() =>
+        {
+            using var second = database.Connections.NewScope();
+            using var scope = Context.Current.With(Connections.Key, second).Enter();
+            Author.Objects.Create(new() { Name = "A" });
+        }));
+        Assert.StartsWith("database is locked", error.Message);
+        Author.Objects.Create(new() { Name = "B" });
+    }
+
+    [Fact]
     public void A_missing_table_or_folder_is_explained()
     {
         using var empty = new TestDatabase(createTables: false);

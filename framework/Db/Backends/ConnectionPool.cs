@@ -25,10 +25,15 @@ internal abstract class ConnectionPool(string alias) : IDisposable
     /// </summary>
     public SemaphoreSlim? WriterQueue { get; protected init; }
 
+    /// <summary>How long a writer waits in the queue.</summary>
+    public TimeSpan QueueTimeout { get; protected init; } = Timeout.InfiniteTimeSpan;
+
     public Connection Rent() => _idle.TryTake(out var connection) ? connection : Open();
 
     public void Return(Connection connection)
     {
+        connection.Scope = null;
+
         // One that was left inside a transaction (its block was abandoned) is not given to the next.
         if (_disposed || connection.InTransaction) connection.Close();
         else _idle.Add(connection);

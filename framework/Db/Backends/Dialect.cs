@@ -1,8 +1,22 @@
+using Quintet.Db.Migrations;
+
 namespace Quintet.Db.Sql;
 
 /// <summary>How one kind of database says what all can say. Pure: text in, text out.</summary>
 internal abstract class Dialect
 {
+    /// <summary>How tables are made and changed.</summary>
+    public abstract SchemaDialect Schema { get; }
+
+    /// <summary>A query that has a row if the table <c>@p0</c> is there.</summary>
+    public abstract string TableExists { get; }
+
+    /// <summary>Said before a migration's transaction begins, and after it; null: nothing.</summary>
+    public virtual (string Before, string After)? AroundMigration => null;
+
+    /// <summary>A query for rows that point to missing ones: table, row, target; null where the database itself refuses them at once.</summary>
+    public virtual string? FindBrokenRelations => null;
+
     public virtual string Quote(string name) => "\"" + name.Replace("\"", "\"\"") + "\"";
 
     public virtual string ParameterName(int index) => "@p" + index.ToString(System.Globalization.CultureInfo.InvariantCulture);

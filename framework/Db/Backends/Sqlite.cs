@@ -15,7 +15,7 @@ public sealed class Sqlite(string path) : Database
     /// <summary>Readers go on while one writes (SQLite's write-ahead log). False where the file lies on a network drive.</summary>
     public bool WriteAheadLog { get; init; } = true;
 
-    /// <summary>How long a statement waits for another process's lock.</summary>
+    /// <summary>How long a statement waits for a lock of another process, or for its turn in this one.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
 
     public override string Vendor => "sqlite";
@@ -35,6 +35,7 @@ internal sealed class SqlitePool : ConnectionPool
         : base(alias)
     {
         WriterQueue = new SemaphoreSlim(1, 1);
+        QueueTimeout = settings.Timeout;
         var inMemory = settings.Path == Sqlite.Memory;
         _writeAheadLog = settings.WriteAheadLog && !inMemory;
         _connectionString = new SqliteConnectionStringBuilder

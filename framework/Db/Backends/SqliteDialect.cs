@@ -1,10 +1,21 @@
 using System.Text;
+using Quintet.Db.Migrations;
 
 namespace Quintet.Db.Sql;
 
 internal sealed class SqliteDialect : Dialect
 {
     public static readonly SqliteDialect Instance = new();
+
+    public override SchemaDialect Schema => SqliteSchema.Instance;
+
+    public override string TableExists => "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = @p0";
+
+    // A remade table is dropped for a moment, and those that point to it must not mind; SQLite takes this order only outside
+    // a transaction.
+    public override (string Before, string After)? AroundMigration => ("PRAGMA foreign_keys = OFF", "PRAGMA foreign_keys = ON");
+
+    public override string? FindBrokenRelations => "PRAGMA foreign_key_check";
 
     public override object? ToDatabase(object? value) => value switch
     {

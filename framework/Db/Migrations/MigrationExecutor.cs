@@ -15,7 +15,7 @@ public sealed class MigrationExecutor
 
     public MigrationGraph Graph { get; }
 
-    private static SchemaDialect Dialect => SqliteSchema.Instance;
+    private SchemaDialect Dialect => _connection.Dialect.Schema;
 
     /// <summary>The applied migrations, with the time.</summary>
     public IReadOnlyDictionary<Dependency, DateTime> Applied() => _recorder.Applied();
@@ -74,10 +74,8 @@ public sealed class MigrationExecutor
     private void Run(MigrationStep step, bool fake)
     {
         var node = step.Node;
-
-        // A remade table is dropped for a moment, and those that point to it must not mind; SQLite takes this order only
-        // outside a transaction.
-        _connection.ExecuteRaw("PRAGMA foreign_keys = OFF");
+        var around = _connection.Dialect.AroundMigration;
+        if (around is not null) _connection.ExecuteRaw(around.Value.Before);
         try
         {
             Transaction.Run(
@@ -112,7 +110,7 @@ public sealed class MigrationExecutor
         }
         finally
         {
-            _connection.ExecuteRaw("PRAGMA foreign_keys = ON");
+            if (around is not null) _connection.ExecuteRaw(around.Value.After);
         }
     }
 
@@ -137,7 +135,8 @@ public sealed class MigrationExecutor
 
     private void CheckForeignKeys(MigrationNode node)
     {
-        var broken = _connection.Query("PRAGMA foreign_key_check", static row => (Table: row.GetString(0), Row: row.IsNull(1) ? 0 : row.GetInt64(1), Target: row.GetString(2)));
+        if (_connection.Dialect.FindBrokenRelations is not { } query) return;
+        var broken = _connection.Query(query, static row => (Table: row.GetString(0), Row: row.IsNull(1) ? 0 : row.GetInt64(1), Target: row.GetString(2)));
         if (broken.Count == 0) return;
         var first = broken[0];
         throw new IntegrityErrorException(

@@ -5,8 +5,7 @@ internal sealed class MigrationRecorder(Connection connection)
 {
     private const string Table = "django_migrations";
 
-    public bool TableExists() =>
-        connection.Query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = @p0", static _ => 0, Table).Count > 0;
+    public bool TableExists() => connection.Query(connection.Dialect.TableExists, static _ => 0, Table).Count > 0;
 
     /// <summary>The applied migrations with the time they were applied, oldest first; none where the table is not there.</summary>
     public IReadOnlyDictionary<Dependency, DateTime> Applied() => !TableExists()
@@ -18,7 +17,13 @@ internal sealed class MigrationRecorder(Connection connection)
     public void EnsureTable()
     {
         if (TableExists()) return;
-        connection.Execute($"""CREATE TABLE "{Table}" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app" varchar(255) NOT NULL, "name" varchar(255) NOT NULL, "applied" datetime NOT NULL)""");
+        var state = new CreateModel("Migration", [("id", new AutoField { PrimaryKey = true }), ("app", Text()), ("name", Text()), ("applied", new DateTimeField())])
+        {
+            Options = new MetaAttribute { DbTable = Table },
+        }.Apply("migrations", ProjectState.Empty);
+        foreach (var statement in connection.Dialect.Schema.CreateTable(state, state.Get("migrations", "Migration"))) connection.Execute(statement);
+
+        static CharField Text() => new() { MaxLength = 255 };
     }
 
     public void RecordApplied(Dependency key) =>

@@ -23,10 +23,10 @@ public sealed partial class QuerySet<T>
     public IEnumerable<IGrouping<TKey, T>> GroupBy<TKey>(Func<T, TKey> key) => throw new NotSupportedException(key?.ToString());
 
     [Obsolete("Sum" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
-    public decimal Sum(Func<T, decimal> selector) => throw new NotSupportedException(selector?.ToString());
+    public TResult Sum<TResult>(Func<T, TResult> selector) => throw new NotSupportedException(selector?.ToString());
 
     [Obsolete("Average" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
-    public decimal Average(Func<T, decimal> selector) => throw new NotSupportedException(selector?.ToString());
+    public TResult Average<TResult>(Func<T, TResult> selector) => throw new NotSupportedException(selector?.ToString());
 
     [Obsolete("Use OrderByDescending(…).First(): the database does it. Max" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
     public TResult Max<TResult>(Func<T, TResult> selector) => throw new NotSupportedException(selector?.ToString());
@@ -85,4 +85,52 @@ public sealed partial class QuerySet<T>
 
     [Obsolete("Aggregate" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
     public TResult Aggregate<TResult>(TResult seed, Func<TResult, T, TResult> step) => throw new NotSupportedException($"{seed} {step}");
+
+    [Obsolete("Use OrderByDescending(…).First(): the database does it. MaxBy" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
+    public T? MaxBy<TKey>(Func<T, TKey> key) => throw new NotSupportedException(key?.ToString());
+
+    [Obsolete("Use OrderBy(…).First(): the database does it. MinBy" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
+    public T? MinBy<TKey>(Func<T, TKey> key) => throw new NotSupportedException(key?.ToString());
+
+    [Obsolete("Use Filter(…).Exists(): the database does it. Contains" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
+    public bool Contains(T item) => throw new NotSupportedException(item?.ToString());
+
+    [Obsolete("Use Filter(…): the database does it. TakeWhile" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
+    public IEnumerable<T> TakeWhile(Func<T, bool> predicate) => throw new NotSupportedException(predicate?.ToString());
+
+    [Obsolete("Use Filter(…): the database does it. SkipWhile" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
+    public IEnumerable<T> SkipWhile(Func<T, bool> predicate) => throw new NotSupportedException(predicate?.ToString());
+
+    [Obsolete("Use Reverse() and a slice: [..count]. TakeLast" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
+    public IEnumerable<T> TakeLast(int count) => throw new NotSupportedException($"{count}");
+
+    [Obsolete("Use Reverse() and a slice: [count..]. SkipLast" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
+    public IEnumerable<T> SkipLast(int count) => throw new NotSupportedException($"{count}");
+
+    [Obsolete("ToLookup" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
+    public ILookup<TKey, T> ToLookup<TKey>(Func<T, TKey> key) => throw new NotSupportedException(key?.ToString());
+
+    [Obsolete("CountBy" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
+    public IEnumerable<KeyValuePair<TKey, int>> CountBy<TKey>(Func<T, TKey> key) => throw new NotSupportedException(key?.ToString());
+
+    [Obsolete("Zip" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
+    public IEnumerable<(T, TOther)> Zip<TOther>(IEnumerable<TOther> other) => throw new NotSupportedException($"{other}");
+
+    [Obsolete("Use slices. Chunk" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
+    public IEnumerable<T[]> Chunk(int size) => throw new NotSupportedException($"{size}");
+
+    [Obsolete("Use Exclude(…): the database does it. Except" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
+    public IEnumerable<T> Except(IEnumerable<T> other) => throw new NotSupportedException($"{other}");
+
+    [Obsolete("Use Filter(…): the database does it. Intersect" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
+    public IEnumerable<T> Intersect(IEnumerable<T> other) => throw new NotSupportedException($"{other}");
+
+    [Obsolete("Use Filter(… || …): the database does it. Union" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
+    public IEnumerable<T> Union(IEnumerable<T> other) => throw new NotSupportedException($"{other}");
+
+    [Obsolete("OfType" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
+    public IEnumerable<TResult> OfType<TResult>() => throw new NotSupportedException(typeof(TResult).Name);
+
+    [Obsolete("DefaultIfEmpty" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
+    public IEnumerable<T> DefaultIfEmpty(T item) => throw new NotSupportedException(item?.ToString());
 }

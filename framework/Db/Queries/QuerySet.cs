@@ -58,6 +58,9 @@ public sealed partial class QuerySet<T> : IQuerySet, IEnumerable<T>, IAsyncEnume
     /// <summary>Sorted by fields named at run time, <c>OrderBy("-published_date", "author__name")</c>; none: in no order.</summary>
     public QuerySet<T> OrderBy(params string[] fields) => Ordered([.. fields.SelectMany(name => OrderTerm.Parse(_query.Root, name, []))]);
 
+    /// <summary>Each row once. Objects have keys, and no condition here makes a row come twice, so nothing changes; it is there for those who look for it.</summary>
+    public QuerySet<T> Distinct() => With(_query);
+
     /// <summary>In the opposite order.</summary>
     public QuerySet<T> Reverse() => With(_query with { Reversed = !_query.Reversed });
 
