@@ -65,7 +65,7 @@ internal sealed class Scanner(string text, TagDelimiters delimiters)
             return Add(kind, start, contentStart, close, close + 2);
         }
 
-        if (close >= 0 && !IsInterrupted(kind, contentStart, close)) return Add(kind, start, contentStart, close, close + 2);
+        if (close >= 0 && !IsInterrupted(contentStart, close)) return Add(kind, start, contentStart, close, close + 2);
 
         AddText(start);
         var end = EndOfHalfTyped(contentStart, lineEnd);
@@ -141,20 +141,19 @@ internal sealed class Scanner(string text, TagDelimiters delimiters)
     }
 
     /// <summary>
-    /// Whether another tag begins before this one is closed, so that this one is half-typed: an opening delimiter of the same
-    /// kind anywhere, another kind's outside of quotes.
+    /// Whether another tag begins before this one is closed, so that this one is half-typed. An opening delimiter inside of a
+    /// string is text (<c>{{ "{{" }}</c>), unless it is no string but the HTML between two quotes of two tags.
     /// </summary>
-    private bool IsInterrupted(TokenKind kind, int start, int end)
+    private bool IsInterrupted(int start, int end)
     {
-        var opener = kind switch { TokenKind.Variable => "{{", TokenKind.DjangoTag => "{%", _ => "<%" };
-        if (text.AsSpan(start, end - start).Contains(opener, StringComparison.Ordinal)) return true;
         if (FindOpener(start, end) < 0) return false;
         for (var i = start; i < end; i++)
         {
             if (text[i] is '"' or '\'')
             {
                 var close = text.IndexOf(text[i], i + 1, end - i - 1);
-                if (close < 0) return FindOpener(i, end) >= 0;
+                if (close < 0) return true;
+                if (FindOpener(i, close) >= 0 && text.AsSpan(i + 1, close - i - 1).IndexOfAny('>', text[i] == '"' ? '\'' : '"') >= 0) return true;
                 i = close;
             }
             else if (i + 1 < end && text[i] is '{' or '<' && IsOpener(i))

@@ -29,6 +29,8 @@ public class TreeTests
     [InlineData("<p><% url 'bo</p>", "'<p>'url('bo)~'</p>'")]
     [InlineData("<p>{{ book.ti</p>", "'<p>'{book.ti}~'</p>'")]
     [InlineData("{{ a|{{ b }}", "{a|}~{b}")]
+    [InlineData("<a href=\"<% url 'bo\">x</a><a href=\"<% url 'y' %>\">", "'<a href=\"'url('bo)~'\">x</a><a href=\"'url('y')'\">'")]
+    [InlineData("{% url 'a {% url 'b' %}", "url('a)~url('b')")]
     [InlineData("<% ", "()~")]
     [InlineData("<% if x %", "if(x)~")]
     [InlineData("{{ x }", "{x}~")]
@@ -37,6 +39,7 @@ public class TreeTests
     [Theory]
     [InlineData("{% trans \"{{ x }}\" %}", "trans(\"{{ x }}\")")]
     [InlineData("<% trans 'write {% url %}' %>", "trans('write {% url %}')")]
+    [InlineData("{{ '{{' }}{{ \"{%\" }}", "{'{{'}{\"{%\"}")]
     [InlineData("<a href=\"{% url \"x\" %}\">", "'<a href=\"'url(\"x\")'\">'")]
     public void AnOpenerInQuotesIsText(string text, string expected) => Assert.Equal(expected, Show(text));
 
