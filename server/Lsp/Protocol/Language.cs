@@ -49,7 +49,7 @@ internal enum InsertTextFormat
     Snippet = 2,
 }
 
-internal sealed record Hover(MarkupContent Contents, Range Range);
+internal sealed record Hover(MarkupContent Contents, Range? Range);
 
 internal sealed record PublishDiagnosticsParams(string Uri, Diagnostic[] Diagnostics, int? Version = null);
 
