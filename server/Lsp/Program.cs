@@ -21,5 +21,7 @@ internal static class Program
     {
         LspCommand.Create(),
         CheckCommand.Create(),
+        ScaffoldCommands.StartProject(),
+        ScaffoldCommands.StartApp(),
     };
 }

@@ -135,7 +135,7 @@ public sealed class ProcessTests : IDisposable
         Assert.Matches(@"^\d+\.\d+\.\d+", version);
         var (helpCode, help, _) = await RunAsync("--help");
         Assert.Equal(0, helpCode);
-        foreach (var command in new[] { "lsp", "check" }) Assert.Contains(command, help);
+        foreach (var command in new[] { "lsp", "check", "startproject", "startapp" }) Assert.Contains(command, help);
     }
 
     internal static string ServerPath => Path.Combine(AppContext.BaseDirectory, "quintet.dll");
