@@ -33,6 +33,9 @@ public sealed record UrlEntry(TextSpan Span)
 
     /// <summary>The names of the extra arguments.</summary>
     public EquatableArray<string> Kwargs { get; init; }
+
+    /// <summary>Whether the extra arguments are given by something else than an anonymous object, so that their names are not known.</summary>
+    public bool HasDynamicKwargs { get; init; }
 }
 
 /// <summary>How a view is given.</summary>

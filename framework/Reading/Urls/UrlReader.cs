@@ -52,7 +52,11 @@ public static class UrlReader
             {
                 "route" => entry with { Route = StringFact.TryRead(argument.Expression) },
                 "view" or "include" => WithTarget(entry, argument.Expression),
-                "kwargs" => entry with { Kwargs = ReadKwargs(argument.Expression) },
+                "kwargs" => entry with
+                {
+                    Kwargs = ReadKwargs(argument.Expression),
+                    HasDynamicKwargs = argument.Expression is not AnonymousObjectCreationExpressionSyntax && !argument.Expression.IsKind(SyntaxKind.NullLiteralExpression),
+                },
                 "name" => WithName(entry, argument.Expression),
                 _ => entry,
             };

@@ -29,7 +29,7 @@ public static class Diagnostics
         {
             // An image among the templates is none.
             DocumentKind.Template when !document.Text.Contains('\0') => OfTemplate(project.Model, document, cancellation),
-            DocumentKind.CSharp => OfSource(project.Model, document.File.Facts, cancellation),
+            DocumentKind.CSharp => OfSource(project.Model, document.Path, document.File.Facts, cancellation),
             _ => [],
         };
         return [.. found.OrderBy(diagnostic => diagnostic.Span.Start)];
@@ -53,6 +53,12 @@ public static class Diagnostics
             cancellation.ThrowIfCancellationRequested();
             if (Missing(project, mention) is { } diagnostic) yield return diagnostic;
         }
+
+        if (!project.Urls.IsComplete) yield break;
+        foreach (var tag in tree.Descendants().OfType<Quintet.Templates.Syntax.TagNode>())
+        {
+            if (UrlArguments.Check(project.Urls, tag) is var (span, message)) yield return Make("QT2002", span, message);
+        }
     }
 
     private static IEnumerable<string> LibrariesOf(Quintet.Templates.Syntax.TagNode load)
@@ -62,13 +68,17 @@ public static class Diagnostics
         return load.Arguments.Select(argument => argument.Text);
     }
 
-    private static IEnumerable<Diagnostic> OfSource(ProjectModel project, SourceFacts facts, CancellationToken cancellation)
+    private static IEnumerable<Diagnostic> OfSource(ProjectModel project, string path, SourceFacts facts, CancellationToken cancellation)
     {
         foreach (var mention in CSharpMentions.All(facts))
         {
             cancellation.ThrowIfCancellationRequested();
             if (Missing(project, mention) is { } diagnostic) yield return diagnostic;
         }
+
+        // Where a list of routes is computed, nothing is claimed about names; it is said here, once, so that the silence is not taken for consent.
+        if (project.Urls.DynamicAt is var (dynamicPath, dynamicAt) && Paths.Comparer.Equals(dynamicPath, path))
+            yield return Make("QT2007", CSharpMentions.SpanOf(dynamicAt), DiagnosticTable.UrlNamesNotAllKnown.Format());
 
         foreach (var entry in facts.Types.SelectMany(type => type.UrlPatterns?.Entries ?? []))
         {

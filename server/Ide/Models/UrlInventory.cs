@@ -12,6 +12,12 @@ namespace Quintet.Ide;
 /// <param name="ViewPath">The file with the view; null where it is not in the project.</param>
 internal sealed record UrlName(string FullName, string Route, IReadOnlyList<ParameterSegment> Parameters, UrlEntry Entry, DeclaredType Conf, string? ViewPath)
 {
+    /// <summary>The names of the extra arguments of the entry and of the prefixes before it: what a caller need not give.</summary>
+    public IReadOnlyList<string> Defaults { get; init; } = [];
+
+    /// <summary>Whether <see cref="Parameters"/> and <see cref="Defaults"/> are all there is: no regular expression, nothing computed.</summary>
+    public bool IsSignatureKnown { get; init; }
+
     /// <summary>The view function, if it is a method of the project.</summary>
     public DeclaredMethod? Method { get; init; }
 
@@ -38,14 +44,14 @@ internal sealed class UrlInventory
         IsComplete = rootUrlConf is not null;
         if (rootUrlConf is not null)
         {
-            Walk(rootUrlConf, "/", [], NamespacePath.Root, 0);
+            Walk(rootUrlConf, RoutePrefix.Root, NamespacePath.Root, 0);
         }
         else
         {
             // No root is known: every configuration that no other includes is taken as one, and nothing is claimed.
             var all = types.All.Where(type => type.Fact.UrlPatterns is not null).Select(type => type.Fact.FullName).Distinct().Order(StringComparer.Ordinal).ToList();
             var included = all.SelectMany(Includes).ToHashSet();
-            foreach (var conf in all.Where(conf => !included.Contains(conf))) Walk(conf, "/", [], NamespacePath.Root, 0);
+            foreach (var conf in all.Where(conf => !included.Contains(conf))) Walk(conf, RoutePrefix.Root, NamespacePath.Root, 0);
         }
 
         All = [.. _byName.Where(pair => pair.Value.Any(url => url.FullName == pair.Key)).SelectMany(pair => pair.Value.Take(1)).OrderBy(url => url.FullName, StringComparer.Ordinal)];
@@ -74,7 +80,7 @@ internal sealed class UrlInventory
         where target is not null && target != conf
         select target;
 
-    private void Walk(string conf, string prefix, ParameterSegment[] parameters, NamespacePath namespaces, int depth)
+    private void Walk(string conf, RoutePrefix prefix, NamespacePath namespaces, int depth)
     {
         var declared = _types.Ancestors(conf).SelectMany(_types.Find).FirstOrDefault(type => type.Fact.UrlPatterns is not null);
         if (declared is null || depth > MaxDepth)
@@ -87,19 +93,19 @@ internal sealed class UrlInventory
         if (list.DynamicAt is { } dynamicAt) Incomplete(declared, dynamicAt);
         if (list.IncludesBase)
         {
-            if (_types.Ancestors(declared.Fact.FullName).Skip(1).FirstOrDefault(name => _types.Find(name).Count > 0) is { } parent) Walk(parent, prefix, parameters, namespaces, depth + 1);
+            if (_types.Ancestors(declared.Fact.FullName).Skip(1).FirstOrDefault(name => _types.Find(name).Count > 0) is { } parent) Walk(parent, prefix, namespaces, depth + 1);
             else Incomplete(declared, list.Span);
         }
 
         foreach (var entry in list.Entries)
         {
-            if (entry.Include is { } include) WalkInclude(declared, entry, include, prefix, parameters, namespaces, depth);
-            else Add(declared, entry, prefix, parameters, namespaces);
+            if (entry.Include is { } include) WalkInclude(declared, entry, include, prefix, namespaces, depth);
+            else Add(declared, entry, prefix, namespaces);
         }
     }
 
     private void WalkInclude(
-        DeclaredType declared, UrlEntry entry, IncludeReference include, string prefix, ParameterSegment[] parameters, NamespacePath namespaces, int depth)
+        DeclaredType declared, UrlEntry entry, IncludeReference include, RoutePrefix prefix, NamespacePath namespaces, int depth)
     {
         if (include.Type is not { } type || _types.Resolve(type.Text, declared.Fact.Context) is not { } target || _types.Find(target).Count == 0)
         {
@@ -109,8 +115,7 @@ internal sealed class UrlInventory
 
         var appName = AppName(target, declared);
         var instance = include.Namespace?.Value ?? (appName.Length > 0 ? appName : null);
-        var (route, own) = Parse(entry);
-        Walk(target, prefix + route, [.. parameters, .. own], instance is null ? namespaces : namespaces.Enter(instance, appName), depth + 1);
+        Walk(target, prefix.Then(entry), instance is null ? namespaces : namespaces.Enter(instance, appName), depth + 1);
     }
 
     private string AppName(string conf, DeclaredType includedBy)
@@ -126,7 +131,7 @@ internal sealed class UrlInventory
         return "";
     }
 
-    private void Add(DeclaredType declared, UrlEntry entry, string prefix, ParameterSegment[] parameters, NamespacePath namespaces)
+    private void Add(DeclaredType declared, UrlEntry entry, RoutePrefix prefix, NamespacePath namespaces)
     {
         var method = entry.View is { Kind: ViewKind.Name } name ? _types.ResolveMethod(name.Text, declared.Fact.Context) : null;
         if (entry.Name is null)
@@ -137,10 +142,16 @@ internal sealed class UrlInventory
         }
 
         var viewClass = entry.View is { Kind: ViewKind.Class } type && _types.Resolve(type.Text, declared.Fact.Context) is { } className ? _types.Find(className).FirstOrDefault() : null;
-        var (route, own) = Parse(entry);
+        var whole = prefix.Then(entry);
         foreach (var (fullName, isInstance) in namespaces.Names(entry.Name.Value))
         {
-            var url = new UrlName(namespaces.Instance(entry.Name.Value), prefix + route, [.. parameters, .. own], entry, declared, method?.Path ?? viewClass?.Path) { Method = method, Class = viewClass };
+            var url = new UrlName(namespaces.Instance(entry.Name.Value), whole.Route, whole.Parameters, entry, declared, method?.Path ?? viewClass?.Path)
+            {
+                Method = method,
+                Class = viewClass,
+                Defaults = whole.Defaults,
+                IsSignatureKnown = whole.IsKnown,
+            };
             if (!_byName.TryGetValue(fullName, out var routes)) _byName[fullName] = routes = [];
             // The entry written last is tried first, as in Django; an instance's own name comes before an application's.
             if (isInstance) routes.Insert(0, url);
@@ -148,17 +159,24 @@ internal sealed class UrlInventory
         }
     }
 
-    private static (string Route, IReadOnlyList<ParameterSegment> Parameters) Parse(UrlEntry entry)
-    {
-        if (entry.Route is not { } route) return ("…", []);
-        if (entry.IsRegex) return (route.Value, []);
-        var pattern = RoutePattern.Parse(route.Value);
-        return (route.Value, pattern.Parameters);
-    }
-
     private void Incomplete(DeclaredType declared, Microsoft.CodeAnalysis.Text.TextSpan span)
     {
         IsComplete = false;
         DynamicAt ??= (declared.Path, span);
+    }
+
+    /// <summary>What stands before an entry: the routes of the includes around it, joined.</summary>
+    private sealed record RoutePrefix(string Route, IReadOnlyList<ParameterSegment> Parameters, IReadOnlyList<string> Defaults, bool IsKnown)
+    {
+        public static readonly RoutePrefix Root = new("/", [], [], true);
+
+        public RoutePrefix Then(UrlEntry entry)
+        {
+            IReadOnlyList<string> defaults = entry.Kwargs.Count == 0 ? Defaults : [.. Defaults, .. entry.Kwargs];
+            if (entry.Route is not { } route) return new(Route + "…", Parameters, defaults, false);
+            if (entry.IsRegex) return new(Route + route.Value, Parameters, defaults, false);
+            var own = RoutePattern.Parse(route.Value);
+            return new(Route + route.Value, own.Parameters.Count == 0 ? Parameters : [.. Parameters, .. own.Parameters], defaults, IsKnown && own.Errors.Count == 0 && !entry.HasDynamicKwargs);
+        }
     }
 }

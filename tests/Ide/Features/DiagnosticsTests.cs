@@ -27,6 +27,39 @@ public class DiagnosticsTests
     public void Names_that_nothing_has_are_errors(string template, string expected) => Assert.Equal(expected, Show(template));
 
     [Theory]
+    [InlineData("<% url 'book_detail' id=1 %>$0", "")]
+    [InlineData("<% url 'book_detail' book.id %>$0", "")]
+    [InlineData("<% url 'book_detail' as address %>$0", "")]
+    [InlineData("<% url 'book_detail' %>$0", "QT2002 book_detail: '/books/<int:id>/' needs 'id'")]
+    [InlineData("<% url 'book_detail' pk=1 %>$0", "QT2002 pk: '/books/<int:id>/' needs 'id'")]
+    [InlineData("<% url 'book_detail' id=1 page=2 %>$0", "QT2002 page: '/books/<int:id>/' has no 'page'")]
+    [InlineData("<% url 'index' 1 %>$0", "QT2002 index: '/' takes 0, not 1")]
+    public void URL_arguments_must_fit_a_route(string template, string expected)
+    {
+        var fixture = Fixture.Of(template);
+        var shown = Diagnostics.Of(fixture.Snapshot, fixture.Path).Select(found => $"{found.Id} {found.Span.Of(fixture.Text)}: {found.Message.Split(": ", 2)[^1].TrimEnd('.')}");
+        Assert.Equal(expected, string.Join(" | ", shown));
+    }
+
+    [Theory]
+    [InlineData("Path(\"<int:id>/<int:page>/\", Shop.Views.Index, kwargs: new { page = 1 }, name: \"list\")", "")]
+    [InlineData("Path(\"<int:id>/<int:page>/\", Shop.Views.Index, kwargs: Defaults(), name: \"list\")", "")]
+    [InlineData("RePath(\"(?P<id>.*)/\", Shop.Views.Index, name: \"list\")", "")]
+    [InlineData("Path(\"\", Shop.Views.Index, name: \"list\"), Path(\"<int:id>/\", Shop.Views.Index, name: \"list\")", "")]
+    [InlineData("Path(\"<int:id>/<int:page>/\", Shop.Views.Index, name: \"list\")", "QT2002 list")]
+    public void Every_route_of_a_name_and_its_extra_arguments_count(string entries, string expected) => Assert.Equal(expected, Show(
+        $"// file: Urls.cs\npublic class Urls : UrlConf {{ public override IEnumerable<UrlPattern> UrlPatterns => [{entries}]; }}\n// file: templates/page.html\n<% url 'list' id=1 %>$0"));
+
+    [Fact]
+    public void That_URL_names_are_not_all_known_is_said_once()
+    {
+        var fixture = Fixture.Of("// file: Urls.cs\npublic class Urls : UrlConf { public override IEnumerable<UrlPattern> UrlPatterns => [..More(), Path(\"b/\", Include<Blog.Urls>()), ..Others()]; }");
+        var found = Diagnostics.OfProject(fixture.Snapshot, fixture.Project).SelectMany(file => file.Items).Where(item => item.Id == "QT2007").ToList();
+        Assert.Equal("More()", Assert.Single(found).Span.Of(fixture.Files[Fixture.At("Urls.cs")]));
+        Assert.Equal(DiagnosticSeverity.Information, found[0].Severity);
+    }
+
+    [Theory]
     [InlineData("Render(request, \"none.html\");", "QT1010 none.html")]
     [InlineData("Render(request, name);", "")]
     [InlineData("Reverse(\"none\");", "QT2001 none")]
