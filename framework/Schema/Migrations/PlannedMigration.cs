@@ -11,7 +11,7 @@ public sealed record Dependency(string AppLabel, string Name)
 /// <summary>A migration that is not written yet: what <c>makemigrations</c> puts into a file.</summary>
 public sealed record PlannedMigration(string AppLabel, string Name, IReadOnlyList<Dependency> Dependencies, IReadOnlyList<Operation> Operations)
 {
-    /// <summary><c>0002_book_genre</c> → <c>M0002_BookGenre</c>; the file has the same name.</summary>
+    /// <summary><c>0002_book_genre</c> → <c>M0002_BookGenre</c>.</summary>
     public string ClassName
     {
         get
