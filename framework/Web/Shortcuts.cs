@@ -8,6 +8,20 @@ namespace Quintet;
 /// <summary>What views are written with: <c>using static Quintet.Shortcuts;</c>.</summary>
 public static class Shortcuts
 {
+    /// <summary>Renders a template.</summary>
+    /// <param name="request">The request; the template sees it as <c>request</c>.</param>
+    /// <param name="template">The template's name: <c>shop/book_list.html</c>.</param>
+    /// <param name="context">Its variables: an anonymous object, a dictionary, or any object with properties.</param>
+    /// <param name="status">The status code.</param>
+    /// <param name="contentType">The <c>Content-Type</c>.</param>
+    public static HttpResponse Render<T>(HttpRequest request, string template, T context, int status = 200, string contentType = HttpResponse.HtmlUtf8) =>
+        Application.Current.Templates.Render(request, template, context, status, contentType);
+
+    /// <summary>Renders a template without variables of its own.</summary>
+    /// <inheritdoc cref="Render{T}(HttpRequest, string, T, int, string)"/>
+    public static HttpResponse Render(HttpRequest request, string template, int status = 200, string contentType = HttpResponse.HtmlUtf8) =>
+        Application.Current.Templates.Render<object?>(request, template, null, status, contentType);
+
     /// <summary>The path of a URL name.</summary>
     /// <param name="name"><c>shop:book_detail</c>.</param>
     /// <exception cref="NoReverseMatchException">No route has this name and takes no arguments.</exception>

@@ -1,0 +1,114 @@
+using Quintet.Management;
+using WebTests.Library;
+
+namespace WebTests;
+
+public sealed class DatabaseTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("quintet-library-").FullName;
+
+    public void Dispose()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Makemigrations_writes_what_is_missing()
+    {
+        Assert.Equal((0, "Migrations for 'library':\n  Library/Migrations/0001_initial.cs\n    + Create model Author\n", ""), await Run(typeof(NewLibraryApp), "makemigrations"));
+
+        var text = File.ReadAllText(Path.Combine(_folder, "Library", "Migrations", "0001_initial.cs"));
+        Assert.Contains("namespace WebTests.Library.Migrations;", text);
+        Assert.Contains("public class M0001_Initial : Migration", text);
+        Assert.Contains("        new CreateModel(\"Author\",\n        [\n            (\"id\", new BigAutoField { PrimaryKey = true }),\n", text);
+        var (code, _, error) = await Run(typeof(NewLibraryApp), "makemigrations");
+        Assert.Equal(1, code);
+        Assert.Contains("exists already, but is not among the migrations of the program. Build the project again", error);
+    }
+
+    [Fact]
+    public async Task Makemigrations_without_changes()
+    {
+        Assert.Equal((0, "No changes detected\n", ""), await Run(typeof(LibraryApp), "makemigrations"));
+        Assert.Equal((0, "No changes detected in app 'library'\n", ""), await Run(typeof(LibraryApp), "makemigrations", "library"));
+        Assert.Equal((0, "", ""), await Run(typeof(LibraryApp), "migrate", "--check", "library", "zero"));
+    }
+
+    [Fact]
+    public async Task Check_and_dry_run_write_nothing()
+    {
+        Assert.Equal(1, (await Run(typeof(NewLibraryApp), "makemigrations", "--check")).Code);
+        Assert.Equal(0, (await Run(typeof(NewLibraryApp), "makemigrations", "--dry-run")).Code);
+        Assert.False(Directory.Exists(Path.Combine(_folder, "Library")));
+    }
+
+    [Fact]
+    public async Task Migrate_forth_and_back()
+    {
+        Assert.Equal(
+            (0, "Operations to perform:\n  Apply all migrations: library\nRunning migrations:\n  Applying library.0001_initial... OK\n", ""),
+            await Run(typeof(LibraryApp), "migrate"));
+        Assert.Equal(
+            (0, "Operations to perform:\n  Apply all migrations: library\nRunning migrations:\n  No migrations to apply.\n", ""),
+            await Run(typeof(LibraryApp), "migrate"));
+        Assert.Equal((0, "library\n [X] 0001_initial\n", ""), await Run(typeof(LibraryApp), "showmigrations"));
+        Assert.Equal(
+            (0, "Operations to perform:\n  Unapply all migrations: library\nRunning migrations:\n  Unapplying library.0001_initial... OK\n", ""),
+            await Run(typeof(LibraryApp), "migrate", "library", "zero"));
+        Assert.Equal((0, "library\n [ ] 0001_initial\n", ""), await Run(typeof(LibraryApp), "showmigrations"));
+        Assert.Equal((0, "Planned operations:\nlibrary.0001_initial\n    Create model Author\n", ""), await Run(typeof(LibraryApp), "migrate", "--plan"));
+    }
+
+    [Fact]
+    public async Task Models_without_a_migration_are_mentioned()
+    {
+        var (_, output, _) = await Run(typeof(NewLibraryApp), "migrate");
+
+        Assert.Contains("Your models in app(s): 'library' have changes that are not yet reflected in a migration", output);
+    }
+
+    [Fact]
+    public async Task Sqlmigrate_prints_the_sql()
+    {
+        var (code, output, _) = await Run(typeof(LibraryApp), "sqlmigrate", "library", "0001");
+
+        Assert.Equal(0, code);
+        Assert.StartsWith("BEGIN;\n--\n-- Create model Author\n--\nCREATE TABLE \"library_author\" (", output);
+        Assert.EndsWith(";\nCOMMIT;\n", output);
+    }
+
+    [Theory]
+    [InlineData("No installed app with label 'libary'. Did you mean 'library'?", "migrate", "libary")]
+    [InlineData("Cannot find a migration matching '0009' from app 'library'.", "migrate", "library", "0009")]
+    [InlineData("The settings have no database 'other'.", "migrate", "--database", "other")]
+    [InlineData("The migration name must be a valid identifier", "makemigrations", "--name", "../x")]
+    public async Task Mistakes_are_explained(string message, params string[] args)
+    {
+        var (code, _, error) = await Run(typeof(LibraryApp), args);
+
+        Assert.Equal(1, code);
+        Assert.StartsWith("CommandError: " + message, error);
+    }
+
+    [Fact]
+    public async Task Views_use_the_database()
+    {
+        await Run(typeof(LibraryApp), "migrate");
+        var client = new Quintet.Testing.Client(new LibrarySettings(_folder, typeof(LibraryApp)) { RootUrlConf = typeof(Library.Urls) });
+
+        Assert.Equal("/author/1/", client.Post("/add/", [new("name", "Ada")])["Location"]);
+        Assert.Equal("Ada", client.Get("/author/1/").Content);
+        Assert.Equal(404, client.Get("/author/2/").StatusCode);
+        Assert.Contains("No Author matches the given query.", client.Get("/author/2/").Content);
+        Parallel.For(0, 50, _ => Assert.Equal("Ada", client.Get("/author-later/1/").Content));
+    }
+
+    private async Task<(int Code, string Output, string Error)> Run(Type app, params string[] args)
+    {
+        var output = new StringWriter();
+        var error = new StringWriter();
+        var code = await ManagementUtility.Execute(() => new LibrarySettings(_folder, app), args, output, error);
+        return (code, output.ToString().ReplaceLineEndings("\n"), error.ToString().ReplaceLineEndings("\n"));
+    }
+}
