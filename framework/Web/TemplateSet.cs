@@ -49,6 +49,7 @@ internal sealed class TemplateSet
     /// <summary>The page that the project has for a status (<c>404.html</c>); null where it has none.</summary>
     public HttpResponse? TryRenderErrorPage(HttpRequest request, int status)
     {
+        if (_engines.Length == 0) return null;
         try
         {
             return Render(request, $"{status}.html", new { request_path = request.Path }, status, HttpResponse.HtmlUtf8);

@@ -1,5 +1,4 @@
 using Quintet.Apps;
-using Quintet.Conf;
 using Quintet.Db;
 using Quintet.Db.Migrations;
 using Quintet.Http;
@@ -76,17 +75,13 @@ public class M0001_Initial : Migration
 /// <summary>A project in a folder of its own, with a database in a file.</summary>
 public sealed class LibrarySettings : SiteSettings
 {
-    private readonly string _folder;
-
     public LibrarySettings(string folder, Type app)
     {
-        _folder = folder;
+        BaseDir = folder;
         InstalledApps = [app];
         StaticFilesDirs = [];
         Databases["default"] = new Sqlite(BaseDir / "db.sqlite3");
     }
-
-    public override ProjectPath BaseDir => _folder;
 }
 
 public class Urls : UrlConf

@@ -20,7 +20,11 @@ public abstract class Settings
     public virtual Manifest Manifest => Manifest.Empty;
 
     /// <summary>The project's folder; of a published program, its own.</summary>
-    public virtual ProjectPath BaseDir => field.Value is null ? field = ProjectPath.FindBase(AppContext.BaseDirectory, GetType().Assembly.GetName().Name) : field;
+    public ProjectPath BaseDir
+    {
+        get => field.Value is null ? field = ProjectPath.FindBase(AppContext.BaseDirectory, GetType().Assembly.GetName().Name) : field;
+        set;
+    }
 
     /// <summary>Shows errors with their source to everyone who looks: never on in production.</summary>
     public bool Debug { get; set; }
