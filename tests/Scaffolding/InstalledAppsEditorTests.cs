@@ -6,7 +6,7 @@ public class InstalledAppsEditorTests
 {
     [Theory]
     [InlineData("InstalledApps = [];", "InstalledApps = [typeof(B)];")]
-    [InlineData("InstalledApps = [ ];", "InstalledApps = [typeof(B) ];")]
+    [InlineData("InstalledApps = [ ];", "InstalledApps = [typeof(B)];")]
     [InlineData("InstalledApps = [typeof(A)];", "InstalledApps = [typeof(A), typeof(B)];")]
     [InlineData("InstalledApps = [typeof(A),];", "InstalledApps = [typeof(A), typeof(B)];")]
     [InlineData("InstalledApps = [typeof(List<int[]>)];", "InstalledApps = [typeof(List<int[]>), typeof(B)];")]
