@@ -14,7 +14,7 @@ public static class BuiltinFilters
         new("default", "value|default:other", "The other value where this one is false or empty.") { Argument = FilterArgument.Required, Apply = LogicFilters.Default },
         new("default_if_none", "value|default_if_none:other", "The other value where this one is null.") { Argument = FilterArgument.Required, Apply = LogicFilters.DefaultIfNone },
         new("dictsort", "list|dictsort:\"key\"", "A list sorted by a key of its items.") { Argument = FilterArgument.Required, Apply = ListFilters.DictSort },
-        new("escape", "value|escape", "Escapes HTML, once, at the end.") { TakesText = true, KeepsSafe = true, Apply = HtmlFilters.Escape },
+        new("escape", "value|escape", "Escapes HTML, if it is not escaped already.") { TakesText = true, KeepsSafe = true, Apply = HtmlFilters.Escape },
         new("first", "list|first", "The first item.") { Apply = ListFilters.First },
         new("floatformat", "value|floatformat:digits", "Rounds a number; with a negative count, digits after the point are shown only where there are any.") { Argument = FilterArgument.Optional, KeepsSafe = true, Apply = NumberFilters.FloatFormat },
         new("force_escape", "value|force_escape", "Escapes HTML, at once.") { TakesText = true, KeepsSafe = true, Apply = HtmlFilters.ForceEscape },

@@ -1,3 +1,4 @@
+using Quintet;
 using Quintet.Db;
 
 namespace DbTests;
@@ -7,6 +8,13 @@ public sealed class SavingTests : IDisposable
     private readonly TestDatabase _database = new();
 
     public void Dispose() => _database.Dispose();
+
+    /// <summary>Templates call methods without arguments; not these.</summary>
+    [Theory]
+    [InlineData(typeof(Model))]
+    [InlineData(typeof(QuerySet<>))]
+    public void ATemplateCannotDelete(Type type) =>
+        Assert.True(type.GetMethod("Delete", [])!.IsDefined(typeof(AltersDataAttribute), inherit: true));
 
     [Fact]
     public void Save_inserts_then_updates()

@@ -35,6 +35,9 @@ public class ValueTests
 
         public void Save() => Deleted++;
 
+        [Obsolete("Use something else.", error: true)]
+        public string Forbidden() => "forbidden";
+
         public string Broken => throw new InvalidOperationException("broken on purpose");
 
         public string Absent => throw new SilentException();
@@ -70,7 +73,7 @@ public class ValueTests
     [InlineData("{{ author.born_on }}", "Jan. 2, 1970, 3 p.m.")]
     [InlineData("{{ author.get_absolute_url }}", "/author/ann")]
     [InlineData("{{ author.greet }}", "Hi, Ann")]
-    [InlineData("[{{ author.needs }}{{ author.save }}{{ author.get_type }}{{ author.get_hash_code }}]", "[]")]
+    [InlineData("[{{ author.needs }}{{ author.save }}{{ author.get_type }}{{ author.get_hash_code }}{{ author.forbidden }}]", "[]")]
     [InlineData("{{ author.absent }}|{{ author.absent|default:'none' }}", "|none")]
     [InlineData("{{ point.x }} {{ point.double }}", "3 6")]
     [InlineData("{{ model.title }} {{ model.Title }} {{ model.other }}", "from the model from the property by reflection")]

@@ -12,6 +12,7 @@ public abstract partial class Model
 
     /// <summary>Deletes the row, and what hangs on it as the relations say; gives the number of all rows deleted.</summary>
     /// <exception cref="ProtectedErrorException">A row that points here protects this one.</exception>
+    [AltersData]
     public virtual int Delete() => Deletion.RunAsync([this], SaveAlias, async: false, default).GetAwaiter().GetResult();
 
     /// <inheritdoc cref="Delete()"/>

@@ -78,6 +78,7 @@ public sealed partial class QuerySet<T>
 
     /// <summary>Deletes all rows, and what hangs on them as their relations say; gives the number of all rows deleted.</summary>
     /// <exception cref="ProtectedErrorException">A row is protected by another.</exception>
+    [AltersData]
     public int Delete() => Done(DeleteAsync(async: false, default));
 
     /// <inheritdoc cref="Delete()"/>

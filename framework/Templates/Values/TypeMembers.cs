@@ -41,6 +41,8 @@ internal sealed class TypeMembers
             foreach (var method in declaring.GetMethods(Own))
             {
                 if (method.IsSpecialName || method.IsGenericMethodDefinition || !IsReadable(method) || method.GetParameters().Any(p => !p.IsOptional)) continue;
+                // What C# refuses to compile a template does not call either: LINQ's verbs on a query set.
+                if (method.GetCustomAttribute<ObsoleteAttribute>() is { IsError: true }) continue;
                 if (method.GetBaseDefinition().DeclaringType == typeof(object) && method.Name != nameof(ToString)) continue;
                 Add(method.Name, method.IsDefined(typeof(AltersDataAttribute), inherit: true) ? null : Make(type, method));
             }
