@@ -54,45 +54,4 @@ public sealed class CancellationTests : IDisposable
         await client.NotifyAsync("workspace/didChangeWatchedFiles", new { changes = new[] { new { uri = TestClient.Uri(_fixture["Urls.cs"]), type = 2 } } });
         Assert.Equal(System.Text.Json.JsonValueKind.Object, (await client.AtAsync("textDocument/hover", path, text, 9)).ValueKind);
     }
-
-    /// <summary>A disk that answers nothing until it is released.</summary>
-    private sealed class HeldDisk : IFileSystem, IDisposable
-    {
-        private readonly ManualResetEventSlim _released = new();
-        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task Reached => _reached.Task;
-
-        public void Release() => _released.Set();
-
-        public string? ReadText(string path) => Wait().ReadText(path);
-
-        public bool FileExists(string path) => Wait().FileExists(path);
-
-        public bool FolderExists(string path) => Wait().FolderExists(path);
-
-        public IReadOnlyList<(string Path, bool IsFolder)> List(string folder) => Wait().List(folder);
-
-        public void Dispose() => _released.Set();
-
-        private DiskFileSystem Wait()
-        {
-            _reached.TrySetResult();
-            _released.Wait();
-            return DiskFileSystem.Instance;
-        }
-    }
-
-    private sealed class BrokenDisk : IFileSystem
-    {
-        public bool Broken { get; set; }
-
-        public string? ReadText(string path) => Broken && path.EndsWith("Urls.cs", StringComparison.Ordinal) ? throw new NotSupportedException("the disk is gone") : DiskFileSystem.Instance.ReadText(path);
-
-        public bool FileExists(string path) => DiskFileSystem.Instance.FileExists(path);
-
-        public bool FolderExists(string path) => DiskFileSystem.Instance.FolderExists(path);
-
-        public IReadOnlyList<(string Path, bool IsFolder)> List(string folder) => DiskFileSystem.Instance.List(folder);
-    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Quintet.Ide;
 using StreamJsonRpc;
 
 namespace LspTests;
@@ -84,6 +85,19 @@ public sealed class LifecycleTests : IDisposable
         var registration = (await client.WaitForAsync("client/registerCapability", _ => true)).GetProperty("registrations")[0];
         Assert.Equal("workspace/didChangeWatchedFiles", registration.GetProperty("method").GetString());
         Assert.Equal(JsonValueKind.Array, registration.GetProperty("registerOptions").GetProperty("watchers").ValueKind);
+    }
+
+    [Fact]
+    public async Task LongLoadingShowsAProgress()
+    {
+        using var disk = new HeldDisk();
+        await using var client = TestClient.InProcess(new Workspace(new() { Files = disk }));
+        await client.InitializeAsync(_fixture.Folder);
+        var begin = await client.WaitForAsync("$/progress", p => p.GetProperty("value").GetProperty("kind").GetString() == "begin");
+        Assert.Contains("Quintet", begin.GetProperty("value").GetProperty("title").GetString());
+        Assert.Equal(begin.GetProperty("token").GetString(), client.Received("window/workDoneProgress/create")[0].GetProperty("token").GetString());
+        disk.Release();
+        await client.WaitForAsync("$/progress", p => p.GetProperty("value").GetProperty("kind").GetString() == "end");
     }
 
     [Fact]

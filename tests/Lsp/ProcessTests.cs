@@ -132,7 +132,7 @@ public sealed class ProcessTests : IDisposable
         Assert.Contains("lps", errors);
         var (versionCode, version, _) = await RunAsync("--version");
         Assert.Equal(0, versionCode);
-        Assert.Matches(@"^\d+\.\d+\.\d+", version);
+        Assert.Matches(@"^\d+\.\d+\.\d+\s*$", version);
         var (helpCode, help, _) = await RunAsync("--help");
         Assert.Equal(0, helpCode);
         foreach (var command in new[] { "lsp", "check", "startproject", "startapp" }) Assert.Contains(command, help);

@@ -12,28 +12,22 @@ internal static class CheckCommand
     private const int Errors = 1;
     private const int Usage = 2;
 
-    private enum Format
-    {
-        Text,
-        Json,
-        Github,
-    }
+    private const string Text = "text";
+    private const string Json = "json";
+    private const string Github = "github";
 
     public static Command Create()
     {
-        var folder = new Argument<DirectoryInfo>("folder")
-        {
-            Description = "The folder with the project or projects.",
-            DefaultValueFactory = _ => new(Environment.CurrentDirectory),
-        };
-        var format = new Option<Format>("--format") { Description = "How findings are written: text, json, or github (annotations of a pull request).", HelpName = "text|json|github" };
+        var folder = CurrentFolder.Argument("The folder with the project or projects.");
+        var format = new Option<string>("--format") { Description = "How findings are written: text (by default), json, or github (annotations of a pull request)." };
+        format.AcceptOnlyFromAmong(Text, Json, Github);
         var command = new Command("check", "Check templates, URLs and the rest of the projects under a folder, without building or running them. Exit code 1 where there are errors.") { folder, format };
         command.SetAction((result, cancellation) => Task.FromResult(Run(
-            result.GetValue(folder)!, result.GetValue(format), result.InvocationConfiguration.Output, result.InvocationConfiguration.Error, cancellation)));
+            CurrentFolder.Or(result.GetValue(folder)), result.GetValue(format) ?? Text, result.InvocationConfiguration.Output, result.InvocationConfiguration.Error, cancellation)));
         return command;
     }
 
-    private static int Run(DirectoryInfo folder, Format format, TextWriter output, TextWriter errors, CancellationToken cancellation)
+    private static int Run(DirectoryInfo folder, string format, TextWriter output, TextWriter errors, CancellationToken cancellation)
     {
         if (!folder.Exists)
         {
@@ -52,10 +46,10 @@ internal static class CheckCommand
         var findings = Findings(snapshot, root, cancellation);
         switch (format)
         {
-            case Format.Json:
+            case Json:
                 WriteJson(findings, output);
                 break;
-            case Format.Github:
+            case Github:
                 foreach (var f in findings) output.WriteLine(Annotation(f));
                 WriteSummary(findings, snapshot, output);
                 break;

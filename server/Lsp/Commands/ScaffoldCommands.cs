@@ -12,18 +12,14 @@ internal static class ScaffoldCommands
     public static Command StartProject()
     {
         var name = new Argument<string>("name") { Description = "The project's name: a folder of this name is made." };
-        var folder = new Argument<DirectoryInfo>("folder")
-        {
-            Description = "Where the project's folder is made; the current folder by default.",
-            DefaultValueFactory = _ => new(Environment.CurrentDirectory),
-        };
+        var folder = CurrentFolder.Argument("Where the project's folder is made.");
         var command = new Command("startproject", "Make a new project, ready to run.") { name, folder };
         command.SetAction(result => Try(result, output =>
         {
             var packages = LocalPackages.Find(AppContext.BaseDirectory);
             var project = ProjectScaffold.Create(result.GetValue(name)!, new()
             {
-                Folder = result.GetValue(folder)!.FullName,
+                Folder = CurrentFolder.Or(result.GetValue(folder)).FullName,
                 PackageVersion = packages?.Version ?? LanguageServer.Version,
                 PackageSource = packages?.Folder,
             });
@@ -44,15 +40,11 @@ internal static class ScaffoldCommands
     public static Command StartApp()
     {
         var name = new Argument<string>("name") { Description = "The app's name: blog, my_shop." };
-        var folder = new Argument<DirectoryInfo>("folder")
-        {
-            Description = "The project's folder; the current folder by default.",
-            DefaultValueFactory = _ => new(Environment.CurrentDirectory),
-        };
+        var folder = CurrentFolder.Argument("The project's folder.");
         var command = new Command("startapp", "Add an app to a project (also: dotnet run startapp).") { name, folder };
         command.SetAction(result => Try(result, output =>
         {
-            var app = AppScaffold.Create(result.GetValue(name)!, result.GetValue(folder)!.FullName);
+            var app = AppScaffold.Create(result.GetValue(name)!, CurrentFolder.Or(result.GetValue(folder)).FullName);
             output.WriteLine($"Made {app.Folder}");
             output.WriteLine(app.InstalledAppsLine is { } entry
                 ? $"Add it to InstalledApps in Settings.cs: {entry}"

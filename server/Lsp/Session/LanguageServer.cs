@@ -42,7 +42,7 @@ internal sealed class LanguageServer : IAsyncDisposable
     }
 
     public static string Version { get; } =
-        typeof(LanguageServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+        typeof(LanguageServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     /// <summary>Serves until the client says <c>exit</c>, is gone, or <paramref name="stop"/> asks for the end; returns the process's exit code.</summary>
     public async Task<int> RunAsync(CancellationToken stop = default)
