@@ -8,7 +8,7 @@ namespace IdeTests;
 /// </summary>
 internal sealed class Fixture
 {
-    public const string Root = "/work/mysite";
+    public const string Root = "/code/mysite";
     private const string Header = "// file: ";
 
     /// <summary>A project with two apps, one of them behind a namespace.</summary>

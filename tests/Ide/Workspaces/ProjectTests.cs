@@ -101,7 +101,7 @@ public class ProjectTests
     public void Command_lines_name_the_project()
     {
         var line = ManageCommands.Compose(Fixture.Of("").Project, "migrate", ["blog"]);
-        Assert.Equal((Fixture.Root, "dotnet", "run --project /work/mysite/mysite.csproj -- migrate blog"), (line.Cwd, line.Program, string.Join(' ', line.Args)));
+        Assert.Equal((Fixture.Root, "dotnet", "run --project /code/mysite/mysite.csproj -- migrate blog"), (line.Cwd, line.Program, string.Join(' ', line.Args)));
         Assert.Contains("migrate", Assert.Throws<ArgumentException>(() => ManageCommands.Compose(Fixture.Of("").Project, "flush")).Message);
     }
 }

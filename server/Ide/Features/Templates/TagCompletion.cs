@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Quintet.Templates;
 using Quintet.Templates.Syntax;
 using Quintet.Text;
@@ -8,7 +9,7 @@ namespace Quintet.Ide;
 internal static class TagCompletion
 {
     // What is written behind the name of a tag whose arguments have a shape of their own; Q is the quote that fits the place.
-    private static readonly Dictionary<string, string> Arguments = new(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, string> Arguments = new Dictionary<string, string>
     {
         ["autoescape"] = "${1:off}",
         ["block"] = "${1:name}",
@@ -22,7 +23,7 @@ internal static class TagCompletion
         ["static"] = "Q$1Q",
         ["url"] = "Q$1Q",
         ["with"] = "${1:name}=${2:value}",
-    };
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static IReadOnlyList<CompletionItem> Items(TemplateTree tree, TemplateLocation location, TagNode tag, int offset)
     {
