@@ -23,13 +23,30 @@ public sealed class LanguageTests : IDisposable
         await client.OpenAsync(path, text);
         var items = Items(await client.CompletionAsync(path, text, text.Length));
         Assert.Equal(s_urlNames, items.Select(Label).Order());
-        Assert.All(items, item =>
-        {
-            // Both ranges around the cursor on its line, the insert range a prefix of the other.
-            var edit = item.GetProperty("textEdit");
-            Assert.Equal(edit.GetProperty("insert").GetProperty("start").ToString(), edit.GetProperty("replace").GetProperty("start").ToString());
-            Assert.False(edit.TryGetProperty("range", out _));
-        });
+        // One range that replaces the whole name, though the client knows insert and replace: see CompletionFeature.Edit.
+        Assert.All(items, item => Assert.True(item.GetProperty("textEdit").TryGetProperty("range", out _)));
+    }
+
+    [Fact]
+    public async Task ATagOfALibraryBringsItsLoadAlong()
+    {
+        await using var client = await TestClient.InProcessAsync(_fixture.Folder);
+        var path = _fixture["templates/base.html"];
+        const string text = "<p>\n<% stat";
+        await client.OpenAsync(path, text);
+        var item = Items(await client.CompletionAsync(path, text, text.Length)).Single(i => Label(i) == "static");
+        Assert.Equal("<% load static %>\n<p>\n<% stat", Apply(text, Assert.Single(item.GetProperty("additionalTextEdits").EnumerateArray()), "range"));
+    }
+
+    [Fact]
+    public async Task TheDeclarationOfAUrlNameIsItsPath()
+    {
+        await using var client = await TestClient.InProcessAsync(_fixture.Folder);
+        var path = _fixture["templates/base.html"];
+        const string text = "<% url 'blog:index' %>";
+        await client.OpenAsync(path, text);
+        var target = Assert.Single((await client.AtAsync("textDocument/declaration", path, text, 10)).EnumerateArray());
+        Assert.EndsWith("/Blog/Urls.cs", target.GetProperty("uri").GetString());
     }
 
     [Fact]
@@ -58,7 +75,7 @@ public sealed class LanguageTests : IDisposable
         const string text = "<a href=\"<% url 'ho' %>\">x</a>\n";
         await client.OpenAsync(path, text);
         var item = Items(await client.CompletionAsync(path, text, text.IndexOf("ho' ", StringComparison.Ordinal) + 2)).Single(i => Label(i) == "home");
-        var after = Apply(text, item.GetProperty("textEdit"), "replace");
+        var after = Apply(text, item.GetProperty("textEdit"), "range");
         Assert.Equal("<a href=\"<% url 'home' %>\">x</a>\n", after);
         await client.ChangeAsync(path, 2, after);
         Assert.Empty((await client.DiagnosticsAsync(path, 2)).EnumerateArray());

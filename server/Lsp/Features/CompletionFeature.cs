@@ -30,16 +30,15 @@ internal static class CompletionFeature
             SortText = item.SortText,
             FilterText = item.FilterText,
             InsertTextFormat = snippet ? InsertTextFormat.Snippet : null,
+            AdditionalTextEdits = item.AdditionalEdits.Count > 0 ? [.. item.AdditionalEdits.Select(edit => Edit(edit.Replace, edit.Text, request))] : null,
         };
     }
 
-    private static CompletionTextEdit Edit(TextSpan replace, string newText, DocumentRequest request)
-    {
-        var positions = request.Positions;
-        var whole = positions.ToRange(replace);
-        if (!request.Features.InsertReplace || !replace.Touches(request.Offset)) return new(newText) { Range = whole };
-        return new(newText) { Insert = new(whole.Start, positions.ToPosition(request.Offset)), Replace = whole };
-    }
+    /// <summary>
+    /// One range, never an <c>InsertReplaceEdit</c>: what follows the cursor (the rest of the name, a quote, a closing delimiter) has to go
+    /// for the tag to be valid, in an editor that by default inserts, too.
+    /// </summary>
+    private static TextEdit Edit(TextSpan replace, string newText, DocumentRequest request) => new(request.Positions.ToRange(replace), newText);
 
     private static CompletionItemKind Kind(CompletionKind kind) => kind switch
     {

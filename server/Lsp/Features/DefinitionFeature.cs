@@ -5,14 +5,22 @@ using Quintet.Text;
 
 namespace Quintet.Lsp.Features;
 
-/// <summary><c>textDocument/definition</c>: links where the client knows them, else plain locations of the names.</summary>
+/// <summary>
+/// <c>textDocument/definition</c> (of a URL name its view) and <c>textDocument/declaration</c> (its <c>Path(…)</c>): links where the
+/// client knows them, else plain locations of the names.
+/// </summary>
 internal static class DefinitionFeature
 {
-    public static object? Answer(DocumentRequest request, CancellationToken cancellation)
+    public static object? Answer(DocumentRequest request, CancellationToken cancellation) =>
+        Convert(Definition.At(request.Snapshot, request.Document.Path, request.Offset, cancellation), request, request.Features.DefinitionLinks);
+
+    public static object? AnswerDeclaration(DocumentRequest request, CancellationToken cancellation) =>
+        Convert(Declaration.At(request.Snapshot, request.Document.Path, request.Offset, cancellation), request, request.Features.DeclarationLinks);
+
+    private static object? Convert(IReadOnlyList<DefinitionLink> links, DocumentRequest request, bool asLinks)
     {
-        var links = Definition.At(request.Snapshot, request.Document.Path, request.Offset, cancellation);
         if (links.Count == 0) return null;
-        if (!request.Features.DefinitionLinks)
+        if (!asLinks)
             return links.Select(l => new Location(request.Open.UriOf(l.TargetPath), RangeIn(l.TargetPath, l.TargetNameSpan, request))).ToArray();
 
         return links.Select(l => new LocationLink(

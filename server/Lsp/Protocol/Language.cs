@@ -2,7 +2,7 @@ namespace Quintet.Lsp.Protocol;
 
 internal sealed record CompletionList(bool IsIncomplete, CompletionItem[] Items);
 
-internal sealed record CompletionItem(string Label, CompletionItemKind Kind, CompletionTextEdit TextEdit)
+internal sealed record CompletionItem(string Label, CompletionItemKind Kind, TextEdit TextEdit)
 {
     public string? Detail { get; init; }
 
@@ -13,17 +13,11 @@ internal sealed record CompletionItem(string Label, CompletionItemKind Kind, Com
     public string? FilterText { get; init; }
 
     public InsertTextFormat? InsertTextFormat { get; init; }
+
+    public TextEdit[]? AdditionalTextEdits { get; init; }
 }
 
-/// <summary>A <c>TextEdit</c> (with a range), or an <c>InsertReplaceEdit</c> (with insert and replace).</summary>
-internal sealed record CompletionTextEdit(string NewText)
-{
-    public Range? Range { get; init; }
-
-    public Range? Insert { get; init; }
-
-    public Range? Replace { get; init; }
-}
+internal sealed record TextEdit(Range Range, string NewText);
 
 internal enum CompletionItemKind
 {

@@ -29,6 +29,8 @@ internal sealed record ServerCapabilities
 
     public bool? DefinitionProvider { get; init; }
 
+    public bool? DeclarationProvider { get; init; }
+
     public ExecuteCommandOptions? ExecuteCommandProvider { get; init; }
 
     public WorkspaceServerCapabilities? Workspace { get; init; }

@@ -7,13 +7,13 @@ internal sealed record ClientFeatures
 {
     public bool Snippets { get; init; }
 
-    public bool InsertReplace { get; init; }
-
     public bool MarkdownDocumentation { get; init; }
 
     public bool MarkdownHover { get; init; }
 
     public bool DefinitionLinks { get; init; }
+
+    public bool DeclarationLinks { get; init; }
 
     public bool DiagnosticVersions { get; init; }
 
@@ -31,10 +31,10 @@ internal sealed record ClientFeatures
         return new()
         {
             Snippets = IsTrue(completionItem, "snippetSupport"),
-            InsertReplace = IsTrue(completionItem, "insertReplaceSupport"),
             MarkdownDocumentation = Lists(completionItem, "markdown", "documentationFormat"),
             MarkdownHover = Lists(capabilities, "markdown", "textDocument", "hover", "contentFormat"),
             DefinitionLinks = IsTrue(capabilities, "textDocument", "definition", "linkSupport"),
+            DeclarationLinks = IsTrue(capabilities, "textDocument", "declaration", "linkSupport"),
             DiagnosticVersions = IsTrue(capabilities, "textDocument", "publishDiagnostics", "versionSupport"),
             DiagnosticLinks = IsTrue(capabilities, "textDocument", "publishDiagnostics", "codeDescriptionSupport"),
             WatchesFiles = IsTrue(capabilities, "workspace", "didChangeWatchedFiles", "dynamicRegistration"),

@@ -86,6 +86,7 @@ internal sealed class LanguageServer : IAsyncDisposable
                 CompletionProvider = new(CompletionFeature.TriggerCharacters, ResolveProvider: false),
                 HoverProvider = true,
                 DefinitionProvider = true,
+                DeclarationProvider = true,
                 ExecuteCommandProvider = new(CommandFeature.Commands, WorkDoneProgress: false),
                 Workspace = new(new(Supported: true, ChangeNotifications: true)),
             },
@@ -153,6 +154,8 @@ internal sealed class LanguageServer : IAsyncDisposable
     public Task<object?> HoverAsync(TextDocumentPositionParams parameters, CancellationToken cancellation) => AskAsync(parameters, HoverFeature.Answer, cancellation);
 
     public Task<object?> DefinitionAsync(TextDocumentPositionParams parameters, CancellationToken cancellation) => AskAsync(parameters, DefinitionFeature.Answer, cancellation);
+
+    public Task<object?> DeclarationAsync(TextDocumentPositionParams parameters, CancellationToken cancellation) => AskAsync(parameters, DefinitionFeature.AnswerDeclaration, cancellation);
 
     public async Task<object?> ExecuteCommandAsync(ExecuteCommandParams parameters, CancellationToken cancellation)
     {

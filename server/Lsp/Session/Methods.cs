@@ -25,6 +25,7 @@ internal static class Methods
         Request<TextDocumentPositionParams>("textDocument/completion", server.CompletionAsync),
         Request<TextDocumentPositionParams>("textDocument/hover", server.HoverAsync),
         Request<TextDocumentPositionParams>("textDocument/definition", server.DefinitionAsync),
+        Request<TextDocumentPositionParams>("textDocument/declaration", server.DeclarationAsync),
 
         Request<ExecuteCommandParams>("workspace/executeCommand", server.ExecuteCommandAsync),
         Notification<WorkDoneProgressCancelParams>("window/workDoneProgress/cancel", server.CancelProgress),
