@@ -82,7 +82,11 @@ internal sealed class SqlWriter(Dialect dialect)
         if (root.Depth == 0) return;
 
         // The aliases of a subquery end with it; the next one at this depth joins its own tables.
-        foreach (var source in _joined[root.Depth]) _aliases.Remove(source);
+        foreach (var source in _joined[root.Depth])
+        {
+            if (_aliases.Remove(source, out var alias)) _taken.Remove(alias);
+        }
+
         _joined[root.Depth].Clear();
     }
 
