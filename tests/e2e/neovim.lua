@@ -1,5 +1,5 @@
--- Runs inside `nvim --headless`: attaches the built-in client to the server and asks what an editor asks.
--- QUINTET_E2E holds {command, folder, template, output}; the answers are written to output as JSON.
+-- Runs inside `nvim --headless`, after the configuration of docs/editors.md, and asks what someone who edits a template asks.
+-- QUINTET_E2E holds {folder, template, output, …}; the answers are written to output as JSON.
 local job = vim.fn.json_decode(vim.env.QUINTET_E2E)
 local answers = { errors = {} }
 
@@ -13,19 +13,16 @@ local function wait(what, condition)
 end
 
 local function main()
-  local ready = false
-  local client_id = vim.lsp.start_client({
-    name = "quintet",
-    cmd = job.command,
-    root_dir = job.folder,
-    workspace_folders = { { uri = vim.uri_from_fname(job.folder), name = "bookshop" } },
-    on_init = function() ready = true end,
-    on_error = function(code, err) table.insert(answers.errors, tostring(code) .. " " .. vim.inspect(err)) end,
-  })
   vim.cmd("edit " .. vim.fn.fnameescape(job.folder .. "/" .. job.template))
   local buffer = vim.api.nvim_get_current_buf()
-  vim.lsp.buf_attach_client(buffer, client_id)
-  wait("the server's initialization", function() return ready end)
+  local client
+  wait("the configuration attaches a client, and the server initializes", function()
+    client = select(2, next(vim.lsp.buf_get_clients(buffer)))
+    return client and client.initialized
+  end)
+  local client_id = client.id
+  answers.root = client.config.root_dir
+  answers.omnifunc = vim.bo[buffer].omnifunc
 
   local function request(method, row, column)
     vim.api.nvim_win_set_cursor(0, { row + 1, column })

@@ -18,7 +18,6 @@ async function ask() {
   const output = path.join(keptFiles, "neovim.json");
   fs.rmSync(output, { force: true });
   const job = {
-    command: [...wrapper("neovim"), "dotnet", serverDll, "lsp"],
     folder,
     template: "Shop/templates/shop/index.html",
     output,
@@ -33,16 +32,33 @@ async function ask() {
     point: { text: `<a href="<% url 'shop:book_list' %>">`, column: `<a href="<% url 'shop:bo`.length },
     wrong: { text: `<p>𝒳é <% url 'shop:nowhere' %>` },
   };
-  const args = ["--headless", "--clean", "-n", "-c", `luafile ${path.join(root, "tests/e2e/neovim.lua")}`];
-  const nvim = start(parts.neovim.value, args, {
-    env: { QUINTET_E2E: JSON.stringify(job) },
-    stdio: ["ignore", "inherit", "inherit"],
-  });
+  const place = path.dirname(folder);
+  // The configuration that the documentation gives, with `quintet` on the PATH as it supposes.
+  const init = /```lua\n([\s\S]*?)```/.exec(fs.readFileSync(path.join(root, "docs/editors.md"), "utf8"))[1];
+  fs.writeFileSync(path.join(place, "init.lua"), init);
+  const command = [...wrapper("neovim"), "dotnet", serverDll].map((part) => `'${part}'`).join(" ");
+  fs.writeFileSync(path.join(place, "quintet"), `#!/bin/sh\nexec ${command} "$@"\n`, { mode: 0o755 });
+  const args = [
+    "--headless",
+    "--clean",
+    "-n",
+    "-c",
+    `luafile ${place}/init.lua`,
+    "-c",
+    `luafile ${path.join(root, "tests/e2e/neovim.lua")}`,
+  ];
+  const env = { QUINTET_E2E: JSON.stringify(job), PATH: `${place}${path.delimiter}${process.env.PATH}` };
+  const nvim = start(parts.neovim.value, args, { env, stdio: ["ignore", "inherit", "inherit"] });
   await exitOf(nvim);
   return JSON.parse(fs.readFileSync(output, "utf8"));
 }
 
 test("neovim: the session runs without an error", { skip }, () => assert.deepEqual(answers.errors, []));
+
+test("neovim: the documented configuration finds the project", { skip }, () => {
+  assert.equal(answers.root, folder);
+  assert.equal(answers.omnifunc, "v:lua.vim.lsp.omnifunc");
+});
 
 test("neovim: url names are completed, with either delimiter", { skip }, () => {
   const expected = urlNames(folder).sort();
