@@ -69,6 +69,23 @@ public class DebugPageTests
     }
 
     [Fact]
+    public void A_project_without_routes_is_welcomed_in_debug_only()
+    {
+        var response = Site.Client(settings => settings.RootUrlConf = typeof(NoRoutes)).Get("/");
+
+        Assert.Equal(200, response.StatusCode);
+        Assert.Contains("The install worked successfully!", response.Content);
+        Assert.Contains("Path(&quot;blog/&quot;, Include&lt;Blog.Urls&gt;())", response.Content);
+        Assert.Equal(404, Site.Client(settings => settings.RootUrlConf = typeof(NoRoutes)).Get("/x/").StatusCode);
+        Assert.Equal(404, Site.Client(settings => (settings.RootUrlConf, settings.Debug, settings.AllowedHosts) = (typeof(NoRoutes), false, ["*"])).Get("/").StatusCode);
+    }
+
+    public class NoRoutes : Quintet.Urls.UrlConf
+    {
+        public override IEnumerable<Quintet.Urls.UrlPattern> UrlPatterns => [];
+    }
+
+    [Fact]
     public void A_404_of_a_view_says_what_the_view_said()
     {
         var response = Site.Client().Get("/fails-later/");

@@ -134,7 +134,7 @@ public sealed class RunServerTests : IDisposable
             <FrameworkReference Include="Microsoft.AspNetCore.App" />
             <Reference Include="{AppContext.BaseDirectory}/Quintet.*.dll" Exclude="{AppContext.BaseDirectory}/*.Tests.dll" />
             <Reference Include="{AppContext.BaseDirectory}/System.CommandLine.dll" />
-            <Reference Include="{AppContext.BaseDirectory}/Scriban.dll" />
+            <Reference Include="{AppContext.BaseDirectory}/Scriban.Signed.dll" />
             <Reference Include="{AppContext.BaseDirectory}/Microsoft.Data.Sqlite.dll" />
             <Reference Include="{AppContext.BaseDirectory}/SQLitePCLRaw.*.dll" />
           </ItemGroup>

@@ -34,9 +34,11 @@ internal static class ErrorPages
         }
     }
 
-    public static HttpResponse NotFound(HttpRequest request, Http404 exception, Application application) => application.Settings.Debug
-        ? NotFoundPage.Render(request, exception, application)
-        : Page(request, 404, "Not Found", "The requested resource was not found on this server.", application);
+    public static HttpResponse NotFound(HttpRequest request, Http404 exception, Application application)
+    {
+        if (!application.Settings.Debug) return Page(request, 404, "Not Found", "The requested resource was not found on this server.", application);
+        return exception is Http404Unresolved && WelcomePage.IsFor(request, application) ? WelcomePage.Render(application) : NotFoundPage.Render(request, exception, application);
+    }
 
     /// <summary>The project's template of that name (<c>404.html</c>), or a page that needs none.</summary>
     private static HttpResponse Page(HttpRequest request, int status, string title, string text, Application application)
