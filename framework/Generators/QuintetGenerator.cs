@@ -41,9 +41,9 @@ public sealed class QuintetGenerator : IIncrementalGenerator
         var linked = models.Combine(apps).Select(static (both, _) => ModelLinker.Link(both.Left, both.Right)).WithTrackingName(Steps.Models);
 
         context.RegisterSourceOutput(
-            linked.SelectMany(static (all, _) => all.Models.Items.Where(IsWritten)).WithTrackingName(Steps.Model),
-            static (output, model) => Failure.Guard(
-                output, $"the model '{model.Declaration.FullName}'", () => output.AddSource(FileName(model.Declaration.FullName), ModelWriter.Write(model))));
+            linked.SelectMany(static (all, _) => WithFileNames(all.Models.Items.Where(IsWritten), m => m.Declaration.FullName)).WithTrackingName(Steps.Model),
+            static (output, named) => Failure.Guard(
+                output, $"the model '{named.Value.Declaration.FullName}'", () => output.AddSource(named.File, ModelWriter.Write(named.Value))));
         context.RegisterSourceOutput(
             linked.Select(static (all, _) => all.Foreign),
             static (output, foreign) =>
@@ -89,12 +89,12 @@ public sealed class QuintetGenerator : IIncrementalGenerator
             // Nothing would hand it out.
             if (both.Right) Failure.Guard(output, "the manifest", () => output.AddSource("Quintet.Manifest.g.cs", ManifestWriter.Write(both.Left)));
         });
-        context.RegisterSourceOutput(settings.Combine(assembly), static (output, both) => Failure.Guard(
-            output, $"the settings '{both.Left.FullName}'", () => output.AddSource(FileName(both.Left.FullName), ManifestWriter.WriteSettings(both.Left, both.Right))));
-        context.RegisterSourceOutput(apps.SelectMany(static (all, _) => all.Where(a => a.IsPartial)).Combine(assembly).Combine(folder), static (output, all) =>
+        context.RegisterSourceOutput(settings.Collect().SelectMany(static (all, _) => WithFileNames(all, s => s.FullName)).Combine(assembly), static (output, both) => Failure.Guard(
+            output, $"the settings '{both.Left.Value.FullName}'", () => output.AddSource(both.Left.File, ManifestWriter.WriteSettings(both.Left.Value, both.Right))));
+        context.RegisterSourceOutput(apps.SelectMany(static (all, _) => WithFileNames(all.Where(a => a.IsPartial), a => a.FullName)).Combine(assembly).Combine(folder), static (output, all) =>
         {
-            var ((app, name), root) = all;
-            Failure.Guard(output, $"the app '{app.FullName}'", () => output.AddSource(FileName(app.FullName), ManifestWriter.WriteApp(app, name, FolderOf(app.Path, root))));
+            var (((app, file), name), root) = all;
+            Failure.Guard(output, $"the app '{app.FullName}'", () => output.AddSource(file, ManifestWriter.WriteApp(app, name, FolderOf(app.Path, root))));
         });
     }
 
@@ -144,5 +144,19 @@ public sealed class QuintetGenerator : IIncrementalGenerator
     /// <summary>What cannot be completed is only reported: half a class would bring errors of the compiler's that hide ours.</summary>
     private static bool IsWritten(LinkedModel model) => model.Declaration.IsPartial && (model.Declaration.IsAbstract || model.AppLabel is not null);
 
-    private static string FileName(string fullName) => fullName.Replace("@", "") + ".g.cs";
+    /// <summary>
+    /// Each with the name of its file. Those differ by more than case: classes need not, and the compiler stops the whole generator
+    /// where two files have one name.
+    /// </summary>
+    private static IEnumerable<(T Value, string File)> WithFileNames<T>(IEnumerable<T> values, Func<T, string> fullName)
+    {
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var value in values)
+        {
+            var name = fullName(value).Replace("@", "");
+            var file = name;
+            for (var n = 2; !taken.Add(file); n++) file = $"{name}.{n}";
+            yield return (value, file + ".g.cs");
+        }
+    }
 }

@@ -39,9 +39,13 @@ internal sealed class Harness
     public IEnumerable<(string Name, string Text)> Generated => Result.GeneratedSources.Select(s => (s.HintName, s.SourceText.ToString()));
 
     /// <param name="files">Path within the project, and text.</param>
-    public static Harness Run(params (string Path, string Text)[] files)
+    public static Harness Run(params (string Path, string Text)[] files) => Run([], files);
+
+    /// <param name="references">Assemblies beside the framework's.</param>
+    /// <param name="files">Path within the project, and text.</param>
+    public static Harness Run(IEnumerable<MetadataReference> references, params (string Path, string Text)[] files)
     {
-        var compilation = Compile("Sample", files);
+        var compilation = Compile("Sample", files).AddReferences(references);
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new QuintetGenerator().AsSourceGenerator()],
             parseOptions: ParseOptions,

@@ -26,8 +26,9 @@ internal static class FieldCode
     /// <summary><c>new CharField { MaxLength = 200 }</c>: the attribute again, with what the property's type and initializer say.</summary>
     public static string Construction(FieldDeclaration field)
     {
+        // Another assembly's app may have any label; its metadata says which.
         var arguments = field.Relation is { } relation
-            ? $"{Literal(relation.TargetLabel ?? relation.Target)}, {Db}OnDelete.{relation.OnDelete}"
+            ? $"{(relation.TargetInSource ? Literal(relation.TargetLabel ?? relation.Target) : relation.TargetType + ".Meta.Label")}, {Db}OnDelete.{relation.OnDelete}"
             : string.Join(", ", field.Arguments.Items.Select(a => a.Code));
         var options = new List<string>();
         foreach (var option in field.Options)

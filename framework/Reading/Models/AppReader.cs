@@ -18,7 +18,7 @@ public static class AppReader
     public static bool IsMigration(INamedTypeSymbol type) =>
         type is { TypeKind: TypeKind.Class, IsAbstract: false, IsGenericType: false } && TypeNames.DerivesFrom(type.BaseType, MigrationType);
 
-    /// <summary>Reads an app. Of one from metadata only the usual label is known: what an override gives is not in metadata.</summary>
+    /// <summary>Reads an app. The label of one from metadata is known where it is the usual one: what an override gives is code.</summary>
     public static AppDeclaration Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) => new(
         type.Name,
         TypeNames.FullName(type),
@@ -64,7 +64,6 @@ public static class AppReader
         for (var t = type; t is not null && !TypeNames.Is(t, AppConfigType); t = t.BaseType)
         {
             if (t.GetMembers("Label").FirstOrDefault() is not IPropertySymbol property) continue;
-            if (property.DeclaringSyntaxReferences.IsEmpty) break;
             return property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is PropertyDeclarationSyntax syntax
                 && Value(syntax) is { } value
                 && compilation.ContainsSyntaxTree(value.SyntaxTree)

@@ -5,7 +5,7 @@ namespace Quintet.Reading.Models;
 /// <summary>A model seen together with its app and the models that point to it.</summary>
 /// <param name="Declaration">With the relations' targets and related names resolved.</param>
 /// <param name="AppLabel">The app that owns it; null where none does.</param>
-/// <param name="Table"><c>app_model</c>, or what <c>[Meta(DbTable = …)]</c> says; empty for an abstract base.</param>
+/// <param name="Table"><c>app_model</c>, or what <c>[Meta(DbTable = …)]</c> says; empty for an abstract base, and where the app is not known.</param>
 /// <param name="Reverse">The ways back from the relations that point to it, by name.</param>
 public sealed record LinkedModel(ModelDeclaration Declaration, string? AppLabel, string Table, EquatableArray<ReverseRelation> Reverse);
 
@@ -58,7 +58,7 @@ public static class ModelLinker
     private static string Table(ModelDeclaration model, string? label)
     {
         if (model.IsAbstract) return "";
-        return model.Meta("DbTable")?.Text ?? $"{label}_{model.Name.ToLowerInvariant()}";
+        return model.Meta("DbTable")?.Text ?? (label is null ? "" : $"{label}_{model.Name.ToLowerInvariant()}");
     }
 
     private static ModelDeclaration Resolve(ModelDeclaration model, Dictionary<string, AppDeclaration?> owners)
@@ -158,7 +158,7 @@ public static class ModelLinker
             }
         }
 
-        foreach (var same in concrete.GroupBy(m => m.Table).Where(g => g.Count() > 1))
+        foreach (var same in concrete.GroupBy(m => m.Table, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
         {
             foreach (var model in same.Skip(1).Where(m => !reported.Contains(m.Declaration.FullName)))
             {
