@@ -6,19 +6,16 @@ namespace Quintet.Reading;
 /// <summary>Finds the string literals that name templates and URLs, by the methods and properties that they are given to.</summary>
 public static class LiteralReader
 {
-    private sealed record Parameter(string Callee, string Name, int Position, LiteralRole Role);
+    private sealed record Parameter(string Callee, string[] Names, int Position, LiteralRole Role);
 
-    // The shortcuts and methods of Web that take a name. A receiver is not looked at: a call of another method with the same name
-    // and a literal at this place is rare, and costs no more than an offer too many.
+    // The shortcuts and methods of the framework that take a name.
     private static readonly Parameter[] Parameters =
     [
-        new("Render", "templateName", 1, LiteralRole.TemplateName),
-        new("RenderAsync", "templateName", 1, LiteralRole.TemplateName),
-        new("RenderToString", "templateName", 0, LiteralRole.TemplateName),
-        new("GetTemplate", "name", 0, LiteralRole.TemplateName),
-        new("SelectTemplate", "names", 0, LiteralRole.TemplateName),
-        new("Reverse", "name", 0, LiteralRole.UrlName),
-        new("Redirect", "to", 0, LiteralRole.UrlNameOrPath),
+        new("Render", ["template"], 1, LiteralRole.TemplateName),
+        new("GetTemplate", ["name"], 0, LiteralRole.TemplateName),
+        new("SelectTemplate", ["names"], 0, LiteralRole.TemplateName),
+        new("Reverse", ["name"], 0, LiteralRole.UrlName),
+        new("Redirect", ["to", "name"], 0, LiteralRole.UrlNameOrPath),
     ];
 
     private static readonly Dictionary<string, LiteralRole> Members = new(StringComparer.Ordinal)
@@ -53,18 +50,20 @@ public static class LiteralReader
     private static IEnumerable<LiteralUse> ReadCall(InvocationExpressionSyntax call)
     {
         var name = UrlReader.Callee(call)?.Identifier.ValueText;
+        // Of a method on some object only its name is known: text.Reverse("…") may be anybody's.
+        var isGuess = call.Expression is MemberAccessExpressionSyntax { Expression: var receiver } && receiver.ToString() is not ("Shortcuts" or "Quintet.Shortcuts" or "global::Quintet.Shortcuts");
         foreach (var parameter in Parameters)
         {
             if (parameter.Callee != name) continue;
             var position = 0;
             foreach (var argument in call.ArgumentList.Arguments)
             {
-                var isIt = argument.NameColon is { } colon ? colon.Name.Identifier.ValueText == parameter.Name : position == parameter.Position;
+                var isIt = argument.NameColon is { } colon ? parameter.Names.Contains(colon.Name.Identifier.ValueText) : position == parameter.Position;
                 position++;
                 if (!isIt) continue;
                 if (StringFact.TryRead(argument.Expression) is { } literal)
                 {
-                    yield return new(parameter.Role, literal, parameter.Callee);
+                    yield return new(parameter.Role, literal, parameter.Callee) { IsGuess = isGuess };
                 }
                 else if (argument.Expression is CollectionExpressionSyntax collection)
                 {

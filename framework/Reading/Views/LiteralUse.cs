@@ -18,4 +18,8 @@ public enum LiteralRole
 /// <param name="Literal">The literal.</param>
 /// <param name="Callee">The method or property that it is given to.</param>
 /// <param name="IsAlternative">Whether it is one of several of which one must exist.</param>
-public sealed record LiteralUse(LiteralRole Role, StringFact Literal, string Callee, bool IsAlternative = false);
+public sealed record LiteralUse(LiteralRole Role, StringFact Literal, string Callee, bool IsAlternative = false)
+{
+    /// <summary>Whether the callee is a method of some object, known by nothing but its name; good enough to offer names, not to miss one.</summary>
+    public bool IsGuess { get; init; }
+}

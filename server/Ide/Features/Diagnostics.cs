@@ -70,7 +70,7 @@ public static class Diagnostics
 
     private static IEnumerable<Diagnostic> OfSource(ProjectModel project, string path, SourceFacts facts, CancellationToken cancellation)
     {
-        foreach (var mention in CSharpMentions.All(facts))
+        foreach (var mention in CSharpMentions.All(facts, project))
         {
             cancellation.ThrowIfCancellationRequested();
             if (Missing(project, mention) is { } diagnostic) yield return diagnostic;

@@ -28,7 +28,7 @@ internal sealed record Mention(MentionKind Kind, string Name, TextSpan Span, boo
     public static Mention? At(Document document, int offset) => document.Kind switch
     {
         DocumentKind.Template => TemplateMentions.At(TreeOf(document), offset),
-        DocumentKind.CSharp => CSharpMentions.All(document.File.Facts).FirstOrDefault(mention => mention.Span.Touches(offset)),
+        DocumentKind.CSharp => CSharpMentions.All(document.File.Facts, document.Project!.Model).FirstOrDefault(mention => mention.Span.Touches(offset)),
         _ => null,
     };
 

@@ -15,6 +15,7 @@ internal sealed class ProjectModel
     private readonly Lazy<UrlInventory> _urls;
     private readonly Lazy<FileInventory> _templates;
     private readonly Lazy<FileInventory> _staticFiles;
+    private readonly Lazy<HashSet<string>> _ownMembers;
     private readonly ConcurrentDictionary<MentionKind, IReadOnlyList<Offer>> _offers = new();
 
     private ProjectModel(Project project, IReadOnlyDictionary<string, SourceFacts> facts, ProjectModel? previous)
@@ -22,13 +23,15 @@ internal sealed class ProjectModel
         (_facts, _listing) = (facts, project.AssetListing);
         if (previous is not null && ReferenceEquals(previous._facts, facts))
         {
-            (Types, Settings, _urls) = (previous.Types, previous.Settings, previous._urls);
+            (Types, Settings, _urls, _ownMembers) = (previous.Types, previous.Settings, previous._urls, previous._ownMembers);
         }
         else
         {
             Types = new(facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)));
             Settings = ProjectSettings.Read(Types, facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value), project.Folder);
             _urls = new(() => new UrlInventory(Types, Settings.RootUrlConf));
+            _ownMembers = new(() => [.. Types.All.SelectMany(type => type.Fact.Methods.Select(method => method.Name)
+                .Concat(type.Fact.Bases.Count == 0 ? type.Fact.Properties.Select(property => property.Name) : []))]);
         }
 
         var keepsFiles = previous is not null && ReferenceEquals(previous._listing, _listing) && previous.Settings == Settings;
@@ -47,6 +50,12 @@ internal sealed class ProjectModel
     public FileInventory Templates => _templates.Value;
 
     public FileInventory StaticFiles => _staticFiles.Value;
+
+    /// <summary>
+    /// Whether a class of the project has a method of this name, or a property that is not inherited from the framework, so that a call
+    /// of it need not mean the framework's.
+    /// </summary>
+    public bool DeclaresMember(string name) => _ownMembers.Value.Contains(name);
 
     /// <summary>What completion offers for names of a kind.</summary>
     public IReadOnlyList<Offer> Offers(MentionKind kind) => _offers.GetOrAdd(kind, static (key, model) => [.. Offer.All(model, key)], this);

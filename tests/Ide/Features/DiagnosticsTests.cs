@@ -64,6 +64,10 @@ public class DiagnosticsTests
     [InlineData("Render(request, name);", "")]
     [InlineData("Reverse(\"none\");", "QT2001 none")]
     [InlineData("Redirect(\"none\"); Redirect(\"/path/\"); Redirect(\"https://example.com\"); Redirect(\"index\");", "QT2001 none")]
+    [InlineData("Shortcuts.Reverse(\"none\"); text.Reverse(\"none\"); Enumerable.Reverse(\"none\"); } static string Render(object x, string y) { return Render(x, \"none.html\");", "QT2001 none")]
+    [InlineData("Render(request, template: \"none.html\");", "QT1010 none.html")]
+    [InlineData("} public string LoginUrl { get; set; } void N() { LoginUrl = \"none\";", "")]
+    [InlineData("Settings.LoginUrl = \"none\";", "QT2001 none")]
     [InlineData("SelectTemplate([\"none.html\", \"base.html\"]);", "")]
     public void CSharp_strings_are_checked_alike(string statement, string expected) => Assert.Equal(expected, Show(InCSharp(statement)));
 

@@ -9,7 +9,7 @@ public class LiteralReaderTests
 
     [Theory]
     [InlineData("return Render(request, \"home.html\", new { a = 1 });", "TemplateName home.html")]
-    [InlineData("Shortcuts.Render(request, templateName: @\"home.html\");", "TemplateName home.html")]
+    [InlineData("Shortcuts.Render(request, template: @\"home.html\");", "TemplateName home.html")]
     [InlineData("var x = Reverse(\"blog:post\", new { id });", "UrlName blog:post")]
     [InlineData("return Redirect(\"index\");", "UrlNameOrPath index")]
     [InlineData("new LoginView { TemplateName = \"login.html\" };", "TemplateName login.html")]

@@ -6,13 +6,17 @@ namespace Quintet.Ide;
 /// <summary>What the string literals of a C# file name.</summary>
 internal static class CSharpMentions
 {
-    public static IEnumerable<Mention> All(SourceFacts facts)
+    /// <param name="facts">The file.</param>
+    /// <param name="project">
+    /// The project; a method or property that it declares itself under one of our names takes other literals, so nothing is claimed about them.
+    /// </param>
+    public static IEnumerable<Mention> All(SourceFacts facts, ProjectModel project)
     {
         foreach (var use in facts.Literals)
         {
             // Of a literal with escapes the offsets do not fit; no name of ours needs one.
             if (!use.Literal.IsExact) continue;
-            yield return new(KindOf(use.Role), use.Literal.Value, SpanOf(use.Literal.Content), IsRequired: use.Literal.IsClosed && !use.IsAlternative);
+            yield return new(KindOf(use.Role), use.Literal.Value, SpanOf(use.Literal.Content), IsRequired: use.Literal.IsClosed && !use.IsAlternative && !use.IsGuess && !project.DeclaresMember(use.Callee));
         }
     }
 
