@@ -61,6 +61,27 @@ public class RobustnessTests
     }
 
     [Fact]
+    public void Templates_reach_nothing_that_changes_data_or_does_not_compile()
+    {
+        var run = Harness.RunBlog("""
+            public partial class Book : Model
+            {
+                [AltersData] public int Wipe() => 1;
+                [Obsolete("Use New.", error: true)] public int Old => 1;
+                [Obsolete] public int Older => 2;
+                public Task<int> Later() => Task.FromResult(1);
+                public void Nothing() { }
+                public int With(int x) => x;
+                internal int Hidden => 3;
+                public static int Static => 4;
+                public int Plain => 5;
+            }
+            """).AssertCompiles();
+        var text = run.Generated.Single(g => g.Name == "Blog.Book.g.cs").Text;
+        Assert.Equal(["Id", "Older", "Plain"], System.Text.RegularExpressions.Regex.Matches(text, @"value = (\w+)(?:\(\))?; return true").Select(m => m.Groups[1].Value));
+    }
+
+    [Fact]
     public void A_failure_says_what_failed_where_and_why()
     {
         var finding = Failure.Of(new InvalidOperationException("no\nluck"), "the class 'Book' in Blog/Models.cs", null);

@@ -215,7 +215,7 @@ public static class ModelReader
         var members = new List<TemplateMember>();
         foreach (var member in type.GetMembers())
         {
-            if (member is not { IsStatic: false, IsOverride: false, IsImplicitlyDeclared: false, DeclaredAccessibility: Accessibility.Public, CanBeReferencedByName: true }) continue;
+            if (member is not { IsStatic: false, IsOverride: false, IsImplicitlyDeclared: false, DeclaredAccessibility: Accessibility.Public, CanBeReferencedByName: true } || IsForbidden(member)) continue;
             switch (member)
             {
                 case IPropertySymbol { IsIndexer: false, GetMethod.DeclaredAccessibility: Accessibility.Public, Type.IsRefLikeType: false } property
@@ -231,6 +231,10 @@ public static class ModelReader
 
         return members.ToEquatableArray();
     }
+
+    /// <summary>A template does not change data, and calls nothing that C# refuses to compile.</summary>
+    private static bool IsForbidden(ISymbol member) => member.GetAttributes().Any(a => a.AttributeClass is { } c
+        && (TypeNames.Is(c, "Quintet.AltersDataAttribute") || (TypeNames.Is(c, "System.ObsoleteAttribute") && a.ConstructorArguments.Any(v => v.Value is true))));
 
     private static bool IsAwaitable(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Task" or "ValueTask" };
 
