@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Quintet.Db;
 using Quintet.Db.Migrations;
+using Quintet.Tests;
 
 namespace DbTests;
 
@@ -13,7 +14,7 @@ public sealed class MigrationConformanceTests
     [ConformanceFact]
     public void Tables_and_rows_are_Djangos()
     {
-        var path = ConformanceFactAttribute.Cases ?? throw new InvalidOperationException("REQUIRE names conformance, but QUINTET_CONFORMANCE does not name a folder with the cases.");
+        var path = ConformanceFactAttribute.File("migration-sql-cases.jsonl");
         var differences = new List<string>();
         var count = 0;
         foreach (var line in File.ReadLines(path))

@@ -1,33 +1,37 @@
 namespace Quintet.Tests;
 
 /// <summary>
-/// A test that needs a part which not every machine has (recorded cases, a server, a browser): skipped aloud where the part is
-/// missing, failed where the environment variable REQUIRE (a comma-separated list) names the part.
+/// A test that needs a part which not every machine has (recorded cases, a server): skipped aloud where the part is missing,
+/// failed where the environment variable REQUIRE (a comma-separated list) names the part.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class RequirableFactAttribute : FactAttribute
+internal abstract class RequirableFactAttribute : FactAttribute
 {
-    public RequirableFactAttribute(string part, string environmentVariable)
+    /// <param name="part">The name in REQUIRE.</param>
+    /// <param name="missing">What is missing and how to get it; null where the part is there.</param>
+    protected RequirableFactAttribute(string part, string? missing)
     {
-        var value = Environment.GetEnvironmentVariable(environmentVariable);
-        if (!string.IsNullOrEmpty(value) || IsRequired(part)) return;
-        Skip = $"{part} is missing here: set {environmentVariable} to run this test.";
+        var required = (Environment.GetEnvironmentVariable("REQUIRE") ?? "").Split(',', StringSplitOptions.TrimEntries).Contains(part);
+        if (missing is not null && !required) Skip = missing;
     }
-
-    public static bool IsRequired(string part) =>
-        (Environment.GetEnvironmentVariable("REQUIRE") ?? "").Split(',', StringSplitOptions.TrimEntries).Contains(part);
 }
 
-/// <summary>Where Django's recorded behaviour lies, if it is on this machine.</summary>
-internal static class Conformance
+/// <summary>A test over Django's recorded behaviour, in the folder that the variable QUINTET_CONFORMANCE names.</summary>
+internal sealed class ConformanceFactAttribute : RequirableFactAttribute
 {
-    public const string Variable = "QUINTET_CONFORMANCE";
+    private const string Variable = "QUINTET_CONFORMANCE";
 
+    public ConformanceFactAttribute() : base("conformance", Folder is null ? $"{Variable} does not name a folder of recorded cases." : null)
+    {
+    }
+
+    private static string? Folder => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? folder : null;
+
+    /// <summary>The path of a file of cases.</summary>
     public static string File(string name)
     {
-        var folder = Environment.GetEnvironmentVariable(Variable);
-        Assert.False(string.IsNullOrEmpty(folder), $"REQUIRE names 'conformance', but {Variable} does not say where the recorded cases are.");
-        var path = Path.Combine(folder, name);
+        Assert.True(Folder is not null, $"REQUIRE names 'conformance', but {Variable} does not say where the recorded cases are.");
+        var path = Path.Combine(Folder!, name);
         Assert.True(System.IO.File.Exists(path), $"{path} is not there; {Variable} must name the folder of the recorded cases.");
         return path;
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Quintet;
 using Quintet.Templates;
 using Quintet.Templates.Filters;
+using Quintet.Tests;
 using Xunit.Abstractions;
 
 namespace TemplatesTests.Conformance;
@@ -15,12 +16,11 @@ public class ConformanceTests(ITestOutputHelper output)
     [ConformanceFact]
     public void AsDjango()
     {
-        var folder = ConformanceFactAttribute.Folder ?? throw new InvalidOperationException("REQUIRE names conformance, but QUINTET_CONFORMANCE does not name a folder with dtl-cases.jsonl.");
-        using var urls = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "urlconfs.json")));
+        using var urls = JsonDocument.Parse(File.ReadAllText(ConformanceFactAttribute.File("urlconfs.json")));
         var tags = BuiltinLibraries.All.SelectMany(library => library.Tags).Select(tag => tag.Name).ToHashSet();
         var filters = BuiltinFilters.All.Select(filter => filter.Name).ToHashSet();
         var (run, outside, differences, failures) = (0, 0, 0, new List<string>());
-        foreach (var line in File.ReadLines(Path.Combine(folder, "dtl-cases.jsonl")))
+        foreach (var line in File.ReadLines(ConformanceFactAttribute.File("dtl-cases.jsonl")))
         {
             using var document = JsonDocument.Parse(line);
             var one = document.RootElement;
