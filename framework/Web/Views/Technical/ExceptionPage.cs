@@ -1,4 +1,5 @@
 using Quintet.Http;
+using Quintet.Templates;
 
 namespace Quintet.Views.Technical;
 
@@ -9,7 +10,7 @@ internal static class ExceptionPage
     {
         var page = new PageWriter($"{exception.GetType().Name} at {request.Path}");
         page.Markup("<header>\n<h1>").Text(exception.GetType().Name).Markup(" <small>at ").Text(request.Path).Markup("</small></h1>\n<p class=\"message\">")
-            .Text(exception.Message.Length > 0 ? exception.Message : "No exception message supplied").Markup("</p>\n<table>\n");
+            .Text(Message(exception)).Markup("</p>\n<table>\n");
         Row("Request Method:", request.Method);
         Row("Request URL:", DebugInfo.Url(request));
         if (request.ResolverMatch is { } match) Row("View:", match.ViewName);
@@ -50,6 +51,10 @@ internal static class ExceptionPage
 
         page.Markup("<details><summary>As plain text</summary><pre class=\"plain\">").Text(exception.ToString()).Markup("</pre></details>\n</section>\n");
     }
+
+    /// <summary>What is wrong; of a template without the place, which has a part of its own below.</summary>
+    private static string Message(Exception exception) =>
+        exception is TemplateException template ? template.Problem : exception.Message.Length > 0 ? exception.Message : "No exception message supplied";
 
     /// <summary>A query string with too many fields is refused when it is read: here as well.</summary>
     private static IEnumerable<KeyValuePair<string, string>> Guarded(Func<IEnumerable<KeyValuePair<string, string>>> read)
