@@ -14,5 +14,8 @@ internal static class Build
     /// <summary>The <c>quintet</c> program of this checkout.</summary>
     public static string QuintetDll { get; } = Path.Combine(Root, "server", "Lsp", "bin", Configuration, "net10.0", "quintet.dll");
 
+    /// <summary>The example, built.</summary>
+    public static string BookshopDll { get; } = Path.Combine(Root, "examples", "bookshop", "bin", Configuration, "net10.0", "bookshop.dll");
+
     static string Metadata(string key) => typeof(Build).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 }
