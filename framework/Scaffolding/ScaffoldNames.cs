@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 
 namespace Quintet.Scaffolding;
@@ -5,20 +6,20 @@ namespace Quintet.Scaffolding;
 /// <summary>Which names a project or an app may have.</summary>
 internal static class ScaffoldNames
 {
-    private static readonly HashSet<string> Keywords = new(StringComparer.Ordinal)
+    private static readonly FrozenSet<string> Keywords = new HashSet<string>(StringComparer.Ordinal)
     {
         "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal", "default", "delegate", "do", "double",
         "else", "enum", "event", "explicit", "extern", "false", "finally", "fixed", "float", "for", "foreach", "goto", "if", "implicit", "in", "int", "interface", "internal",
         "is", "lock", "long", "namespace", "new", "null", "object", "operator", "out", "override", "params", "private", "protected", "public", "readonly", "ref", "return",
         "sbyte", "sealed", "short", "sizeof", "stackalloc", "static", "string", "struct", "switch", "this", "throw", "true", "try", "typeof", "uint", "ulong", "unchecked",
         "unsafe", "ushort", "using", "virtual", "void", "volatile", "while",
-    };
+    }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Names that mean something else in a project: its own files and folders, and the namespaces that everything uses.</summary>
-    private static readonly HashSet<string> Taken = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly FrozenSet<string> Taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
         "Quintet", "System", "Microsoft", "Xunit", "Settings", "Urls", "Manage", "Program", "Tests", "Test", "Templates", "Static", "Media", "StaticFiles", "Bin", "Obj", "Con", "Nul", "Prn", "Aux",
-    };
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Says why a name cannot be used; null where it can.</summary>
     /// <param name="kind">"project" or "app".</param>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Quintet.Templates.Rendering;
 using Quintet.Templates.Syntax;
 using Quintet.Templates.Values;
@@ -7,8 +8,6 @@ namespace Quintet.Templates.Tags;
 /// <summary><c>url 'book_detail' id=book.id as link</c>.</summary>
 internal sealed class UrlTag(Expression name, Expression[] positional, (string Name, Expression Value)[] named, string? variable) : RenderNode
 {
-    private static readonly Dictionary<string, object?> NoNames = [];
-
     public static RenderNode Compile(TemplateCompiler compiler, TagNode tag, BlockNode? block)
     {
         if (tag.Arguments.Count == 0) throw TemplateCompiler.Error(tag.Span, "'url' takes at least one argument, a URL pattern name.", "a URL name in quotes, or a variable");
@@ -33,12 +32,18 @@ internal sealed class UrlTag(Expression name, Expression[] positional, (string N
         else context.Output.Write(url);
     }
 
+    private Dictionary<string, object?> Keywords(RenderContext context)
+    {
+        var values = new Dictionary<string, object?>(named.Length);
+        foreach (var (key, value) in named) values[key] = Plain(value.Resolve(context));
+        return values;
+    }
+
     private string Reverse(RenderContext context)
     {
         var args = positional.Length == 0 ? [] : new object?[positional.Length];
         for (var i = 0; i < args.Length; i++) args[i] = Plain(positional[i].Resolve(context));
-        var kwargs = named.Length == 0 ? NoNames : new Dictionary<string, object?>(named.Length);
-        foreach (var (key, value) in named) kwargs[key] = Plain(value.Resolve(context));
+        IReadOnlyDictionary<string, object?> kwargs = named.Length == 0 ? FrozenDictionary<string, object?>.Empty : Keywords(context);
         var urls = context.Engine.Options.Urls ?? throw new InvalidOperationException("The tag 'url' needs EngineOptions.Urls, and this engine has none.");
         try
         {
