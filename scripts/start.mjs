@@ -10,6 +10,7 @@ import { exitOf, main, run, StepError, start } from "./lib/run.mjs";
 const address = { host: "127.0.0.1", port: 8000 };
 const url = `http://${address.host}:${address.port}/`;
 
+endWithNpm();
 await main(async () => {
   if (await answers())
     throw new StepError(`Another program already listens on ${address.host}:${address.port}. Stop it, then run npm start again.`);
@@ -35,6 +36,16 @@ await main(async () => {
   console.log(`\nThe bookshop is at ${url}. Ctrl-C ends it.\n`);
   return await ended;
 });
+
+/**
+ * A Ctrl-C in a terminal reaches all its processes; a signal sent to npm alone reaches only the shell between npm and this process.
+ * The shell's end is seen here by the change of the parent.
+ */
+function endWithNpm() {
+  const parent = process.ppid;
+  if (!process.env.npm_lifecycle_event || process.platform === "win32") return;
+  setInterval(() => process.ppid !== parent && process.kill(process.pid, "SIGTERM"), 500).unref();
+}
 
 async function untilServing(ended) {
   let code;
