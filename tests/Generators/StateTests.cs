@@ -110,7 +110,13 @@ public class StateTests
         {
             var clr = (declaration.EnumUnderlying ?? declaration.ClrType) switch
             {
-                "string" => typeof(string), "long" => typeof(long), "int" => typeof(int), "short" => typeof(short), "bool" => typeof(bool), "double" => typeof(double), "decimal" => typeof(decimal),
+                "string" => typeof(string),
+                "long" => typeof(long),
+                "int" => typeof(int),
+                "short" => typeof(short),
+                "bool" => typeof(bool),
+                "double" => typeof(double),
+                "decimal" => typeof(decimal),
                 var other => throw new InvalidOperationException($"A default of type {other}"),
             };
             field.Default = Convert.ChangeType(value.Text, clr, System.Globalization.CultureInfo.InvariantCulture);

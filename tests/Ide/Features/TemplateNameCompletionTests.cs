@@ -72,23 +72,23 @@ public class TemplateNameCompletionTests
     public void Whatever_is_accepted_wherever_the_tag_is_whole_and_nothing_is_left_over()
     {
         foreach (var (open, close) in new[] { ("<%", "%>"), ("{%", "%}") })
-        foreach (var quote in new[] { "'", "\"", "" })
-        foreach (var typed in new[] { "", "ind", "zzz" })
-        foreach (var rest in new[] { "", quote, $" {close}", $"{quote} {close}", $"{quote}{close}", " %" })
-        foreach (var frame in new[] { "{0}", "a {0} b", "<p>{0}</p>\n<p>x</p>", "<% if a %>{0}<% endif %>" })
-        {
-            // Inside an attribute the quote would be the attribute's; that has cases of its own above.
-            var template = frame.Replace("{0}", $"{open} url {quote}{typed}$0{rest}", StringComparison.Ordinal);
-            foreach (var item in Items(template))
-            {
-                var text = AcceptPlain(template, item);
-                var tree = TemplateTree.Parse(text, ParseOptions.Default);
-                Assert.True(tree.Errors.Count == 0, $"{template} + {item.Label} = {text}: {string.Join(", ", tree.Errors)}");
-                var tag = tree.Descendants().OfType<TagNode>().Single(node => node.Name == "url");
-                Assert.Equal(item.Label, tag.Arguments[0].Value.Operand.Text);
-                Assert.Equal(template.Contains("<% if", StringComparison.Ordinal) ? 3 : 1, tree.Descendants().OfType<TagNode>().Count());
-            }
-        }
+            foreach (var quote in new[] { "'", "\"", "" })
+                foreach (var typed in new[] { "", "ind", "zzz" })
+                    foreach (var rest in new[] { "", quote, $" {close}", $"{quote} {close}", $"{quote}{close}", " %" })
+                        foreach (var frame in new[] { "{0}", "a {0} b", "<p>{0}</p>\n<p>x</p>", "<% if a %>{0}<% endif %>" })
+                        {
+                            // Inside an attribute the quote would be the attribute's; that has cases of its own above.
+                            var template = frame.Replace("{0}", $"{open} url {quote}{typed}$0{rest}", StringComparison.Ordinal);
+                            foreach (var item in Items(template))
+                            {
+                                var text = AcceptPlain(template, item);
+                                var tree = TemplateTree.Parse(text, ParseOptions.Default);
+                                Assert.True(tree.Errors.Count == 0, $"{template} + {item.Label} = {text}: {string.Join(", ", tree.Errors)}");
+                                var tag = tree.Descendants().OfType<TagNode>().Single(node => node.Name == "url");
+                                Assert.Equal(item.Label, tag.Arguments[0].Value.Operand.Text);
+                                Assert.Equal(template.Contains("<% if", StringComparison.Ordinal) ? 3 : 1, tree.Descendants().OfType<TagNode>().Count());
+                            }
+                        }
     }
 
     [Fact]
