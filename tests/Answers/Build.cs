@@ -1,6 +1,5 @@
 using System.Reflection;
-
-[assembly: CollectionBehavior(DisableTestParallelization = true)] // each test keeps both cores busy with building
+using System.Xml.Linq;
 
 namespace AnswersTests;
 
@@ -16,6 +15,10 @@ internal static class Build
 
     /// <summary>The example, built.</summary>
     public static string BookshopDll { get; } = Path.Combine(Root, "examples", "bookshop", "bin", Configuration, "net10.0", "bookshop.dll");
+
+    /// <summary>The packages that the package Quintet depends on.</summary>
+    public static IReadOnlyList<string> Packages { get; } =
+        [.. XDocument.Load(Path.Combine(Root, "framework", "Quintet", "Quintet.csproj")).Descendants("PackageReference").Select(e => e.Attribute("Include")!.Value)];
 
     static string Metadata(string key) => typeof(Build).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 }

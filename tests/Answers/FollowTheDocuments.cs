@@ -1,13 +1,43 @@
 namespace AnswersTests;
 
-/// <summary>Every document that shows commands of ours is followed from its first line to its last, and its output compared.</summary>
-public class FollowTheDocuments
+/// <summary>
+/// Every document that shows commands of ours is followed from its first line to its last, and its output compared. In two
+/// classes, because the tests of one class run one after the other.
+/// </summary>
+public class FollowTheAnswers
 {
-    public static TheoryData<string> WithCommands => [.. Document.All.Where(document => document.ShowsCommands).Select(document => document.Path)];
+    public static TheoryData<string> Answers => FollowTheDocuments.WithCommands(IsAnswer);
 
     [Theory]
-    [MemberData(nameof(WithCommands))]
-    public async Task A_document_can_be_followed(string path)
+    [MemberData(nameof(Answers))]
+    public Task An_answer_can_be_followed(string path) => FollowTheDocuments.Follow(path);
+
+    [Fact]
+    public void The_five_answers_are_there()
+    {
+        var answers = Document.All.Where(d => d.Path.StartsWith("docs/answers/0", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(["01", "02", "03", "04", "05"], answers.Select(a => Path.GetFileName(a.Path)[..2]));
+        Assert.All(answers, answer => Assert.True(answer.ShowsCommands, $"{answer.Path} has no command, so nothing of it would be run."));
+    }
+
+    internal static bool IsAnswer(Document document) => document.Path.StartsWith("docs/answers/", StringComparison.Ordinal);
+}
+
+/// <inheritdoc cref="FollowTheAnswers"/>
+public class FollowTheGuides
+{
+    public static TheoryData<string> Guides => FollowTheDocuments.WithCommands(document => !FollowTheAnswers.IsAnswer(document));
+
+    [Theory]
+    [MemberData(nameof(Guides))]
+    public Task A_guide_can_be_followed(string path) => FollowTheDocuments.Follow(path);
+}
+
+internal static class FollowTheDocuments
+{
+    public static TheoryData<string> WithCommands(Func<Document, bool> where) => [.. Document.All.Where(document => document.ShowsCommands && where(document)).Select(document => document.Path)];
+
+    public static async Task Follow(string path)
     {
         var document = Document.All.Single(d => d.Path == path);
         using var sandbox = new Sandbox();
@@ -24,14 +54,6 @@ public class FollowTheDocuments
         }
 
         foreach (var step in document.Steps) await Follow(sandbox, path, step);
-    }
-
-    [Fact]
-    public void The_five_answers_are_there()
-    {
-        var answers = Document.All.Where(d => d.Path.StartsWith("docs/answers/0", StringComparison.Ordinal)).ToArray();
-        Assert.Equal(["01", "02", "03", "04", "05"], answers.Select(a => Path.GetFileName(a.Path)[..2]));
-        Assert.All(answers, answer => Assert.True(answer.ShowsCommands, $"{answer.Path} has no command, so nothing of it would be run."));
     }
 
     static async Task Follow(Sandbox sandbox, string path, Step step)

@@ -18,16 +18,23 @@ internal sealed class Sandbox : IDisposable
     public Sandbox()
     {
         _folder = _root;
-        // In place of the package: the framework's own projects, as this checkout built them.
+        // In place of the package: the assemblies that this checkout built, and the packages that they need. References to
+        // projects would be evaluated again by each `dotnet run`, which takes five times as long.
         File.WriteAllText(Path.Combine(_root, "Directory.Build.props"), $"""
             <Project>
               <PropertyGroup>
-                <ImportDirectoryPackagesProps>false</ImportDirectoryPackagesProps>
-                <BuildProjectReferences>false</BuildProjectReferences>
+                <DirectoryPackagesPropsPath>{Build.Root}/Directory.Packages.props</DirectoryPackagesPropsPath>
                 <Configuration>{Build.Configuration}</Configuration>
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <NuGetAudit>false</NuGetAudit>
               </PropertyGroup>
-              <Import Project="{Build.Root}/framework/Quintet/build/Quintet.InRepo.props" Condition="'$(MSBuildProjectName)' != 'probe'" />
+              <Import Project="{Build.Root}/framework/Quintet/build/Quintet.props" Condition="'$(MSBuildProjectName)' != 'probe'" />
+              <ItemGroup Condition="'$(MSBuildProjectName)' != 'probe'">
+                <FrameworkReference Include="Microsoft.AspNetCore.App" />
+                <Reference Include="{Build.Root}/framework/Web/bin/{Build.Configuration}/net10.0/Quintet.*.dll" />
+                <Analyzer Include="{Build.Root}/framework/Generators/bin/{Build.Configuration}/netstandard2.0/Quintet.*.dll" />
+                {string.Join("\n    ", Build.Packages.Select(package => $"<PackageReference Include=\"{package}\" />"))}
+              </ItemGroup>
             </Project>
             """);
         File.WriteAllText(Path.Combine(_root, "Directory.Build.targets"), $"""
