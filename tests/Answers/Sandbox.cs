@@ -8,7 +8,7 @@ namespace AnswersTests;
 /// <summary>A folder in which a document is followed, step by step, as its reader would; gone afterwards with all that was started in it.</summary>
 internal sealed class Sandbox : IDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     readonly string _root = Directory.CreateTempSubdirectory("quintet-answers-").FullName;
     readonly List<Process> _running = [];
