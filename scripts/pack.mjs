@@ -1,10 +1,11 @@
-// npm run pack: the framework as a NuGet package, in artifacts/packages, which serves as a local package source.
+// npm run pack: what a project outside this repository needs: the framework as a NuGet package, in artifacts/packages, which serves as
+// a local package source, and the program `quintet`, whose startproject names that source to the projects it makes.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { packages } from "./lib/builds.mjs";
+import { buildServer, packages } from "./lib/builds.mjs";
 import { requireDotnet } from "./lib/install.mjs";
-import { relative } from "./lib/paths.mjs";
+import { relative, serverDll } from "./lib/paths.mjs";
 import { main, run } from "./lib/run.mjs";
 
 await main(async () => {
@@ -19,4 +20,7 @@ await main(async () => {
     // so the unpacked copy has to go, or projects go on being built with the old one.
     if (match) fs.rmSync(path.join(cached, match[1].toLowerCase(), match[2]), { recursive: true, force: true });
   }
+
+  await buildServer();
+  console.log(`${relative(path.dirname(serverDll))} holds the program quintet; put that folder on your PATH.`);
 });
