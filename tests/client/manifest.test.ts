@@ -38,16 +38,30 @@ test("a workspace cannot make the extension start a program: those settings belo
 });
 
 test("the files that the manifest names are there", () => {
-  for (const { path } of [...manifest.contributes.grammars, ...manifest.contributes.snippets])
-    assert.ok(fs.existsSync(path), path);
+  const { grammars, snippets, languages } = manifest.contributes;
+  const paths = [...grammars, ...snippets].map(({ path }) => path);
+  for (const path of [...paths, languages[0].configuration]) assert.ok(fs.existsSync(path), path);
 });
 
 test("the manifest promises no newer VS Code than the types it is compiled against", () => {
   assert.equal(manifest.engines.vscode, `^${manifest.devDependencies["@types/vscode"]}`);
 });
 
-test("templates stay HTML: no language is declared, so nothing is taken from it", () => {
-  assert.equal(manifest.contributes.languages, undefined);
+test("templates stay HTML: no language is declared, and HTML's own configuration keeps all but its folding regions", () => {
+  assert.deepEqual(manifest.contributes.languages, [{ id: "html", configuration: "./syntaxes/language-configuration.json" }]);
+  const configuration = JSON.parse(read("syntaxes/language-configuration.json"));
+  assert.deepEqual(Object.keys(configuration), ["folding"]);
+  assert.deepEqual(Object.keys(configuration.folding), ["markers"]);
+});
+
+test("regions are folded between comments of HTML and of templates", () => {
+  const { start, end } = JSON.parse(read("syntaxes/language-configuration.json")).folding.markers;
+  for (const line of ["<!-- #region head -->", "  {# region head #}", "<%# #region head %>"]) {
+    assert.match(line, new RegExp(start));
+    assert.match(line.replace("region", "endregion"), new RegExp(end));
+    assert.doesNotMatch(line, new RegExp(end));
+  }
+  for (const line of ["<p>region</p>", "{# regional #}", "{% region %}"]) assert.doesNotMatch(line, new RegExp(start));
 });
 
 test("the lock file names no other registry than npm's own", () => {
