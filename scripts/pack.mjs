@@ -1,9 +1,8 @@
 // npm run pack: what a project outside this repository needs: the framework as a NuGet package, in artifacts/packages, which serves as
 // a local package source, and the program `quintet`, whose startproject names that source to the projects it makes.
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { buildServer, packages } from "./lib/builds.mjs";
+import { buildServer, packages, unpacked, unpackedForTests } from "./lib/builds.mjs";
 import { requireDotnet } from "./lib/install.mjs";
 import { relative, serverDll } from "./lib/paths.mjs";
 import { main, run } from "./lib/run.mjs";
@@ -12,13 +11,14 @@ await main(async () => {
   await requireDotnet();
   fs.rmSync(packages, { recursive: true, force: true });
   await run("dotnet", ["pack", "framework/Quintet", "-c", "Release", "-o", packages, "--nologo", "-v", "q"]);
-  const cached = process.env.NUGET_PACKAGES || path.join(os.homedir(), ".nuget", "packages");
   for (const file of fs.readdirSync(packages)) {
     console.log(relative(path.join(packages, file)));
     const match = /^(.+?)\.(\d+\.\d+\.\d+.*)\.nupkg$/.exec(file);
+    if (!match) continue;
     // NuGet never looks again at a version that it has unpacked once. Ours is packed anew under the same version with every change,
-    // so the unpacked copy has to go, or projects go on being built with the old one.
-    if (match) fs.rmSync(path.join(cached, match[1].toLowerCase(), match[2]), { recursive: true, force: true });
+    // so the unpacked copies have to go, or projects go on being built with the old one.
+    for (const folder of [unpacked, unpackedForTests])
+      fs.rmSync(path.join(folder, match[1].toLowerCase(), match[2]), { recursive: true, force: true });
   }
 
   await buildServer();

@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { artifacts, bookshop, root, serverDll } from "./paths.mjs";
 import { run } from "./run.mjs";
@@ -54,5 +55,9 @@ export async function buildBookshop() {
   return dll;
 }
 
-/** The NuGet package of the framework, in artifacts/packages. */
+/** The NuGet package of the framework is packed into this folder, which serves as a package source. */
 export const packages = path.join(artifacts, "packages");
+
+/** Where NuGet keeps what it has unpacked: the user's folder, and that of the end-to-end tests. */
+export const unpacked = process.env.NUGET_PACKAGES || path.join(os.homedir(), ".nuget", "packages");
+export const unpackedForTests = path.join(artifacts, "nuget");

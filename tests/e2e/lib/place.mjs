@@ -2,7 +2,7 @@ import fs from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
-import { packages } from "../../../scripts/lib/builds.mjs";
+import { packages, unpacked, unpackedForTests } from "../../../scripts/lib/builds.mjs";
 import { artifacts, bookshop } from "../../../scripts/lib/paths.mjs";
 
 /** Screenshots, reports of the protocol checker and logs of the last run. */
@@ -17,12 +17,29 @@ export function copyBookshop(name) {
   const folder = path.join(temporaryFolder(name), "bookshop");
   const left = new Set(["bin", "obj"]);
   fs.cpSync(bookshop, folder, { recursive: true, filter: (file) => !left.has(path.basename(file)) && !/\.sqlite3/.test(file) });
-  fs.writeFileSync(
-    path.join(folder, "NuGet.config"),
-    `<configuration>\n  <packageSources>\n    <add key="Quintet" value="${packages}" />\n  </packageSources>\n</configuration>\n`,
-  );
+  fs.writeFileSync(path.join(folder, "NuGet.config"), nugetConfig);
   return folder;
 }
+
+/**
+ * Our package comes from artifacts/packages and nowhere else, and is unpacked into a folder of this checkout's own: another checkout
+ * on the same machine has a package of the same version. What NuGet has downloaded for this user serves as a source for the rest.
+ */
+const nugetConfig = `<configuration>
+  <config>
+    <add key="globalPackagesFolder" value="${unpackedForTests}" />
+  </config>
+  <packageSources>
+    <add key="quintet" value="${packages}" />
+    <add key="downloaded" value="${unpacked}" />
+  </packageSources>
+  <packageSourceMapping>
+    <packageSource key="quintet"><package pattern="Quintet" /></packageSource>
+    <packageSource key="downloaded"><package pattern="*" /></packageSource>
+    <packageSource key="nuget.org"><package pattern="*" /></packageSource>
+  </packageSourceMapping>
+</configuration>
+`;
 
 /** A port that is free now. */
 export async function freePort() {
