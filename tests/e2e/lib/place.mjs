@@ -9,8 +9,12 @@ import { artifacts, bookshop } from "../../../scripts/lib/paths.mjs";
 export const keptFiles = path.join(artifacts, "e2e");
 fs.mkdirSync(keptFiles, { recursive: true });
 
-/** A new empty folder outside the checkout. */
-export const temporaryFolder = (name) => fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), `quintet-${name}-`));
+/** A new empty folder outside the checkout; gone when the tests of this file have ended. */
+export function temporaryFolder(name) {
+  const folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), `quintet-${name}-`));
+  process.once("exit", () => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  return folder;
+}
 
 /** A copy of the bookshop, as a user would have it: outside this repository, built with the package from artifacts/packages. */
 export function copyBookshop(name) {
