@@ -53,7 +53,8 @@ public sealed class RenderContext
         set => Set(name, value);
     }
 
-    internal Engine Engine { get; private set; } = null!;
+    /// <summary>The engine that renders.</summary>
+    public Engine Engine { get; private set; } = null!;
 
     internal Utf8Output Output { get; private set; } = null!;
 
@@ -74,7 +75,8 @@ public sealed class RenderContext
         (Blocks, Block, _state, IncludeDepth) = (null, null, null, 0);
     }
 
-    internal bool TryGet(string name, out object? value) =>
+    /// <summary>A variable; false where there is none.</summary>
+    public bool TryGet(string name, out object? value) =>
         TryGetLocal(name, out value) || (_model is not null && MemberLookup.TryRead(this, _model, name, out value)) || TryGetConstant(name, out value);
 
     internal bool TryGet(MemberSite site, out object? value) =>
@@ -100,7 +102,7 @@ public sealed class RenderContext
     }
 
     /// <summary>Sets a variable in the innermost scope.</summary>
-    internal void Set(string name, object? value)
+    public void Set(string name, object? value)
     {
         for (var i = _scopeStart; i < _count; i++)
         {
@@ -120,7 +122,7 @@ public sealed class RenderContext
     }
 
     /// <summary>Sets a variable where it is already, in whichever scope; else in the innermost.</summary>
-    internal void SetUpward(string name, object? value)
+    public void SetUpward(string name, object? value)
     {
         for (var i = _count - 1; i >= 0; i--)
         {
@@ -133,14 +135,15 @@ public sealed class RenderContext
     }
 
     /// <summary>Opens a scope; the result goes to <see cref="Pop"/>.</summary>
-    internal Scope Push()
+    public Scope Push()
     {
         var scope = new Scope(_scopeStart, _count);
         _scopeStart = _count;
         return scope;
     }
 
-    internal void Pop(Scope scope)
+    /// <summary>Closes a scope; belongs into a <c>finally</c>.</summary>
+    public void Pop(Scope scope)
     {
         Array.Clear(_values, scope.Count, _count - scope.Count);
         (_scopeStart, _count) = (scope.Start, scope.Count);
@@ -167,7 +170,7 @@ public sealed class RenderContext
     internal void LeaveTemplate(Outer outer) => (Template, Blocks, Block, _state) = (outer.Template, outer.Blocks, outer.Block, outer.State);
 
     /// <summary>What a tag keeps from one time it is rendered to the next, within one template.</summary>
-    internal T GetState<T>(object owner, Func<T> create) where T : class
+    public T GetState<T>(object owner, Func<T> create) where T : class
     {
         _state ??= new(ReferenceEqualityComparer.Instance);
         if (_state.TryGetValue(owner, out var state)) return (T)state;
@@ -176,8 +179,17 @@ public sealed class RenderContext
         return created;
     }
 
+    /// <summary>Writes a text as it stands: HTML.</summary>
+    public void Write(string html) => Output.Write(html);
+
+    /// <summary>Writes a text with its special characters escaped, whatever <see cref="Autoescape"/> says.</summary>
+    public void WriteEscaped(string text) => Output.WriteEscaped(text);
+
+    /// <summary>Writes a value as <c>{{ }}</c> shows it: localized, and escaped where <see cref="Autoescape"/> is on and it is no <see cref="SafeString"/>.</summary>
+    public void WriteValue(object? value) => Output.WriteValue(value, this);
+
     /// <summary>Renders into a text of its own.</summary>
-    internal string Capture(NodeList nodes)
+    public string Capture(NodeList nodes)
     {
         var outer = Output;
         var inner = new Utf8Output(new System.Buffers.ArrayBufferWriter<byte>());
@@ -194,7 +206,15 @@ public sealed class RenderContext
         return inner.Text();
     }
 
-    internal readonly record struct Scope(int Start, int Count);
+    /// <summary>An open scope; see <see cref="Push"/>.</summary>
+    public readonly struct Scope
+    {
+        internal Scope(int start, int count) => (Start, Count) = (start, count);
+
+        internal int Start { get; }
+
+        internal int Count { get; }
+    }
 
     internal readonly record struct Isolation(string[] Names, object?[] Values, int Count, int Start, object? Model);
 

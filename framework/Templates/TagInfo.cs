@@ -45,10 +45,8 @@ public sealed record TagInfo(string Name, string Signature, string Documentation
     /// <summary>What its first argument is.</summary>
     public ArgumentRole FirstArgument { get; init; }
 
-    /// <summary>Makes the render node.</summary>
-    internal TagCompiler? Compile { get; init; }
-
-
+    /// <summary>Makes the render node. Null where the tag is only described: as an editor knows it.</summary>
+    public TagCompiler? Compile { get; init; }
 }
 
 /// <summary>A filter: its name and its documentation, as the engine and the editor use it.</summary>
@@ -61,12 +59,13 @@ public sealed record FilterInfo(string Name, string Signature, string Documentat
     public FilterArgument Argument { get; init; }
 
     /// <summary>Whether it works on text: any other value is turned into text first (Django's <c>stringfilter</c>).</summary>
-    internal bool TakesText { get; init; }
+    public bool TakesText { get; init; }
 
     /// <summary>Whether it brings no dangerous characters in, so that a safe text stays safe (Django's <c>is_safe</c>).</summary>
-    internal bool KeepsSafe { get; init; }
+    public bool KeepsSafe { get; init; }
 
-    internal FilterFunction? Apply { get; init; }
+    /// <summary>Does it. Null where the filter is only described: as an editor knows it.</summary>
+    public FilterFunction? Apply { get; init; }
 }
 
 /// <summary>Whether a filter takes an argument.</summary>

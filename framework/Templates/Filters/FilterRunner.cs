@@ -8,19 +8,23 @@ namespace Quintet.Templates.Filters;
 /// <param name="HasArgument">Whether there is a colon.</param>
 /// <param name="Autoescape">Whether values are escaped here.</param>
 /// <param name="Engine">The engine, for its options and what it knows of types.</param>
-internal readonly record struct FilterInput(object? Value, object? Argument, bool HasArgument, bool Autoescape, Engine Engine)
+public readonly record struct FilterInput(object? Value, object? Argument, bool HasArgument, bool Autoescape, Engine Engine)
 {
+    /// <summary>The engine's options.</summary>
     public EngineOptions Options => Engine.Options;
 
+    /// <summary>Whether the value is marked as HTML already.</summary>
     public bool IsSafe => Value is SafeString;
 
     /// <summary>The value's text.</summary>
     public string Text => Value as string ?? PythonText.Str(Value);
 
+    /// <summary>The argument's text.</summary>
     public string ArgumentText => Argument as string ?? PythonText.Str(Argument);
 }
 
-internal delegate object? FilterFunction(in FilterInput input);
+/// <summary>What a filter does: the new value. A <see cref="SafeString"/> is not escaped any more.</summary>
+public delegate object? FilterFunction(in FilterInput input);
 
 /// <summary>Calls filters, with Django's rules of which results are safe.</summary>
 internal static class FilterRunner

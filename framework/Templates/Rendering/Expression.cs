@@ -49,27 +49,32 @@ internal sealed class VariablePath(string[] names) : ValueSource
 /// <summary>A filter with its argument.</summary>
 internal readonly record struct FilterStep(FilterInfo Filter, ValueSource? Argument);
 
-/// <summary>A value and the filters it goes through.</summary>
-internal sealed class Expression(ValueSource source, FilterStep[] filters)
+/// <summary>A compiled expression: a value and the filters it goes through.</summary>
+public sealed class Expression
 {
+    private readonly ValueSource _source;
+    private readonly FilterStep[] _filters;
+
+    internal Expression(ValueSource source, FilterStep[] filters) => (_source, _filters) = (source, filters);
+
     /// <summary>The value.</summary>
     /// <param name="context">The variables.</param>
     /// <param name="missingIsNull">Whether a variable that does not exist is null, as for <c>if</c> and <c>for</c>; else it is what the engine's options say.</param>
     /// <exception cref="VariableDoesNotExistException">The argument of a filter does not exist.</exception>
     public object? Resolve(RenderContext context, bool missingIsNull = false)
     {
-        if (!source.TryResolve(context, out var value))
+        if (!_source.TryResolve(context, out var value))
         {
             value = null;
             if (!missingIsNull)
             {
                 var invalid = context.Engine.Options.StringIfInvalid;
-                if (invalid.Length > 0) return invalid.Replace("%s", ((VariablePath)source).Text, StringComparison.Ordinal);
+                if (invalid.Length > 0) return invalid.Replace("%s", ((VariablePath)_source).Text, StringComparison.Ordinal);
                 value = "";
             }
         }
 
-        foreach (var step in filters)
+        foreach (var step in _filters)
         {
             object? argument = null;
             if (step.Argument is { } wanted && !wanted.TryResolve(context, out argument)) throw new VariableDoesNotExistException(((VariablePath)wanted).Text);

@@ -4,12 +4,13 @@ using Quintet.Text;
 
 namespace Quintet.Templates.Rendering;
 
-/// <summary>A piece of a compiled template.</summary>
-internal abstract class RenderNode
+/// <summary>A piece of a compiled template. Immutable once compiled: many threads render it at once; what it keeps during one rendering is in the context (<see cref="RenderContext.GetState{T}"/>).</summary>
+public abstract class RenderNode
 {
     /// <summary>Where it stands in the template's text.</summary>
-    public TextSpan Span { get; set; }
+    public TextSpan Span { get; internal set; }
 
+    /// <summary>Writes what it shows, with the context's <c>Write</c> methods. Exceptions get the node's place.</summary>
     public abstract void Render(RenderContext context);
 }
 
@@ -28,29 +29,34 @@ internal sealed class VariableOutput(Expression expression) : RenderNode
 }
 
 /// <summary>Pieces rendered one after the other. An exception leaves it with the piece's place added.</summary>
-internal sealed class NodeList(RenderNode[] nodes)
+public sealed class NodeList
 {
     public static readonly NodeList Empty = new([]);
 
+    private readonly RenderNode[] _nodes;
+
+    internal NodeList(RenderNode[] nodes) => _nodes = nodes;
+
+    /// <summary>Renders the pieces.</summary>
     public void Render(RenderContext context)
     {
-        if (nodes.Length == 0) return;
+        if (_nodes.Length == 0) return;
         var template = context.Template;
         var i = 0;
         try
         {
             RuntimeHelpers.EnsureSufficientExecutionStack();
-            for (; i < nodes.Length; i++) nodes[i].Render(context);
+            for (; i < _nodes.Length; i++) _nodes[i].Render(context);
         }
         catch (TemplateException exception)
         {
-            exception.AddFrame(template.Source, nodes[i].Span);
+            exception.AddFrame(template.Source, _nodes[i].Span);
             throw;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             var wrapped = new TemplateRenderException(exception);
-            wrapped.AddFrame(template.Source, nodes[i].Span);
+            wrapped.AddFrame(template.Source, _nodes[i].Span);
             throw wrapped;
         }
     }

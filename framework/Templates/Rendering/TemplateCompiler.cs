@@ -5,17 +5,23 @@ using Quintet.Text;
 
 namespace Quintet.Templates.Rendering;
 
-/// <summary>Makes the render node of a tag; <paramref name="block"/> is null for a tag that stands alone.</summary>
-internal delegate RenderNode? TagCompiler(TemplateCompiler compiler, TagNode tag, BlockNode? block);
+/// <summary>Makes the render node of a tag; null for one that shows nothing.</summary>
+/// <param name="compiler">Compiles the tag's arguments and what stands between it and its end tag.</param>
+/// <param name="tag">The tag, with its arguments and their places.</param>
+/// <param name="block">The branches with their content, and the end tag; null for a tag that stands alone.</param>
+/// <exception cref="CompileException">The tag is written wrongly; <see cref="TemplateCompiler.Error"/> makes one with its place.</exception>
+public delegate RenderNode? TagCompiler(TemplateCompiler compiler, TagNode tag, BlockNode? block);
 
 /// <summary>Ends the compilation of one tag or variable; the others go on, so that all errors are found at once.</summary>
-internal sealed class CompileException(TemplateError error) : Exception(error.Message)
+public sealed class CompileException : Exception
 {
-    public TemplateError Error { get; } = error;
+    internal CompileException(TemplateError error) : base(error.Message) => Error = error;
+
+    public TemplateError Error { get; }
 }
 
 /// <summary>Turns a syntax tree into render nodes, and finds what is wrong with tags, filters and arguments on the way.</summary>
-internal sealed class TemplateCompiler
+public sealed class TemplateCompiler
 {
     private readonly List<TemplateError> _errors = [];
     private readonly Dictionary<string, TagInfo> _tags = new(StringComparer.Ordinal);
@@ -34,23 +40,25 @@ internal sealed class TemplateCompiler
         }
     }
 
+    /// <summary>The template's syntax tree.</summary>
     public TemplateTree Tree { get; }
 
+    /// <summary>Every library there is; those without a name are loaded from the beginning.</summary>
     public IReadOnlyList<TagLibrary> Libraries { get; }
 
-    public ExtendsTag? Extends { get; private set; }
+    internal ExtendsTag? Extends { get; private set; }
 
-    public Dictionary<string, BlockTag> Blocks { get; } = new(StringComparer.Ordinal);
+    internal Dictionary<string, BlockTag> Blocks { get; } = new(StringComparer.Ordinal);
 
-    public Dictionary<string, CycleTag> NamedCycles { get; } = new(StringComparer.Ordinal);
+    internal Dictionary<string, CycleTag> NamedCycles { get; } = new(StringComparer.Ordinal);
 
-    public CycleTag? LastCycle { get; set; }
+    internal CycleTag? LastCycle { get; set; }
 
     /// <summary>The name of the template, for names relative to it.</summary>
     public string? TemplateName { get; private init; }
 
     /// <summary>The template, and what keeps it from being used.</summary>
-    public static (Template Template, IReadOnlyList<TemplateError> Errors) Compile(Engine engine, TemplateSource source, TemplateTree tree)
+    internal static (Template Template, IReadOnlyList<TemplateError> Errors) Compile(Engine engine, TemplateSource source, TemplateTree tree)
     {
         var compiler = new TemplateCompiler(tree, engine.Libraries) { TemplateName = source.Name };
         var nodes = compiler.CompileNodes(tree.Root.Children);
@@ -61,13 +69,14 @@ internal sealed class TemplateCompiler
     }
 
     /// <summary>Everything that is wrong with a template.</summary>
-    public static IReadOnlyList<TemplateError> Check(TemplateTree tree, IReadOnlyList<TagLibrary> libraries)
+    internal static IReadOnlyList<TemplateError> Check(TemplateTree tree, IReadOnlyList<TagLibrary> libraries)
     {
         var compiler = new TemplateCompiler(tree, libraries);
         compiler.CompileNodes(tree.Root.Children);
         return compiler.AllErrors().ToList();
     }
 
+    /// <summary>Compiles the content of a block, a branch of <see cref="BlockNode.Branches"/>.</summary>
     public NodeList CompileNodes(IReadOnlyList<TemplateNode> nodes)
     {
         var compiled = new List<RenderNode>(nodes.Count);
@@ -108,7 +117,7 @@ internal sealed class TemplateCompiler
     }
 
     /// <summary>Runs a part of a tag's compilation; what is wrong is noted, and the rest of the tag goes on.</summary>
-    public T? Attempt<T>(Func<T> part) where T : class
+    internal T? Attempt<T>(Func<T> part) where T : class
     {
         try
         {
@@ -121,26 +130,32 @@ internal sealed class TemplateCompiler
         }
     }
 
+    /// <summary>Notes an error and goes on, so that the editor shows all of them.</summary>
     public void Report(TemplateError error) => _errors.Add(error);
 
+    /// <summary>An error at a place of the template, to be thrown.</summary>
+    /// <param name="span">Where: a tag's or an argument's span.</param>
+    /// <param name="message">What is wrong, and what to do.</param>
+    /// <param name="expected">What would have been right, in a few words.</param>
+    /// <param name="id">One of <see cref="ErrorIds"/>.</param>
     public static CompileException Error(TextSpan span, string message, string? expected = null, string id = ErrorIds.BadArguments) =>
         new(new(id, span, message, expected));
 
     /// <summary>Makes a library's tags and filters available from here on.</summary>
-    public void Add(TagLibrary library)
+    internal void Add(TagLibrary library)
     {
         foreach (var tag in library.Tags) _tags[tag.Name] = tag;
         foreach (var filter in library.Filters) _filters[filter.Name] = filter;
     }
 
-    public void Register(ExtendsTag extends, TagNode tag)
+    internal void Register(ExtendsTag extends, TagNode tag)
     {
         if (Extends is not null) throw Error(tag.Span, "'extends' cannot appear more than once in the same template.", id: ErrorIds.ExtendsNotFirst);
         if (_sawTag || _depth > 1) throw Error(tag.Span, "'extends' must be the first tag in the template.", id: ErrorIds.ExtendsNotFirst);
         Extends = extends;
     }
 
-    public void Register(BlockTag block, TagArgument name)
+    internal void Register(BlockTag block, TagArgument name)
     {
         if (!Blocks.TryAdd(block.Name, block)) Report(new(ErrorIds.DuplicateBlock, name.Span, $"'block' tag with name '{block.Name}' appears more than once.", "another name"));
     }
