@@ -17,6 +17,12 @@ public interface IStaticUrls
 {
     /// <summary><c>css/site.css</c> → <c>/static/css/site.css</c>.</summary>
     string Url(string path);
+
+    /// <summary>What the URLs of static files begin with: <c>/static/</c>.</summary>
+    string StaticPrefix { get; }
+
+    /// <summary>What the URLs of uploaded files begin with: <c>/media/</c>.</summary>
+    string MediaPrefix { get; }
 }
 
 /// <summary>No route has this name and takes these arguments (Django's <c>NoReverseMatch</c>).</summary>

@@ -29,8 +29,14 @@ public sealed record EngineOptions
     /// <summary>For the tag <c>url</c>.</summary>
     public IUrlReverser? Urls { get; init; }
 
-    /// <summary>For the tag <c>static</c>.</summary>
+    /// <summary>For the tags <c>static</c>, <c>get_static_prefix</c> and <c>get_media_prefix</c>.</summary>
     public IStaticUrls? StaticUrls { get; init; }
+
+    /// <summary>For the tag <c>cache</c>.</summary>
+    public ITemplateCache? Cache { get; init; }
+
+    /// <summary>Is told what goes wrong without making a template fail, such as a form without its token; only asked for where <see cref="Debug"/> is on.</summary>
+    public Action<string>? Warn { get; init; }
 
     /// <summary>Whether dates that no filter formats are shown as people write them (<c>Nov. 3, 2026, 4 p.m.</c>), not as ISO 8601.</summary>
     public bool UseLocalization { get; init; } = true;

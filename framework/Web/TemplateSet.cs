@@ -19,7 +19,7 @@ internal sealed class TemplateSet
             Debug = settings.Debug,
             Delimiters = backend.TagDelimiters == Conf.TagDelimiters.Django ? Templates.Syntax.TagDelimiters.Django : Templates.Syntax.TagDelimiters.Both,
             Urls = application.Urls.Reverser,
-            StaticUrls = new StaticUrls(settings.StaticUrl),
+            StaticUrls = new StaticUrls(settings.StaticUrl, settings.MediaUrl),
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(settings.TimeZone),
         }))];
     }

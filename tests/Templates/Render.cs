@@ -28,6 +28,10 @@ internal static class Render
 
     private sealed class Statics : IStaticUrls
     {
+        public string StaticPrefix => "/static/";
+
+        public string MediaPrefix => "/media/";
+
         public string Url(string path) => "/static/" + path;
     }
 }

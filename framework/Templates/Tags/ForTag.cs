@@ -101,7 +101,19 @@ internal sealed class ForTag(string[] names, Expression sequence, bool reversed,
 /// <summary>What <c>forloop</c> is inside of a loop.</summary>
 internal sealed class ForLoop(int count, object? parent) : ITemplateMembers
 {
+    private Dictionary<object, object>? _state;
+
     public int Index { get; set; }
+
+    /// <summary>What a tag keeps from one round to the next, as long as this loop runs (<c>ifchanged</c>).</summary>
+    public T GetState<T>(object owner, Func<T> create) where T : class
+    {
+        _state ??= new(ReferenceEqualityComparer.Instance);
+        if (_state.TryGetValue(owner, out var state)) return (T)state;
+        var created = create();
+        _state[owner] = created;
+        return created;
+    }
 
     public bool TryGetTemplateMember(string name, out object? value)
     {
@@ -113,6 +125,7 @@ internal sealed class ForLoop(int count, object? parent) : ITemplateMembers
             "revcounter0" => count - Index - 1,
             "first" => Index == 0,
             "last" => Index == count - 1,
+            "length" => count,
             "parentloop" => parent ?? NoLoop,
             _ => null,
         };

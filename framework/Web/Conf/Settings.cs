@@ -61,6 +61,9 @@ public abstract class Settings
     /// <summary>Where <c>collectstatic</c> puts them.</summary>
     public ProjectPath? StaticRoot { get; set; }
 
+    /// <summary>Where uploaded files are found on the site; ends with a slash.</summary>
+    public string MediaUrl { get; set; } = "/media/";
+
     /// <summary>The time zone in which times are shown, by its IANA name.</summary>
     public string TimeZone { get; set; } = "UTC";
 

@@ -128,6 +128,10 @@ public class ConformanceTests(ITestOutputHelper output)
 
     private sealed class StaticUrls : IStaticUrls
     {
+        public string StaticPrefix => "/static/";
+
+        public string MediaPrefix => "/media/";
+
         public string Url(string path) => "/static/" + path;
     }
 }
