@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Quintet.Localization;
 using Quintet.Templates.Rendering;
 using Quintet.Templates.Syntax;
 using Quintet.Templates.Values;
@@ -38,6 +39,12 @@ public sealed record EngineOptions
     /// <summary>Is told what goes wrong without making a template fail, such as a form without its token; only asked for where <see cref="Debug"/> is on.</summary>
     public Action<string>? Warn { get; init; }
 
+    /// <summary>
+    /// The languages, formats and time zones; English and UTC without. A rendering uses the one in force
+    /// (<see cref="Translation.Override(string)"/>, <see cref="Timezone.Override(TimeZoneInfo)"/>), unless <see cref="RenderContext.Locale"/> is set.
+    /// </summary>
+    public Locales? Locales { get; init; }
+
     /// <summary>Whether dates that no filter formats are shown as people write them (<c>Nov. 3, 2026, 4 p.m.</c>), not as ISO 8601.</summary>
     public bool UseLocalization { get; init; } = true;
 
@@ -64,6 +71,8 @@ public sealed class Engine
     public EngineOptions Options { get; }
 
     internal IReadOnlyList<TagLibrary> Libraries { get; }
+
+    internal Locales Locales => Options.Locales ?? Locales.Standard;
 
     internal TypeMembers.Cache Members { get; } = new();
 

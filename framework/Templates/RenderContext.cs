@@ -1,3 +1,4 @@
+using Quintet.Localization;
 using Quintet.Templates.Rendering;
 using Quintet.Templates.Tags;
 
@@ -16,6 +17,7 @@ public sealed class RenderContext
     private int _scopeStart;
     private object? _model;
     private bool? _autoescape;
+    private Locale? _locale;
     private Dictionary<object, object>? _state;
 
     private RenderContext(object? model) => _model = model;
@@ -46,6 +48,16 @@ public sealed class RenderContext
         set => _autoescape = value;
     }
 
+    /// <summary>
+    /// Language, formats and time zone of the rendering. Where it is not set: those in force, else the engine's
+    /// (<see cref="EngineOptions.Locales"/>).
+    /// </summary>
+    public Locale Locale
+    {
+        get => _locale ?? Translation.Current;
+        set => _locale = value;
+    }
+
     /// <summary>A variable; null where there is none. Setting it sets it in the innermost scope.</summary>
     public object? this[string name]
     {
@@ -72,6 +84,7 @@ public sealed class RenderContext
     {
         (Engine, Output) = (engine, output);
         _autoescape ??= engine.Options.Autoescape;
+        _locale ??= engine.Locales.Current();
         (Blocks, Block, _state, IncludeDepth) = (null, null, null, 0);
     }
 

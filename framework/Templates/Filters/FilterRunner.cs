@@ -1,3 +1,4 @@
+using Quintet.Localization;
 using Quintet.Templates.Values;
 
 namespace Quintet.Templates.Filters;
@@ -8,7 +9,8 @@ namespace Quintet.Templates.Filters;
 /// <param name="HasArgument">Whether there is a colon.</param>
 /// <param name="Autoescape">Whether values are escaped here.</param>
 /// <param name="Engine">The engine, for its options and what it knows of types.</param>
-public readonly record struct FilterInput(object? Value, object? Argument, bool HasArgument, bool Autoescape, Engine Engine)
+/// <param name="Locale">Language, formats and time zone: translated texts, separators, the current zone.</param>
+public readonly record struct FilterInput(object? Value, object? Argument, bool HasArgument, bool Autoescape, Engine Engine, Locale Locale)
 {
     /// <summary>The engine's options.</summary>
     public EngineOptions Options => Engine.Options;
@@ -29,10 +31,10 @@ public delegate object? FilterFunction(in FilterInput input);
 /// <summary>Calls filters, with Django's rules of which results are safe.</summary>
 internal static class FilterRunner
 {
-    public static object? Run(FilterInfo filter, object? value, bool hasArgument, object? argument, bool autoescape, Engine engine)
+    public static object? Run(FilterInfo filter, object? value, bool hasArgument, object? argument, bool autoescape, Engine engine, Locale locale)
     {
         if (filter.TakesText && value is not (string or SafeString)) value = PythonText.Str(value);
-        var result = filter.Apply!(new(value, argument, hasArgument, autoescape, engine));
+        var result = filter.Apply!(new(value, argument, hasArgument, autoescape, engine, locale));
         // A filter that brings no dangerous characters in leaves a safe text safe.
         return filter.KeepsSafe && value is SafeString && result is not SafeString ? new SafeString(PythonText.Str(result)) : result;
     }

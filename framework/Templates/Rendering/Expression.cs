@@ -78,7 +78,7 @@ public sealed class Expression
         {
             object? argument = null;
             if (step.Argument is { } wanted && !wanted.TryResolve(context, out argument)) throw new VariableDoesNotExistException(((VariablePath)wanted).Text);
-            value = FilterRunner.Run(step.Filter, value, step.Argument is not null, argument, context.Autoescape, context.Engine);
+            value = FilterRunner.Run(step.Filter, value, step.Argument is not null, argument, context.Autoescape, context.Engine, context.Locale);
         }
 
         return value;

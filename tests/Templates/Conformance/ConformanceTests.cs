@@ -104,7 +104,7 @@ public class ConformanceTests(ITestOutputHelper output)
         string? error = null;
         try
         {
-            result = FilterRunner.Run(filter, args[0], args.Count > 1, args.Count > 1 ? args[1] : null, autoescape, new(new()));
+            result = FilterRunner.Run(filter, args[0], args.Count > 1, args.Count > 1 ? args[1] : null, autoescape, new(new()), Quintet.Localization.Locales.Standard.Default);
         }
         catch (Exception exception)
         {
