@@ -1,6 +1,7 @@
 using Quintet.Localization;
 using Quintet.Templates.Rendering;
 using Quintet.Templates.Tags;
+using Quintet.Templates.Values;
 
 namespace Quintet.Templates;
 
@@ -92,8 +93,19 @@ public sealed class RenderContext
     public bool TryGet(string name, out object? value) =>
         TryGetLocal(name, out value) || (_model is not null && MemberLookup.TryRead(this, _model, name, out value)) || TryGetConstant(name, out value);
 
-    internal bool TryGet(MemberSite site, out object? value) =>
-        TryGetLocal(site.Name, out value) || (_model is not null && MemberLookup.TryRead(this, _model, site, out value)) || TryGetConstant(site.Name, out value);
+    internal bool TryGet(MemberSite site, out TemplateValue value)
+    {
+        if (TryGetLocal(site.Name, out var local))
+        {
+            value = TemplateValue.Of(local);
+            return true;
+        }
+
+        if (_model is not null && MemberLookup.TryRead(this, _model, site, out value)) return true;
+        var isConstant = TryGetConstant(site.Name, out var constant);
+        value = TemplateValue.Of(constant);
+        return isConstant;
+    }
 
     private bool TryGetLocal(string name, out object? value)
     {
@@ -133,6 +145,18 @@ public sealed class RenderContext
         (_names[_count], _values[_count]) = (name, value);
         _count++;
     }
+
+    /// <summary>Sets a variable in the innermost scope; its place is good for <see cref="SetAt"/> until the scope is closed.</summary>
+    internal int Declare(string name, object? value)
+    {
+        Set(name, value);
+        for (var i = _scopeStart; ; i++)
+        {
+            if (_names[i] == name) return i;
+        }
+    }
+
+    internal void SetAt(int place, object? value) => _values[place] = value;
 
     /// <summary>Sets a variable where it is already, in whichever scope; else in the innermost.</summary>
     public void SetUpward(string name, object? value)
@@ -205,18 +229,17 @@ public sealed class RenderContext
     public string Capture(NodeList nodes)
     {
         var outer = Output;
-        var inner = new Utf8Output(new System.Buffers.ArrayBufferWriter<byte>());
-        Output = inner;
+        Output = new();
         try
         {
             nodes.Render(this);
+            return Output.Text();
         }
         finally
         {
+            Output.Dispose();
             Output = outer;
         }
-
-        return inner.Text();
     }
 
     /// <summary>An open scope; see <see cref="Push"/>.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using Quintet.Templates.Rendering;
 
 namespace Quintet.Templates;
@@ -33,16 +32,18 @@ public sealed class Template
     /// <exception cref="TemplateException">Something failed; what was written so far has been written.</exception>
     public void Render(IBufferWriter<byte> output, RenderContext context)
     {
-        context.Bind(Engine, new(output));
+        using var utf8 = new Utf8Output(output);
+        context.Bind(Engine, utf8);
         RenderIn(context);
     }
 
     /// <summary>The rendered template.</summary>
     public string Render(RenderContext context)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        Render(buffer, context);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        using var utf8 = new Utf8Output();
+        context.Bind(Engine, utf8);
+        RenderIn(context);
+        return utf8.Text();
     }
 
     /// <summary>Renders it into a context that is being rendered already, as <c>include</c> does.</summary>

@@ -98,8 +98,8 @@ internal static class ListFilters
         if (DictionaryView.Of(current) is { } dictionary) return dictionary.TryGet(name, out value);
         if (current is ITemplateMembers own && own.TryGetTemplateMember(name, out value)) return true;
         value = null;
-        if (members.For(current.GetType()).Find(name)?.Read is not { } read) return false;
-        value = read(current);
+        if (members.For(current.GetType()).Find(name) is not { } reader || reader == MemberReader.Forbidden) return false;
+        value = reader.Read(current).ToObject();
         return true;
     }
 

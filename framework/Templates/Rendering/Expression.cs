@@ -1,18 +1,26 @@
 using Quintet.Templates.Filters;
+using Quintet.Templates.Values;
 
 namespace Quintet.Templates.Rendering;
 
 /// <summary>A value: a constant, or a variable that may not be there.</summary>
 internal abstract class ValueSource
 {
-    public abstract bool TryResolve(RenderContext context, out object? value);
+    public abstract bool TryResolve(RenderContext context, out TemplateValue value);
+
+    public bool TryResolve(RenderContext context, out object? value)
+    {
+        var found = TryResolve(context, out TemplateValue unboxed);
+        value = unboxed.ToObject();
+        return found;
+    }
 }
 
 internal sealed class Constant(object? value) : ValueSource
 {
-    public override bool TryResolve(RenderContext context, out object? result)
+    public override bool TryResolve(RenderContext context, out TemplateValue result)
     {
-        result = value;
+        result = TemplateValue.Of(value);
         return true;
     }
 }
@@ -24,23 +32,24 @@ internal sealed class VariablePath(string[] names) : ValueSource
 
     public string Text => string.Join('.', names);
 
-    public override bool TryResolve(RenderContext context, out object? value)
+    public override bool TryResolve(RenderContext context, out TemplateValue value)
     {
         try
         {
             if (!context.TryGet(_sites[0], out value)) return false;
-            if (value is Delegate) value = MemberLookup.Call(context, value);
+            if (value.Reference is Delegate first) value = TemplateValue.Of(MemberLookup.Call(context, first));
             for (var i = 1; i < _sites.Length; i++)
             {
-                if (value is null || !MemberLookup.TryRead(context, value, _sites[i], out value)) return false;
-                if (value is Delegate) value = MemberLookup.Call(context, value);
+                var current = value.ToObject();
+                if (current is null || !MemberLookup.TryRead(context, current, _sites[i], out value)) return false;
+                if (value.Reference is Delegate function) value = TemplateValue.Of(MemberLookup.Call(context, function));
             }
 
             return true;
         }
         catch (Exception exception) when (exception is ISilentVariableFailure)
         {
-            value = context.Engine.Options.StringIfInvalid;
+            value = TemplateValue.Of(context.Engine.Options.StringIfInvalid);
             return true;
         }
     }
@@ -63,17 +72,30 @@ public sealed class Expression
     /// <exception cref="VariableDoesNotExistException">The argument of a filter does not exist.</exception>
     public object? Resolve(RenderContext context, bool missingIsNull = false)
     {
-        if (!_source.TryResolve(context, out var value))
-        {
-            value = null;
-            if (!missingIsNull)
-            {
-                var invalid = context.Engine.Options.StringIfInvalid;
-                if (invalid.Length > 0) return invalid.Replace("%s", ((VariablePath)_source).Text, StringComparison.Ordinal);
-                value = "";
-            }
-        }
+        var value = ResolveSource(context, missingIsNull, out var isInvalid);
+        return isInvalid || _filters.Length == 0 ? value.ToObject() : Filtered(context, value.ToObject());
+    }
 
+    /// <summary>As <see cref="Resolve"/>; numbers and dates that no filter changes come without a box.</summary>
+    internal TemplateValue ResolveValue(RenderContext context, bool missingIsNull = false)
+    {
+        var value = ResolveSource(context, missingIsNull, out var isInvalid);
+        return isInvalid || _filters.Length == 0 ? value : TemplateValue.Of(Filtered(context, value.ToObject()));
+    }
+
+    /// <param name="isInvalid">The value is what stands in for a variable that does not exist; no filter touches it.</param>
+    private TemplateValue ResolveSource(RenderContext context, bool missingIsNull, out bool isInvalid)
+    {
+        isInvalid = false;
+        if (_source.TryResolve(context, out TemplateValue value)) return value;
+        if (missingIsNull) return default;
+        var invalid = context.Engine.Options.StringIfInvalid;
+        isInvalid = invalid.Length > 0;
+        return TemplateValue.Of(isInvalid ? invalid.Replace("%s", ((VariablePath)_source).Text, StringComparison.Ordinal) : "");
+    }
+
+    private object? Filtered(RenderContext context, object? value)
+    {
         foreach (var step in _filters)
         {
             object? argument = null;

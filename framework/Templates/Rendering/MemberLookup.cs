@@ -9,42 +9,60 @@ internal static class MemberLookup
     /// <summary>False where there is nothing of that name.</summary>
     public static bool TryRead(RenderContext context, object current, string name, out object? value)
     {
-        if (current is ITemplateMembers members && members.TryGetTemplateMember(name, out value)) return true;
-        var type = context.Engine.Members.For(current.GetType());
-        return TryRead(context, current, name, type, type.Find(name), out value);
+        var members = context.Engine.Members.For(current.GetType());
+        var found = TryRead(context, current, name, members, members.Find(name), out var read);
+        value = read.ToObject();
+        return found;
     }
 
     /// <summary>As above, for a place in a template, which mostly meets one type and remembers how to read it.</summary>
-    public static bool TryRead(RenderContext context, object current, MemberSite site, out object? value)
+    public static bool TryRead(RenderContext context, object current, MemberSite site, out TemplateValue value)
     {
-        if (current is ITemplateMembers members && members.TryGetTemplateMember(site.Name, out value)) return true;
         var known = site.For(current.GetType(), context.Engine.Members);
-        return TryRead(context, current, site.Name, known.Members, known.Reader, out value);
+        if (!known.IsPlain) return TryRead(context, current, site.Name, known.Members, known.Reader, out value);
+        value = known.Reader!.Read(current);
+        return true;
     }
 
-    private static bool TryRead(RenderContext context, object current, string name, TypeMembers type, MemberReader? reader, out object? value)
+    private static bool TryRead(RenderContext context, object current, string name, TypeMembers type, MemberReader? reader, out TemplateValue value)
     {
+        object? found;
+        if (type.HasOwnLookup && ((ITemplateMembers)current).TryGetTemplateMember(name, out found))
+        {
+            value = TemplateValue.Of(found);
+            return true;
+        }
+
         if (type.IsDictionary)
         {
             var dictionary = DictionaryView.Of(current)!;
-            if (dictionary.TryGet(name, out value)) return true;
-            if (reader is not null)
+            if (dictionary.TryGet(name, out found))
             {
-                value = reader.Read!(current);
+                value = TemplateValue.Of(found);
                 return true;
             }
 
-            return TryIndex(name, out var key) && (dictionary.TryGet(key, out value) || dictionary.TryGet((long)key, out value));
+            if (reader is not null)
+            {
+                value = reader.Read(current);
+                return true;
+            }
+
+            var isKey = TryIndex(name, out var key) && (dictionary.TryGet(key, out found) || dictionary.TryGet((long)key, out found));
+            value = TemplateValue.Of(found);
+            return isKey;
         }
 
         if (reader is not null)
         {
-            value = reader.Read is { } read ? read(current) : context.Engine.Options.StringIfInvalid;
+            value = reader != MemberReader.Forbidden ? reader.Read(current) : TemplateValue.Of(context.Engine.Options.StringIfInvalid);
             return true;
         }
 
-        value = null;
-        return TryIndex(name, out var index) && Sequences.TryGetItem(current, index, out value);
+        object? item = null;
+        var isItem = TryIndex(name, out var index) && Sequences.TryGetItem(current, index, out item);
+        value = TemplateValue.Of(item);
+        return isItem;
     }
 
     /// <summary>Calls a delegate without arguments; anything else is itself.</summary>
@@ -87,5 +105,9 @@ internal sealed class MemberSite(string name)
         return _known = new(type, members, members.Find(name));
     }
 
-    internal sealed record Known(Type Type, TypeMembers Members, MemberReader? Reader);
+    internal sealed record Known(Type Type, TypeMembers Members, MemberReader? Reader)
+    {
+        /// <summary>Whether reading is all there is to it.</summary>
+        public bool IsPlain { get; } = Reader is not null && Reader != MemberReader.Forbidden && !Members.HasOwnLookup && !Members.IsDictionary;
+    }
 }

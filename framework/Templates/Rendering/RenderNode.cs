@@ -25,7 +25,7 @@ internal sealed class LiteralNode(string text) : RenderNode
 /// <summary><c>{{ … }}</c>.</summary>
 internal sealed class VariableOutput(Expression expression) : RenderNode
 {
-    public override void Render(RenderContext context) => context.Output.WriteValue(expression.Resolve(context), context);
+    public override void Render(RenderContext context) => context.Output.WriteValue(expression.ResolveValue(context), context);
 }
 
 /// <summary>Pieces rendered one after the other. An exception leaves it with the piece's place added.</summary>

@@ -1,20 +1,55 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using Quintet.Templates.Values;
 
 namespace Quintet.Templates.Rendering;
 
-/// <summary>Writes text and values as UTF-8.</summary>
-internal sealed class Utf8Output(IBufferWriter<byte> writer)
+/// <summary>
+/// Writes text and values as UTF-8: into the memory of a buffer writer, which is told at the end or when a piece of it is full
+/// what has been written; or, where there is none, into a pooled array that gives a text.
+/// </summary>
+internal sealed class Utf8Output(IBufferWriter<byte>? writer = null) : IDisposable
 {
+    /// <summary>A character of UTF-16 needs at most three bytes; those of a pair need four together.</summary>
+    private const int MaxBytesPerChar = 3;
+    private const int ChunkChars = 1024;
+    private const int MaxNumberLength = 32;
+    private const int FirstRented = 1024;
+
     private static readonly SearchValues<char> Special = SearchValues.Create("&<>\"'");
 
-    public void Write(ReadOnlySpan<byte> utf8) => writer.Write(utf8);
+    private byte[] _buffer = [];
+    private int _start;
+    private int _position;
+    private int _end;
+
+    // The array is the pool's, not the writer's: without a writer, or where its memory is no array.
+    private bool _isRented;
+
+    public void Write(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length > _end - _position)
+        {
+            WriteInPieces(utf8);
+            return;
+        }
+
+        utf8.CopyTo(_buffer.AsSpan(_position));
+        _position += utf8.Length;
+    }
 
     public void Write(ReadOnlySpan<char> text)
     {
-        if (text.Length > 0) Encoding.UTF8.GetBytes(text, writer);
+        while (text.Length > ChunkChars)
+        {
+            var length = char.IsHighSurrogate(text[ChunkChars - 1]) ? ChunkChars - 1 : ChunkChars;
+            WriteChunk(text[..length]);
+            text = text[length..];
+        }
+
+        WriteChunk(text);
     }
 
     public void WriteEscaped(ReadOnlySpan<char> text)
@@ -29,7 +64,7 @@ internal sealed class Utf8Output(IBufferWriter<byte> writer)
             }
 
             Write(text[..next]);
-            writer.Write(text[next] switch
+            Write(text[next] switch
             {
                 '&' => "&amp;"u8,
                 '<' => "&lt;"u8,
@@ -42,10 +77,63 @@ internal sealed class Utf8Output(IBufferWriter<byte> writer)
     }
 
     /// <summary>Writes a value as <c>{{ }}</c> shows it: Django's <c>render_value_in_context</c>.</summary>
-    public void WriteValue(object? value, RenderContext context)
+    public void WriteValue(object? value, RenderContext context) => WriteValue(TemplateValue.Of(value), context);
+
+    /// <inheritdoc cref="WriteValue(object?, RenderContext)"/>
+    public void WriteValue(in TemplateValue value, RenderContext context)
+    {
+        switch (value.Kind)
+        {
+            case ValueKind.Integer32 or ValueKind.Integer64:
+                WriteNumber(value.Integer);
+                break;
+            case ValueKind.Decimal:
+                WriteNumber(value.Decimal);
+                break;
+            case ValueKind.Object:
+                WriteObject(value.Reference, context);
+                break;
+            default:
+                WriteObject(value.ToObject(), context);
+                break;
+        }
+    }
+
+    /// <summary>A number's or a date's own text.</summary>
+    public void WriteNumber<T>(T number) where T : struct, IUtf8SpanFormattable
+    {
+        if (_end - _position < MaxNumberLength) Grow(MaxNumberLength);
+        number.TryFormat(_buffer.AsSpan(_position, _end - _position), out var written, default, CultureInfo.InvariantCulture);
+        _position += written;
+    }
+
+    /// <summary>What was written, where there is no buffer writer.</summary>
+    public string Text() => Encoding.UTF8.GetString(_buffer, _start, _position - _start);
+
+    /// <summary>Tells the writer what has been written.</summary>
+    public void Flush()
+    {
+        if (writer is null || _position == _start) return;
+        if (_isRented) writer.Write(_buffer.AsSpan(_start, _position - _start));
+        else writer.Advance(_position - _start);
+        // The writer's memory is its own again.
+        (_start, _end) = (_position, _position);
+    }
+
+    public void Dispose()
+    {
+        Flush();
+        if (_isRented) ArrayPool<byte>.Shared.Return(_buffer);
+        (_buffer, _start, _position, _end, _isRented) = ([], 0, 0, 0, false);
+    }
+
+    private void WriteObject(object? value, RenderContext context)
     {
         switch (value)
         {
+            case string plain when context.Autoescape:
+                WriteEscaped(plain);
+                break;
             case SafeString safe:
                 Write(safe.Value);
                 break;
@@ -63,12 +151,49 @@ internal sealed class Utf8Output(IBufferWriter<byte> writer)
         }
     }
 
-    /// <summary>What was written, where it was written into a buffer of its own.</summary>
-    public string Text() => Encoding.UTF8.GetString(((ArrayBufferWriter<byte>)writer).WrittenSpan);
-
-    private void WriteNumber(long number)
+    private void WriteChunk(ReadOnlySpan<char> text)
     {
-        number.TryFormat(writer.GetSpan(20), out var written, default, CultureInfo.InvariantCulture);
-        writer.Advance(written);
+        if (_end - _position < text.Length * MaxBytesPerChar) Grow(text.Length * MaxBytesPerChar);
+        _position += Encoding.UTF8.GetBytes(text, _buffer.AsSpan(_position, _end - _position));
+    }
+
+    private void WriteInPieces(ReadOnlySpan<byte> utf8)
+    {
+        while (utf8.Length > 0)
+        {
+            if (_position == _end) Grow(1);
+            var length = Math.Min(utf8.Length, _end - _position);
+            utf8[..length].CopyTo(_buffer.AsSpan(_position));
+            _position += length;
+            utf8 = utf8[length..];
+        }
+    }
+
+    /// <summary>Makes room for at least so many bytes more.</summary>
+    private void Grow(int size)
+    {
+        if (writer is null)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Math.Max(FirstRented, _buffer.Length * 2), _position + size));
+            _buffer.AsSpan(0, _position).CopyTo(larger);
+            if (_isRented) ArrayPool<byte>.Shared.Return(_buffer);
+            (_buffer, _end, _isRented) = (larger, larger.Length, true);
+            return;
+        }
+
+        Flush();
+        if (!_isRented && MemoryMarshal.TryGetArray<byte>(writer.GetMemory(size), out var memory))
+        {
+            (_buffer, _start, _position, _end) = (memory.Array!, memory.Offset, memory.Offset, memory.Offset + memory.Count);
+            return;
+        }
+
+        if (!_isRented || _buffer.Length < size)
+        {
+            if (_isRented) ArrayPool<byte>.Shared.Return(_buffer);
+            (_buffer, _isRented) = (ArrayPool<byte>.Shared.Rent(Math.Max(FirstRented, size)), true);
+        }
+
+        (_start, _position, _end) = (0, 0, _buffer.Length);
     }
 }

@@ -9,12 +9,17 @@ namespace Quintet.Templates.Tags;
 internal abstract class Condition
 {
     public abstract object? Evaluate(RenderContext context);
+
+    /// <summary>Whether the part counts as true.</summary>
+    public virtual bool IsTrue(RenderContext context) => PythonOperators.IsTrue(Evaluate(context));
 }
 
 /// <summary>A value.</summary>
 internal sealed class ValueCondition(Expression expression) : Condition
 {
     public override object? Evaluate(RenderContext context) => expression.Resolve(context, missingIsNull: true);
+
+    public override bool IsTrue(RenderContext context) => PythonOperators.IsTrue(expression.ResolveValue(context, missingIsNull: true));
 }
 
 /// <summary>An operator between two parts, or before one (<c>not</c>).</summary>

@@ -53,13 +53,17 @@ internal sealed class ForTag(string[] names, Expression sequence, bool reversed,
 
             var loop = new ForLoop(count, parent);
             context.Set("forloop", loop);
+            var place = names.Length == 1 ? context.Declare(names[0], null) : 0;
+            // A list of objects is read without going through an interface.
+            var objects = items as object?[];
             for (var i = 0; i < count; i++)
             {
                 loop.Index = i;
-                var item = items[reversed ? count - 1 - i : i];
+                var at = reversed ? count - 1 - i : i;
+                var item = objects is null ? items[at] : objects[at];
                 if (names.Length == 1)
                 {
-                    context.Set(names[0], item);
+                    context.SetAt(place, item);
                     content.Render(context);
                 }
                 else
@@ -98,12 +102,31 @@ internal sealed class ForTag(string[] names, Expression sequence, bool reversed,
     private static string[] SplitNames(string text) => [.. text.Split(',').Select(name => name.Trim())];
 }
 
-/// <summary>What <c>forloop</c> is inside of a loop.</summary>
-internal sealed class ForLoop(int count, object? parent) : ITemplateMembers
+/// <summary>What <c>forloop</c> is inside of a loop; a template reads its public properties.</summary>
+internal sealed class ForLoop(int count, object? parent)
 {
+    // Outside of all loops there is an empty dictionary, as in Django.
+    private static readonly IReadOnlyDictionary<string, object?> NoLoop = new Dictionary<string, object?>();
+
     private Dictionary<object, object>? _state;
 
-    public int Index { get; set; }
+    public int Counter => Index + 1;
+
+    public int Counter0 => Index;
+
+    public int Revcounter => count - Index;
+
+    public int Revcounter0 => count - Index - 1;
+
+    public bool First => Index == 0;
+
+    public bool Last => Index == count - 1;
+
+    public int Length => count;
+
+    public object Parentloop => parent ?? NoLoop;
+
+    internal int Index { get; set; }
 
     /// <summary>What a tag keeps from one round to the next, as long as this loop runs (<c>ifchanged</c>).</summary>
     public T GetState<T>(object owner, Func<T> create) where T : class
@@ -115,35 +138,15 @@ internal sealed class ForLoop(int count, object? parent) : ITemplateMembers
         return created;
     }
 
-    public bool TryGetTemplateMember(string name, out object? value)
-    {
-        value = name switch
-        {
-            "counter" => Index + 1,
-            "counter0" => Index,
-            "revcounter" => count - Index,
-            "revcounter0" => count - Index - 1,
-            "first" => Index == 0,
-            "last" => Index == count - 1,
-            "length" => count,
-            "parentloop" => parent ?? NoLoop,
-            _ => null,
-        };
-        return value is not null;
-    }
-
-    // Outside of all loops there is an empty dictionary, as in Django.
-    private static readonly IReadOnlyDictionary<string, object?> NoLoop = new Dictionary<string, object?>();
-
     public override string ToString() =>
         PythonText.Str(new Dictionary<string, object?>
         {
-            ["parentloop"] = parent ?? NoLoop,
-            ["counter0"] = Index,
-            ["counter"] = Index + 1,
-            ["revcounter"] = count - Index,
-            ["revcounter0"] = count - Index - 1,
-            ["first"] = Index == 0,
-            ["last"] = Index == count - 1,
+            ["parentloop"] = Parentloop,
+            ["counter0"] = Counter0,
+            ["counter"] = Counter,
+            ["revcounter"] = Revcounter,
+            ["revcounter0"] = Revcounter0,
+            ["first"] = First,
+            ["last"] = Last,
         });
 }

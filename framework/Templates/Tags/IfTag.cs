@@ -1,6 +1,5 @@
 using Quintet.Templates.Rendering;
 using Quintet.Templates.Syntax;
-using Quintet.Templates.Values;
 
 namespace Quintet.Templates.Tags;
 
@@ -34,7 +33,7 @@ internal sealed class IfTag((Condition? Condition, NodeList Content)[] branches)
     {
         try
         {
-            return PythonOperators.IsTrue(condition.Evaluate(context));
+            return condition.IsTrue(context);
         }
         catch (VariableDoesNotExistException)
         {

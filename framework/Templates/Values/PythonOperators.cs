@@ -6,6 +6,16 @@ namespace Quintet.Templates.Values;
 /// <summary>Truth, equality, order and membership as in Python.</summary>
 internal static class PythonOperators
 {
+    public static bool IsTrue(in TemplateValue value) => value.Kind switch
+    {
+        ValueKind.Boolean => value.Boolean,
+        ValueKind.Integer32 or ValueKind.Integer64 => value.Integer != 0,
+        ValueKind.Decimal => value.Decimal != 0,
+        ValueKind.Double => value.Double != 0,
+        ValueKind.DateTime or ValueKind.DateOnly or ValueKind.TimeOnly => true,
+        _ => IsTrue(value.Reference),
+    };
+
     public static bool IsTrue(object? value) => value switch
     {
         null => false,
