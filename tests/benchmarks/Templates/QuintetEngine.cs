@@ -71,6 +71,10 @@ internal sealed class QuintetEngine(string entry) : Renderer
 
     private sealed class StaticFiles : IStaticUrls
     {
-        public string Url(string path) => "/static/" + path;
+        public string StaticPrefix => "/static/";
+
+        public string MediaPrefix => "/media/";
+
+        public string Url(string path) => StaticPrefix + path;
     }
 }
