@@ -1,36 +1,28 @@
-using Quintet;
 using Quintet.Db;
 
 namespace DbTests;
 
 /// <summary>What a relation says about deletion, beyond Cascade and SetNull.</summary>
-public sealed class DeletionTests : IDisposable
+public sealed class DeletionTestsOnSqlite() : DeletionTests(DatabaseKind.Sqlite);
+
+public sealed class DeletionTestsOnPostgreSql() : DeletionTests(DatabaseKind.PostgreSql);
+
+public abstract class DeletionTests : IDisposable
 {
-    private readonly TestDatabase _database = new();
-    private readonly Context.Scope _scope;
+    private readonly TestDatabase _database;
     private readonly Author _ann;
     private readonly Book _book;
 
-    public DeletionTests()
+    protected DeletionTests(DatabaseKind kind)
     {
-        _scope = Context.Current.With(ModelRegistry.Key, new ModelRegistry([Author.Meta, Book.Meta, Loan.Meta, Copy.Meta])).Enter();
-        foreach (var table in (string[])["blog_loan", "blog_copy"])
-        {
-            _database.Connections["default"].Execute(
-                $"CREATE TABLE {table} (id integer NOT NULL PRIMARY KEY AUTOINCREMENT, book_id bigint NULL REFERENCES blog_book (id) DEFERRABLE INITIALLY DEFERRED, owner_id bigint NULL REFERENCES blog_author (id) DEFERRABLE INITIALLY DEFERRED)");
-        }
-
+        _database = new TestDatabase(kind, Loan.Meta, Copy.Meta);
         _ann = Author.Objects.Create(new() { Name = "Ann" });
         _book = _ann.Books.Create(new() { Title = "T", Isbn = "1" });
     }
 
-    public void Dispose()
-    {
-        _scope.Dispose();
-        _database.Dispose();
-    }
+    public void Dispose() => _database.Dispose();
 
-    [Fact]
+    [DatabaseFact]
     public void Protect_refuses_and_leaves_everything()
     {
         var loan = new Manager<Loan>(Loan.Meta).Create(new() { BookId = _book.Id });
@@ -42,7 +34,7 @@ public sealed class DeletionTests : IDisposable
         Assert.Equal(2, _ann.Delete());
     }
 
-    [Fact]
+    [DatabaseFact]
     public void Restrict_refuses_unless_the_row_goes_by_another_way()
     {
         var copies = new Manager<Copy>(Copy.Meta);

@@ -38,6 +38,11 @@ internal sealed class PostgresServer : IAsyncDisposable
         _folder = folder;
     }
 
+    public const string User = "quintet";
+
+    /// <summary>Holds the data and the socket.</summary>
+    public string Folder => _folder;
+
     public string ConnectionString => $"Host={_folder};Username=quintet;Database=postgres";
 
     /// <summary>The folder that holds <c>initdb</c> and <c>postgres</c>, the newest version first; null where there is none.</summary>

@@ -2,14 +2,21 @@ using Quintet.Db;
 
 namespace DbTests;
 
-public sealed class QueryTests : IDisposable
+public sealed class QueryTestsOnSqlite() : QueryTests(DatabaseKind.Sqlite);
+
+public sealed class QueryTestsOnPostgreSql() : QueryTests(DatabaseKind.PostgreSql);
+
+public abstract class QueryTests : IDisposable
 {
-    private readonly TestDatabase _database = new();
+    private readonly DatabaseKind _kind;
+    private readonly TestDatabase _database;
     private readonly Author _ann;
     private readonly Author _bob;
 
-    public QueryTests()
+    protected QueryTests(DatabaseKind kind)
     {
+        _kind = kind;
+        _database = new TestDatabase(kind);
         _bob = Author.Objects.Create(new() { Name = "Bob", Born = new(1970, 5, 1) });
         _ann = Author.Objects.Create(new() { Name = "Ann Doe" });
         Book.Objects.Create(new() { Title = "Dune", Author = _ann, Isbn = "1", Genre = "sf", Price = 12.5m, Pages = 600 });
@@ -19,7 +26,7 @@ public sealed class QueryTests : IDisposable
 
     public void Dispose() => _database.Dispose();
 
-    [Fact]
+    [DatabaseFact]
     public void A_queryset_runs_when_its_rows_are_asked_for_and_keeps_them()
     {
         QuerySet<Book>? books = null;
@@ -33,7 +40,7 @@ public sealed class QueryTests : IDisposable
         }));
     }
 
-    [Fact]
+    [DatabaseFact]
     public void Values_come_back_as_they_were_saved()
     {
         var book = Book.Objects.Get(b => b.Isbn == "1");
@@ -44,17 +51,26 @@ public sealed class QueryTests : IDisposable
         Assert.Equal(new DateOnly(1970, 5, 1), Author.Objects.Get(_bob.Id).Born);
     }
 
-    [Fact]
+    [DatabaseFact]
     public void Objects_are_stored_as_Django_stores_them()
     {
         Book.Objects.Filter(b => b.Isbn == "1").Update(b => new() { PublishedDate = new DateTime(2024, 5, 1, 12, 30, 45, DateTimeKind.Utc) });
-        var connection = _database.Connections["default"];
+        var connection = _database.Connection;
+        if (_kind == DatabaseKind.PostgreSql)
+        {
+            Assert.Equal(
+                ["id bigint", "title character varying(200)", "author_id bigint", "editor_id bigint", "published_date timestamp with time zone", "isbn character varying(13)", "genre character varying(50)", "price numeric(8,2)", "pages integer", "in_print boolean"],
+                connection.Query("SELECT a.attname || ' ' || format_type(a.atttypid, a.atttypmod) FROM pg_attribute a WHERE a.attrelid = 'blog_book'::regclass AND a.attnum > 0 ORDER BY a.attnum", r => r.GetString(0)));
+            Assert.Equal("2024-05-01 12:30:45+00", connection.Query("SELECT published_date::text FROM blog_book WHERE isbn = @p0", r => r.GetString(0), "1")[0]);
+            return;
+        }
+
         Assert.Equal("2024-05-01 12:30:45", connection.Query("SELECT published_date FROM blog_book WHERE isbn = @p0", r => r.GetString(0), "1")[0]);
         Assert.Equal(["1", "0"], connection.Query("SELECT CAST(in_print AS TEXT) FROM blog_book WHERE isbn IN ('1', '3') ORDER BY isbn", r => r.GetString(0)));
         Assert.Equal("real", connection.Query("SELECT typeof(price) FROM blog_book WHERE isbn = '1'", r => r.GetString(0))[0]);
     }
 
-    [Theory]
+    [DatabaseTheory]
     [MemberData(nameof(Conditions))]
     public void A_lambda_finds_what_it_says(string name, System.Linq.Expressions.Expression<Func<Book, bool>> condition, string isbns)
     {
@@ -111,7 +127,7 @@ public sealed class QueryTests : IDisposable
         };
     }
 
-    [Fact]
+    [DatabaseFact]
     public void A_condition_reaches_over_relations_and_back()
     {
         Assert.Equal(["Sea"], Titles(Book.Objects.Filter(b => b.Editor!.Name == "Ann Doe")));
@@ -123,7 +139,7 @@ public sealed class QueryTests : IDisposable
         Assert.Equal(["Dune"], Titles(Book.Objects.Filter(b => b.Author.EditedBooks.Any(e => e.Author.Name == "Bob"))));
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("author__name__icontains", "DOE", "1")]
     [InlineData("author", 1L, "23")]
     [InlineData("author_id__in", new long[] { 2 }, "1")]
@@ -140,14 +156,14 @@ public sealed class QueryTests : IDisposable
         Assert.Equal(3 - isbns.Length, Book.Objects.Exclude(lookup, value).Count());
     }
 
-    [Fact]
+    [DatabaseFact]
     public void A_lookup_back_finds_each_row_once()
     {
         Assert.Equal(["Bob"], Author.Objects.Filter("books__pages__lt", 300).ToList().Select(a => a.Name));
         Assert.Equal(["Ann Doe"], Author.Objects.Exclude("books__title", "Sea").ToList().Select(a => a.Name));
     }
 
-    [Fact]
+    [DatabaseFact]
     public void An_unknown_name_is_answered_with_the_choices()
     {
         var error = Assert.Throws<FieldErrorException>(() => Book.Objects.Filter("titel", "x"));
@@ -157,7 +173,7 @@ public sealed class QueryTests : IDisposable
         Assert.Contains("Unsupported lookup 'icontain'", Assert.Throws<FieldErrorException>(() => Book.Objects.Filter("title__icontain", "x")).Message);
     }
 
-    [Fact]
+    [DatabaseFact]
     public void What_SQL_cannot_say_is_refused_with_the_part_named()
     {
         var error = Assert.Throws<QueryTranslationException>(() => Book.Objects.Filter(b => b.Pages > 1 && b.Shout() == "X"));
@@ -168,7 +184,7 @@ public sealed class QueryTests : IDisposable
         Assert.Contains("Convert(b.Price", error.Message);
     }
 
-    [Fact]
+    [DatabaseFact]
     public void Slices_and_single_rows()
     {
         var all = Book.Objects.OrderByDescending(b => b.Pages);
@@ -184,14 +200,14 @@ public sealed class QueryTests : IDisposable
         Assert.Null(Book.Objects.Filter(b => b.Pages > 9999).First());
     }
 
-    [Fact]
+    [DatabaseFact]
     public void Get_says_what_Django_says()
     {
         Assert.Equal("Book matching query does not exist.", Assert.Throws<DoesNotExistException<Book>>(() => Book.Objects.Get(99)).Message);
         Assert.Equal("Get() returned more than one Book -- it returned 3!", Assert.Throws<MultipleObjectsReturnedException<Book>>(() => Book.Objects.Get(b => b.Pages > 0)).Message);
     }
 
-    [Fact]
+    [DatabaseFact]
     public void A_relation_is_loaded_once_and_SelectRelated_loads_it_along()
     {
         var book = Book.Objects.Get(b => b.Isbn == "2");
@@ -204,7 +220,7 @@ public sealed class QueryTests : IDisposable
         }));
     }
 
-    [Fact]
+    [DatabaseFact]
     public void The_default_order_is_the_models_and_the_way_back_works()
     {
         Assert.Equal(["Ann Doe", "Bob"], Author.Objects.All().ToList().Select(a => a.Name));
@@ -215,7 +231,7 @@ public sealed class QueryTests : IDisposable
         Assert.Equal(["Dune"], Titles(Book.Objects.OrderBy("author", "-isbn")[..1]));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Async_verbs_do_the_same()
     {
         Assert.Equal(3, await Book.Objects.CountAsync());
@@ -229,7 +245,7 @@ public sealed class QueryTests : IDisposable
         Assert.False(await Author.Objects.Filter(a => a.Name == "Cat").ExistsAsync());
     }
 
-    [Fact]
+    [DatabaseFact]
     public void Values_never_become_SQL()
     {
         const string evil = "x' OR 1=1; DROP TABLE blog_book; --\"";
@@ -243,7 +259,7 @@ public sealed class QueryTests : IDisposable
         Assert.Equal(3, Book.Objects.Count());
     }
 
-    [Fact]
+    [DatabaseFact]
     public void One_shape_is_compiled_to_one_text()
     {
         foreach (var pages in (int[])[1, 100, 500]) _ = Book.Objects.Filter(b => b.Pages > pages && b.Author.Name != "x").OrderBy(b => b.Title)[..pages].ToList();

@@ -3,20 +3,24 @@ using Quintet.Db;
 
 namespace DbTests;
 
-public sealed class SavingTests : IDisposable
+public sealed class SavingTestsOnSqlite() : SavingTests(DatabaseKind.Sqlite);
+
+public sealed class SavingTestsOnPostgreSql() : SavingTests(DatabaseKind.PostgreSql);
+
+public abstract class SavingTests(DatabaseKind kind) : IDisposable
 {
-    private readonly TestDatabase _database = new();
+    private readonly TestDatabase _database = new(kind);
 
     public void Dispose() => _database.Dispose();
 
     /// <summary>Templates call methods without arguments; not these.</summary>
-    [Theory]
+    [DatabaseTheory]
     [InlineData(typeof(Model))]
     [InlineData(typeof(QuerySet<>))]
     public void ATemplateCannotDelete(Type type) =>
         Assert.True(type.GetMethod("Delete", [])!.IsDefined(typeof(AltersDataAttribute), inherit: true));
 
-    [Fact]
+    [DatabaseFact]
     public void Save_inserts_then_updates()
     {
         var author = new Author { Name = "Ann" };
@@ -28,16 +32,18 @@ public sealed class SavingTests : IDisposable
         Assert.Equal("Anne", Author.Objects.Get(1).Name);
     }
 
-    [Fact]
+    [DatabaseFact]
     public void A_row_with_a_key_of_its_own_is_inserted_where_it_is_not_there()
     {
         new Author { Id = 7, Name = "Seven" }.Save();
         new Author { Id = 7, Name = "Eight" }.Save();
         Assert.Equal("Eight", Author.Objects.Get(7).Name);
-        Assert.Equal("UNIQUE constraint failed: blog_author.id", Assert.Throws<IntegrityErrorException>(() => Author.Objects.Create(new() { Id = 7 })).Message);
+        Assert.Equal(
+            kind == DatabaseKind.Sqlite ? "UNIQUE constraint failed: blog_author.id" : "duplicate key value violates unique constraint \"blog_author_pkey\"",
+            Assert.Throws<IntegrityErrorException>(() => Author.Objects.Create(new() { Id = 7 })).Message);
     }
 
-    [Fact]
+    [DatabaseFact]
     public void Times_are_set_once_and_come_back_equal()
     {
         var author = Author.Objects.Create(new() { Name = "Ann" });
@@ -48,7 +54,7 @@ public sealed class SavingTests : IDisposable
         Assert.Equal(added, Book.Objects.Get(book.Id).PublishedDate);
     }
 
-    [Fact]
+    [DatabaseFact]
     public void An_object_saved_after_it_was_assigned_lends_its_key()
     {
         var author = new Author { Name = "Ann" };
@@ -59,7 +65,7 @@ public sealed class SavingTests : IDisposable
         Assert.Equal(author.Id, Book.Objects.Get(book.Id).AuthorId);
     }
 
-    [Fact]
+    [DatabaseFact]
     public void A_relation_that_was_never_set_is_named()
     {
         var book = new Book { Title = "T", Isbn = "1" };
@@ -68,7 +74,7 @@ public sealed class SavingTests : IDisposable
         Assert.Contains("needs to be saved", Assert.Throws<InvalidOperationException>(() => new Author().Books.Count()).Message);
     }
 
-    [Fact]
+    [DatabaseFact]
     public void Objects_are_equal_by_model_and_key()
     {
         var ann = Author.Objects.Create(new() { Name = "Ann" });
@@ -78,7 +84,7 @@ public sealed class SavingTests : IDisposable
         Assert.NotEqual(new Author(), new Author());
     }
 
-    [Fact]
+    [DatabaseFact]
     public void Refresh_reads_again()
     {
         var ann = Author.Objects.Create(new() { Name = "Ann" });
@@ -90,7 +96,7 @@ public sealed class SavingTests : IDisposable
         Assert.Throws<InvalidOperationException>(ann.RefreshFromDb);
     }
 
-    [Fact]
+    [DatabaseFact]
     public void Deletion_takes_along_what_hangs_on_a_row_and_nulls_what_may_stay()
     {
         var ann = Author.Objects.Create(new() { Name = "Ann" });
@@ -105,7 +111,7 @@ public sealed class SavingTests : IDisposable
         Assert.False(Book.Objects.Exists());
     }
 
-    [Fact]
+    [DatabaseFact]
     public void Update_changes_rows_in_one_statement_over_relations_too()
     {
         var ann = Author.Objects.Create(new() { Name = "Ann" });
@@ -119,7 +125,7 @@ public sealed class SavingTests : IDisposable
         Assert.Throws<FieldErrorException>(() => Book.Objects.Update(b => new() { Title = b.Author.Name }));
     }
 
-    [Fact]
+    [DatabaseFact]
     public void Many_rows_are_saved_in_one_transaction()
     {
         var ann = Author.Objects.Create(new() { Name = "Ann" });

@@ -1,5 +1,6 @@
 using Quintet;
 using Quintet.Db;
+using Quintet.Db.Migrations;
 
 namespace DbTests;
 
@@ -9,22 +10,36 @@ public sealed class TestDatabase : IDisposable
     private readonly Connections _connections;
     private readonly Context.Scope _scope;
 
+    public TestDatabase(DatabaseKind kind, params ModelMeta[] further)
+        : this(kind == DatabaseKind.Sqlite ? new Sqlite(Sqlite.Memory) : SharedPostgres.NewSchema(), true, further)
+    {
+    }
+
     public TestDatabase(string path = Sqlite.Memory, bool createTables = true)
         : this(new Sqlite(path), createTables)
     {
     }
 
-    public TestDatabase(Database database, bool createTables = true)
+    public TestDatabase(Database database, bool createTables = true, params ModelMeta[] further)
     {
         _connections = new Connections(new Dictionary<string, Database> { ["default"] = database });
-        _scope = Context.Current.With(Connections.Key, _connections).With(ModelRegistry.Key, new ModelRegistry([Author.Meta, Book.Meta])).Enter();
-        if (createTables) CreateTables();
+        ModelMeta[] models = [Author.Meta, Book.Meta, .. further];
+        _scope = Context.Current.With(Connections.Key, _connections).With(ModelRegistry.Key, new ModelRegistry(models)).Enter();
+        SchemaDialect schema = database is Sqlite ? SqliteSchema.Instance : PostgreSqlSchema.Instance;
+        var state = ModelStates.Of(models);
+        foreach (var model in createTables ? models : [])
+        {
+            foreach (var sql in schema.CreateTable(state, ModelStates.Of(model))) _connections["default"].Execute(sql);
+        }
+
         _connections.Observer = Statements.Add;
     }
 
     public List<string> Statements { get; } = [];
 
     public Connections Connections => _connections;
+
+    public Connection Connection => _connections["default"];
 
     /// <summary>The statements that <paramref name="action"/> ran.</summary>
     public IReadOnlyList<string> StatementsOf(Action action)
@@ -39,16 +54,30 @@ public sealed class TestDatabase : IDisposable
         _scope.Dispose();
         _connections.Dispose();
     }
+}
 
-    private void CreateTables()
+/// <summary>The one PostgreSQL server of a test run, and a schema in it for each test. It ends with the process.</summary>
+internal static class SharedPostgres
+{
+    private static readonly Lazy<PostgresServer> Server = new(() => Task.Run(PostgresServer.StartAsync).GetAwaiter().GetResult());
+    private static int _schemas;
+
+    public static PostgreSql NewSchema()
     {
-        foreach (var sql in (string[])
-        [
-            """CREATE TABLE "blog_author" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(100) NOT NULL, "born" date NULL)""",
-            """CREATE TABLE "blog_book" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "title" varchar(200) NOT NULL, "author_id" bigint NOT NULL REFERENCES "blog_author" ("id") DEFERRABLE INITIALLY DEFERRED, "editor_id" bigint NULL REFERENCES "blog_author" ("id") DEFERRABLE INITIALLY DEFERRED, "published_date" datetime NOT NULL, "isbn" varchar(13) NOT NULL UNIQUE, "genre" varchar(50) NULL, "price" decimal NOT NULL, "pages" integer NOT NULL, "in_print" bool NOT NULL)""",
-        ])
-        {
-            _connections["default"].Execute(sql);
-        }
+        var name = $"test{Interlocked.Increment(ref _schemas)}";
+        using var connections = new Connections(new Dictionary<string, Database> { ["default"] = Settings("postgres") });
+        connections["default"].Execute($"CREATE SCHEMA {name}");
+        return Settings("postgres", name);
     }
+
+    /// <summary>A database of the server's, in which the tables stand in <c>public</c>.</summary>
+    public static PostgreSql NewDatabase(string name)
+    {
+        using var connections = new Connections(new Dictionary<string, Database> { ["default"] = Settings("postgres") });
+        connections["default"].Execute($"CREATE DATABASE {name}");
+        return Settings(name);
+    }
+
+    private static PostgreSql Settings(string database, string schema = "public") =>
+        new() { Name = database, User = PostgresServer.User, Host = Server.Value.Folder, Options = { ["Search Path"] = schema, ["Maximum Pool Size"] = "20" } };
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Quintet.Db.Sql;
 
@@ -35,11 +36,12 @@ public abstract class Connection
     internal int TransactionDepth { get; private set; }
 
     /// <summary>Runs one statement of the caller's own and gives the number of rows it touched. Values go as parameters <c>@p0</c>, <c>@p1</c>, …, never into the text.</summary>
-    public int Execute(string sql, params object?[] parameters) => ExecuteAsync(sql, parameters, async: false, default).GetAwaiter().GetResult();
+    public int Execute(string sql, params object?[] parameters) =>
+        ExecuteAsync(Dialect.Numbered(sql), parameters, async: false, default).GetAwaiter().GetResult();
 
     /// <summary>Runs one query of the caller's own.</summary>
     public IReadOnlyList<T> Query<T>(string sql, Func<Row, T> read, params object?[] parameters) =>
-        QueryAsync(sql, parameters, read, async: false, default).GetAwaiter().GetResult();
+        QueryAsync(Dialect.Numbered(sql), parameters, read, async: false, default).GetAwaiter().GetResult();
 
     private protected abstract Exception Translate(DbException exception, string sql);
 
@@ -47,6 +49,9 @@ public abstract class Connection
 
     /// <summary>How a transaction begins that may write.</summary>
     private protected abstract string BeginStatement { get; }
+
+    /// <summary>Whether the next may have this connection, too; not where the server has gone away.</summary>
+    internal bool IsUsable => _connection.State == ConnectionState.Open;
 
     /// <summary>Reads all rows.</summary>
     internal async ValueTask<List<T>> QueryAsync<T>(string sql, IReadOnlyList<object?> parameters, Func<Row, T> read, bool async, CancellationToken cancellation)
@@ -120,13 +125,14 @@ public abstract class Connection
     }
 
     /// <summary>Runs a statement of ours that is neither counted as a query's nor prepared (transactions, pragmas).</summary>
-    internal void ExecuteRaw(string sql)
+    internal async ValueTask ExecuteRawAsync(string sql, bool async, CancellationToken cancellation)
     {
         using var command = _connection.CreateCommand();
         command.CommandText = sql;
         try
         {
-            command.ExecuteNonQuery();
+            if (async) await command.ExecuteNonQueryAsync(cancellation);
+            else command.ExecuteNonQuery();
         }
         catch (DbException e)
         {
@@ -134,7 +140,10 @@ public abstract class Connection
         }
     }
 
-    /// <summary>Opens a transaction, or a savepoint in the one that is open; the result goes to <see cref="End"/>.</summary>
+    /// <inheritdoc cref="ExecuteRawAsync"/>
+    internal void ExecuteRaw(string sql) => ExecuteRawAsync(sql, async: false, default).GetAwaiter().GetResult();
+
+    /// <summary>Opens a transaction, or a savepoint in the one that is open; the result goes to <see cref="EndAsync"/>.</summary>
     internal async ValueTask<string?> BeginAsync(bool async, CancellationToken cancellation)
     {
         if (TransactionDepth == 0)
@@ -142,7 +151,7 @@ public abstract class Connection
             _holdsQueue = await EnterQueueAsync(async, cancellation);
             try
             {
-                ExecuteRaw(BeginStatement);
+                await ExecuteRawAsync(BeginStatement, async, cancellation);
             }
             catch
             {
@@ -155,13 +164,13 @@ public abstract class Connection
         }
 
         var savepoint = $"s{++_savepoint}";
-        ExecuteRaw("SAVEPOINT " + savepoint);
+        await ExecuteRawAsync("SAVEPOINT " + savepoint, async, cancellation);
         TransactionDepth++;
         return savepoint;
     }
 
-    /// <summary>Ends what <see cref="BeginAsync"/> opened.</summary>
-    internal void End(string? savepoint, bool commit)
+    /// <summary>Ends what <see cref="BeginAsync"/> opened. Nobody can cancel it: half an end is none.</summary>
+    internal async ValueTask EndAsync(string? savepoint, bool commit, bool async)
     {
         try
         {
@@ -169,19 +178,19 @@ public abstract class Connection
             {
                 try
                 {
-                    ExecuteRaw(commit ? "COMMIT" : "ROLLBACK");
+                    await ExecuteRawAsync(commit ? "COMMIT" : "ROLLBACK", async, default);
                 }
                 catch when (commit)
                 {
                     // A deferred constraint refuses the commit: the transaction is still open then.
-                    ExecuteRaw("ROLLBACK");
+                    await ExecuteRawAsync("ROLLBACK", async, default);
                     throw;
                 }
             }
             else
             {
-                if (!commit) ExecuteRaw("ROLLBACK TO " + savepoint);
-                ExecuteRaw("RELEASE " + savepoint);
+                if (!commit) await ExecuteRawAsync("ROLLBACK TO " + savepoint, async, default);
+                await ExecuteRawAsync("RELEASE " + savepoint, async, default);
             }
         }
         finally
@@ -211,7 +220,7 @@ public abstract class Connection
             for (var i = 0; i < parameters.Count; i++)
             {
                 var parameter = command.CreateParameter();
-                parameter.ParameterName = Dialect.ParameterName(i);
+                if (!Dialect.HasNumberedParameters) parameter.ParameterName = Dialect.ParameterName(i);
                 command.Parameters.Add(parameter);
             }
         }

@@ -28,14 +28,17 @@ internal abstract class ConnectionPool(string alias) : IDisposable
     /// <summary>How long a writer waits in the queue.</summary>
     public TimeSpan QueueTimeout { get; protected init; } = Timeout.InfiniteTimeSpan;
 
-    public Connection Rent() => _idle.TryTake(out var connection) ? connection : Open();
+    public virtual Connection Rent() => TryTakeIdle() ?? Open();
+
+    /// <summary>A connection that is open and that nobody uses, or null.</summary>
+    protected Connection? TryTakeIdle() => _idle.TryTake(out var connection) ? connection : null;
 
     public void Return(Connection connection)
     {
         connection.Scope = null;
 
-        // One that was left inside a transaction (its block was abandoned) is not given to the next.
-        if (_disposed || connection.InTransaction) connection.Close();
+        // One that was left inside a transaction (its block was abandoned) or lost its server is not given to the next.
+        if (_disposed || connection.InTransaction || !connection.IsUsable) connection.Close();
         else _idle.Add(connection);
     }
 

@@ -21,6 +21,12 @@ internal abstract class Dialect
 
     public virtual string ParameterName(int index) => "@p" + index.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>Whether parameters are known by their place (<c>$1</c>) and not by a name.</summary>
+    public virtual bool HasNumberedParameters => false;
+
+    /// <summary>A statement of the user's own, whose parameters are <c>@p0</c>, <c>@p1</c>, …, as the driver wants it.</summary>
+    public virtual string Numbered(string sql) => sql;
+
     /// <summary>A C# value as the driver shall get it.</summary>
     public abstract object? ToDatabase(object? value);
 

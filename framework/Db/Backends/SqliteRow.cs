@@ -18,18 +18,16 @@ internal sealed class SqliteRow(SqliteDataReader reader) : Row
 
     public override double GetDouble(int column) => reader.GetDouble(column);
 
-    public override decimal GetDecimal(int column, int decimalPlaces)
+    // The column has numeric affinity: an integer stays one, everything else became a floating number, of which
+    // the conversion takes 15 digits, as Django does.
+    public override decimal GetDecimal(int column) => reader.GetValue(column) switch
     {
-        // The column has numeric affinity: an integer stays one, everything else became a floating number, of which
-        // the conversion takes 15 digits, as Django does.
-        var value = reader.GetValue(column) switch
-        {
-            long l => l,
-            double d => (decimal)d,
-            var other => decimal.Parse(Convert.ToString(other, CultureInfo.InvariantCulture)!, NumberStyles.Float, CultureInfo.InvariantCulture),
-        };
-        return DecimalScale.Set(value, decimalPlaces);
-    }
+        long l => l,
+        double d => (decimal)d,
+        var other => decimal.Parse(Convert.ToString(other, CultureInfo.InvariantCulture)!, NumberStyles.Float, CultureInfo.InvariantCulture),
+    };
+
+    public override decimal GetDecimal(int column, int decimalPlaces) => DecimalScale.Set(GetDecimal(column), decimalPlaces);
 
     public override string GetString(int column) => reader.GetString(column);
 
@@ -44,6 +42,12 @@ internal sealed class SqliteRow(SqliteDataReader reader) : Row
     public override Guid GetGuid(int column) => Guid.Parse(reader.GetString(column));
 
     public override byte[] GetBytes(int column) => reader.GetFieldValue<byte[]>(column);
+
+    public override object GetValue(int column) => reader.GetValue(column);
+
+    public override int ColumnCount => reader.FieldCount;
+
+    public override string GetName(int column) => reader.GetName(column);
 }
 
 /// <summary>Exactly as many digits behind the point as a field has.</summary>

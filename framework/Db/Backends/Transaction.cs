@@ -50,11 +50,11 @@ public static class Transaction
         }
         catch
         {
-            connection.End(savepoint, commit: false);
+            await connection.EndAsync(savepoint, commit: false, async);
             throw;
         }
 
-        connection.End(savepoint, commit: true);
+        await connection.EndAsync(savepoint, commit: true, async);
         return result;
     }
 }

@@ -99,7 +99,7 @@ public sealed class MigrationExecutor
                 async: false,
                 default).GetAwaiter().GetResult();
         }
-        catch (IntegrityErrorException e) when (e.Message.StartsWith("NOT NULL", StringComparison.Ordinal))
+        catch (IntegrityErrorException e) when (e.Message.StartsWith("NOT NULL", StringComparison.Ordinal) || e.Message.Contains("null value", StringComparison.Ordinal))
         {
             throw new MigrationException(
                 $"Migration {node.Key} failed: {e.Message}: the table has rows, and they need a value. Give the field Default = … in the migration (with PreserveDefault = false where it shall not stay). The database is as it was before it.", e);

@@ -44,5 +44,11 @@ public sealed class RestrictedErrorException(string message, IReadOnlyList<Model
 /// <summary>The database could not run a statement (Django's <c>OperationalError</c>).</summary>
 public sealed class OperationalErrorException(string message, Exception? inner = null) : Exception(message, inner);
 
+/// <summary>The database refuses a value: too long, out of range, no such date (Django's <c>DataError</c>).</summary>
+public sealed class DataErrorException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>A transaction is used in a way that cannot work (Django's <c>TransactionManagementError</c>).</summary>
+public sealed class TransactionManagementErrorException(string message, Exception? inner = null) : Exception(message, inner);
+
 /// <summary>A lambda holds something that cannot be said in SQL.</summary>
 public sealed class QueryTranslationException(string message) : NotSupportedException(message);

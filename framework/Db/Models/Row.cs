@@ -18,6 +18,9 @@ public abstract class Row
 
     public abstract double GetDouble(int column);
 
+    /// <summary>With the digits behind the point that the database gives.</summary>
+    public abstract decimal GetDecimal(int column);
+
     /// <param name="column">From 0.</param>
     /// <param name="decimalPlaces">The field's; the value comes with exactly so many digits behind the point.</param>
     public abstract decimal GetDecimal(int column, int decimalPlaces);
@@ -37,6 +40,13 @@ public abstract class Row
 
     public abstract byte[] GetBytes(int column);
 
+    /// <summary>The value as the driver gives it, for columns of which nothing is known.</summary>
+    public abstract object GetValue(int column);
+
+    public abstract int ColumnCount { get; }
+
+    public abstract string GetName(int column);
+
     public short? GetInt16OrNull(int column) => IsNull(column) ? null : GetInt16(column);
 
     public int? GetInt32OrNull(int column) => IsNull(column) ? null : GetInt32(column);
@@ -46,6 +56,8 @@ public abstract class Row
     public bool? GetBooleanOrNull(int column) => IsNull(column) ? null : GetBoolean(column);
 
     public double? GetDoubleOrNull(int column) => IsNull(column) ? null : GetDouble(column);
+
+    public decimal? GetDecimalOrNull(int column) => IsNull(column) ? null : GetDecimal(column);
 
     public decimal? GetDecimalOrNull(int column, int decimalPlaces) => IsNull(column) ? null : GetDecimal(column, decimalPlaces);
 

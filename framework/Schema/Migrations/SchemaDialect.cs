@@ -21,13 +21,13 @@ public abstract class SchemaDialect
     /// <summary>The type of a column, <c>varchar(200)</c>; of a relation that of its target's key.</summary>
     public abstract string ColumnType(ProjectState state, ModelState model, NamedField field);
 
-    public IReadOnlyList<string> CreateTable(ProjectState state, ModelState model)
+    public virtual IReadOnlyList<string> CreateTable(ProjectState state, ModelState model)
     {
         if (!model.Options.Managed) return [];
-        return [CreateTableOnly(state, model, model.Table), .. CreateIndexes(model)];
+        return [CreateTableOnly(state, model, model.Table), .. CreateIndexes(state, model)];
     }
 
-    public IReadOnlyList<string> DropTable(ModelState model) => model.Options.Managed ? [$"DROP TABLE {Quote(model.Table)}"] : [];
+    public virtual IReadOnlyList<string> DropTable(ModelState model) => model.Options.Managed ? [$"DROP TABLE {Quote(model.Table)}"] : [];
 
     public IReadOnlyList<string> RenameTable(string from, string to) => from == to ? [] : [$"ALTER TABLE {Quote(from)} RENAME TO {Quote(to)}"];
 
@@ -38,7 +38,7 @@ public abstract class SchemaDialect
         return [$"CREATE INDEX {Quote(IndexNames.Named(index, model).Name!)} ON {Quote(model.Table)} ({string.Join(", ", columns)})"];
     }
 
-    public IReadOnlyList<string> DropIndex(string name) => [$"DROP INDEX {Quote(name)}"];
+    public virtual IReadOnlyList<string> DropIndex(string name) => [$"DROP INDEX {Quote(name)}"];
 
     protected string CreateTableOnly(ProjectState state, ModelState model, string table)
     {
@@ -46,15 +46,17 @@ public abstract class SchemaDialect
         return $"CREATE TABLE {Quote(table)} ({string.Join(", ", columns)})";
     }
 
-    /// <summary>The indexes of a table: those of its relations and indexed columns, then the model's own.</summary>
-    protected IEnumerable<string> CreateIndexes(ModelState model)
-    {
-        foreach (var field in model.Fields.Where(HasIndex))
-        {
-            yield return $"CREATE INDEX {Quote(IndexNames.Of(model.Table, [field.Column]))} ON {Quote(model.Table)} ({Quote(field.Column)})";
-        }
+    /// <summary>The longest name that the database keeps whole; 0: no limit.</summary>
+    protected virtual int MaxNameLength => 0;
 
-        foreach (var statement in model.Indexes.SelectMany(index => CreateIndex(model, index))) yield return statement;
+    /// <summary>The indexes of a table: those of its relations and indexed columns, then the model's own.</summary>
+    protected IEnumerable<string> CreateIndexes(ProjectState state, ModelState model) =>
+        [.. model.Fields.SelectMany(field => ColumnIndexes(state, model, field)), .. model.Indexes.SelectMany(index => CreateIndex(model, index))];
+
+    /// <summary>The indexes that a column has because its field says so.</summary>
+    protected virtual IEnumerable<string> ColumnIndexes(ProjectState state, ModelState model, NamedField field)
+    {
+        if (HasIndex(field)) yield return $"CREATE INDEX {Quote(IndexNames.Of(model.Table, [field.Column], maxLength: MaxNameLength))} ON {Quote(model.Table)} ({Quote(field.Column)})";
     }
 
     protected static bool HasIndex(NamedField field) => field.Field is { DbIndex: true, Unique: false, PrimaryKey: false };

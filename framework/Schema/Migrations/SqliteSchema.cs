@@ -98,7 +98,7 @@ public sealed class SqliteSchema : SchemaDialect
             $"INSERT INTO {Quote(temporary)} ({columns}) SELECT {values} FROM {Quote(from.Table)}",
             $"DROP TABLE {Quote(from.Table)}",
             $"ALTER TABLE {Quote(temporary)} RENAME TO {Quote(from.Table)}",
-            .. CreateIndexes(to),
+            .. CreateIndexes(after, to),
         ];
     }
 }

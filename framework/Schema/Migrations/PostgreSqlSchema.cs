@@ -1,0 +1,193 @@
+using System.Globalization;
+using System.Text;
+
+namespace Quintet.Db.Migrations;
+
+/// <summary>
+/// PostgreSQL. It changes tables in place. What a change must drop it finds by the column, not by a name: a renamed table or
+/// column, or a database made by Django, has constraints under other names.
+/// </summary>
+public sealed partial class PostgreSqlSchema : SchemaDialect
+{
+    public static readonly PostgreSqlSchema Instance = new();
+
+    public override string Vendor => "postgresql";
+
+    protected override int MaxNameLength => 63;
+
+    protected override string AutoSuffix => "";
+
+    public override string ColumnType(ProjectState state, ModelState model, NamedField field) => field.Field switch
+    {
+        ForeignKey => RelatedType(state, state.Target(model, field)),
+        var f => f.InternalType switch
+        {
+            nameof(AutoField) => "serial",
+            nameof(BigAutoField) => "bigserial",
+            nameof(SmallAutoField) => "smallserial",
+            nameof(IntegerField) or nameof(PositiveIntegerField) => "integer",
+            nameof(BigIntegerField) or nameof(PositiveBigIntegerField) => "bigint",
+            nameof(SmallIntegerField) or nameof(PositiveSmallIntegerField) => "smallint",
+            nameof(CharField) or nameof(SlugField) => $"varchar({((CharField)f).MaxLength})",
+            nameof(TextField) => "text",
+            nameof(BooleanField) => "boolean",
+            nameof(DateField) => "date",
+            nameof(DateTimeField) => "timestamp with time zone",
+            nameof(TimeField) => "time",
+            nameof(DurationField) => "interval",
+            nameof(DecimalField) => $"numeric({((DecimalField)f).MaxDigits}, {((DecimalField)f).DecimalPlaces})",
+            nameof(FloatField) => "double precision",
+            nameof(UuidField) => "uuid",
+            nameof(BinaryField) => "bytea",
+            var other => throw new NotSupportedException($"PostgreSQL has no column type for {model.Label}.{field.Name}, a {other}."),
+        },
+    };
+
+    public override IReadOnlyList<string> CreateTable(ProjectState state, ModelState model)
+    {
+        if (!model.Options.Managed) return [];
+        return
+        [
+            CreateTableOnly(state, model, model.Table),
+            .. model.Fields.Where(HasConstraint).Select(field => AddForeignKey(state, model, field)),
+            .. CreateIndexes(state, model),
+        ];
+    }
+
+    public override IReadOnlyList<string> DropTable(ModelState model) => model.Options.Managed ? [$"DROP TABLE {Quote(model.Table)} CASCADE"] : [];
+
+    public override IReadOnlyList<string> DropIndex(string name) => [$"DROP INDEX IF EXISTS {Quote(name)}"];
+
+    public override IReadOnlyList<string> AddField(ProjectState before, ProjectState after, string appLabel, string modelName, NamedField field)
+    {
+        var model = after.Get(appLabel, modelName);
+        if (!model.Options.Managed) return [];
+        var value = EffectiveDefault(field);
+        var hasValue = value != "NULL";
+        var sql = new StringBuilder($"ALTER TABLE {Quote(model.Table)} ADD COLUMN {Quote(field.Column)} {ColumnType(after, model, field)}");
+        if (hasValue) sql.Append(" DEFAULT ").Append(value);
+        AppendOptions(sql, field);
+        var statements = new List<string>();
+        if (HasConstraint(field))
+        {
+            var target = after.Target(model, field);
+            sql.Append($" CONSTRAINT {Quote(ForeignKeyName(after, model, field))} REFERENCES {Quote(target.Table)}({Quote(target.PrimaryKey.Column)}) DEFERRABLE INITIALLY DEFERRED");
+
+            // Rows that wait for their check would stop the next change of the table in this transaction.
+            statements.Add($"SET CONSTRAINTS {Quote(ForeignKeyName(after, model, field))} IMMEDIATE");
+        }
+
+        statements.Insert(0, sql.ToString());
+        if (hasValue) statements.Add($"ALTER TABLE {Quote(model.Table)} ALTER COLUMN {Quote(field.Column)} DROP DEFAULT");
+        statements.AddRange(ColumnIndexes(after, model, field));
+        return statements;
+    }
+
+    public override IReadOnlyList<string> RemoveField(ProjectState before, ProjectState after, string appLabel, string modelName, string name)
+    {
+        var model = before.Get(appLabel, modelName);
+        if (!model.Options.Managed) return [];
+        var field = model.GetField(name);
+        var drop = $"ALTER TABLE {Quote(model.Table)} DROP COLUMN {Quote(field.Column)} CASCADE";
+        return HasConstraint(field) ? [DropConstraints(model.Table, field.Column, 'f'), drop] : [drop];
+    }
+
+    /// <summary>Constraints stand beside the columns, so that a table can be made before the one that it points to is complete.</summary>
+    protected override string Definition(ProjectState state, ModelState model, NamedField named)
+    {
+        var sql = new StringBuilder(ColumnType(state, model, named));
+        AppendOptions(sql, named);
+        return sql.ToString();
+    }
+
+    protected override string Literal(object? value) => value switch
+    {
+        bool b => b ? "true" : "false",
+        Guid g => $"'{g}'",
+        DateTime d => $"'{d.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.ffffff", CultureInfo.InvariantCulture)}+00:00'".Replace(".000000+", "+"),
+        TimeSpan t => $"'{(t.Ticks / TimeSpan.TicksPerMicrosecond).ToString(CultureInfo.InvariantCulture)} microseconds'",
+        _ => base.Literal(value),
+    };
+
+    /// <summary>An index, and for text a second one that serves LIKE whatever the database's collation.</summary>
+    protected override IEnumerable<string> ColumnIndexes(ProjectState state, ModelState model, NamedField field)
+    {
+        foreach (var statement in base.ColumnIndexes(state, model, field)) yield return statement;
+        if (LikeIndex(state, model, field) is { } like) yield return like;
+    }
+
+    private string? LikeIndex(ProjectState state, ModelState model, NamedField field)
+    {
+        if (field.Field is not ({ DbIndex: true } or { Unique: true } or { PrimaryKey: true })) return null;
+        var type = ColumnType(state, model, field);
+        var operators = type.StartsWith("varchar", StringComparison.Ordinal) ? "varchar_pattern_ops" : type == "text" ? "text_pattern_ops" : null;
+        return operators is null
+            ? null
+            : $"CREATE INDEX {Quote(LikeName(model, field.Column))} ON {Quote(model.Table)} ({Quote(field.Column)} {operators})";
+    }
+
+    private string LikeName(ModelState model, string column) => IndexNames.Of(model.Table, [column], "_like", MaxNameLength);
+
+    private static bool HasConstraint(NamedField field) => field.Field is ForeignKey { DbConstraint: true };
+
+    private static bool IsPositive(Field field) => field is PositiveIntegerField or PositiveBigIntegerField or PositiveSmallIntegerField;
+
+    private void AppendOptions(StringBuilder sql, NamedField named)
+    {
+        sql.Append(named.Field.Null ? " NULL" : " NOT NULL");
+        if (named.Field.PrimaryKey) sql.Append(" PRIMARY KEY");
+        else if (named.Field.Unique) sql.Append(" UNIQUE");
+        if (IsPositive(named.Field)) sql.Append($" CHECK ({Quote(named.Column)} >= 0)");
+    }
+
+    private string ForeignKeyName(ProjectState state, ModelState model, NamedField field)
+    {
+        var target = state.Target(model, field);
+        return IndexNames.Of(model.Table, [field.Column], $"_fk_{target.Table}_{target.PrimaryKey.Column}", MaxNameLength);
+    }
+
+    private string AddForeignKey(ProjectState state, ModelState model, NamedField field, string? name = null)
+    {
+        var target = state.Target(model, field);
+        return $"ALTER TABLE {Quote(model.Table)} ADD CONSTRAINT {Quote(name ?? ForeignKeyName(state, model, field))} FOREIGN KEY ({Quote(field.Column)}) REFERENCES {Quote(target.Table)} ({Quote(target.PrimaryKey.Column)}) DEFERRABLE INITIALLY DEFERRED";
+    }
+
+    private string RelatedType(ProjectState state, ModelState target) => target.PrimaryKey.Field switch
+    {
+        BigAutoField => "bigint",
+        SmallAutoField => "smallint",
+        AutoField => "integer",
+        _ => ColumnType(state, target, target.PrimaryKey),
+    };
+
+    /// <summary>A block that drops the constraints of a column: <c>f</c> foreign keys, <c>u</c> unique, <c>c</c> checks.</summary>
+    private static string DropConstraints(string table, string column, char kind) =>
+        $"""
+        DO $$ DECLARE found name; BEGIN
+          FOR found IN SELECT c.conname FROM pg_catalog.pg_constraint c
+            JOIN pg_catalog.pg_attribute a ON a.attrelid = c.conrelid AND c.conkey = ARRAY[a.attnum]
+            WHERE c.conrelid = {Regclass(table)} AND c.contype = '{kind}' AND a.attname = {Text(column)} LOOP
+            IF '{kind}' = 'f' THEN EXECUTE format('SET CONSTRAINTS %I IMMEDIATE', found); END IF;
+            EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', {Regclass(table)}, found);
+          END LOOP;
+        END $$
+        """;
+
+    /// <summary>A block that drops the plain indexes of one column, but for those that the model names itself.</summary>
+    private static string DropIndexes(ModelState model, string column) =>
+        $"""
+        DO $$ DECLARE found regclass; BEGIN
+          FOR found IN SELECT i.indexrelid FROM pg_catalog.pg_index i
+            JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+            JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND i.indkey::text = a.attnum::text
+            WHERE i.indrelid = {Regclass(model.Table)} AND NOT i.indisunique AND a.attname = {Text(column)}
+              AND c.relname <> ALL (ARRAY[{string.Join(", ", model.Indexes.Select(index => Text(index.Name!)))}]::name[]) LOOP
+            EXECUTE format('DROP INDEX %s', found);
+          END LOOP;
+        END $$
+        """;
+
+    private static string Text(string value) => "'" + value.Replace("'", "''") + "'";
+
+    private static string Regclass(string table) => Text("\"" + table.Replace("\"", "\"\"") + "\"") + "::regclass";
+}
