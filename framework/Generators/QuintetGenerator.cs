@@ -24,6 +24,7 @@ public sealed class QuintetGenerator : IIncrementalGenerator
         public const string Models = nameof(Models);
         public const string Model = nameof(Model);
         public const string Views = nameof(Views);
+        public const string TagLibraries = nameof(TagLibraries);
         public const string Manifest = nameof(Manifest);
     }
 
@@ -57,13 +58,21 @@ public sealed class QuintetGenerator : IIncrementalGenerator
             .Where(static v => v is not null).Select(static (v, _) => v!)
             .WithTrackingName(Steps.Views);
 
+        var libraries = context.SyntaxProvider.CreateSyntaxProvider(
+                static (node, _) => TagLibraryReader.IsCandidate(node),
+                static (c, cancellation) => TagLibraryCode.Read((TypeDeclarationSyntax)c.Node, c.SemanticModel, cancellation))
+            .Where(static l => l is not null).Select(static (l, _) => l!)
+            .WithTrackingName(Steps.TagLibraries);
+
         var strays = context.SyntaxProvider.CreateSyntaxProvider(
                 static (node, _) => StrayFields.IsCandidate(node),
                 static (c, cancellation) => StrayFields.Read((PropertyDeclarationSyntax)c.Node, c.SemanticModel, cancellation))
             .Where(static f => f is not null).Select(static (f, _) => f!);
 
-        WriteManifest(context, declarations, linked, apps, views);
-        Report(context, declarations, views.SelectMany(static (v, _) => v.Findings.Items).Collect().Combine(strays.Collect()).Select(static (both, _) => both.Left.AddRange(both.Right).ToEquatableArray()));
+        WriteManifest(context, declarations, linked, apps, views, libraries);
+        var libraryFindings = libraries.Collect().Select(static (all, _) => all.SelectMany(l => l.Findings.Items).Concat(TagLibraryCode.Clashes(all)).ToEquatableArray());
+        Report(context, declarations, views.SelectMany(static (v, _) => v.Findings.Items).Collect().Combine(strays.Collect()).Combine(libraryFindings)
+            .Select(static (all, _) => all.Left.Left.AddRange(all.Left.Right).AddRange(all.Right.Items).ToEquatableArray()));
     }
 
     private static void WriteManifest(
@@ -71,7 +80,8 @@ public sealed class QuintetGenerator : IIncrementalGenerator
         IncrementalValuesProvider<Declaration> declarations,
         IncrementalValueProvider<LinkedModels> linked,
         IncrementalValueProvider<ImmutableArray<AppDeclaration>> apps,
-        IncrementalValuesProvider<ViewReading> views)
+        IncrementalValuesProvider<ViewReading> views,
+        IncrementalValuesProvider<TagLibraryReading> libraries)
     {
         var assembly = context.CompilationProvider.Select(static (c, _) => c.AssemblyName ?? "Unnamed");
         var folder = context.AnalyzerConfigOptionsProvider.Select(static (o, _) => o.GlobalOptions.TryGetValue("build_property.ProjectDir", out var path) ? path : "");
@@ -80,8 +90,9 @@ public sealed class QuintetGenerator : IIncrementalGenerator
             .Select(static (d, _) => d with { Migration = WithoutPlace(d.Migration), Command = WithoutPlace(d.Command), Findings = [] }).Collect();
         var bound = views.SelectMany(static (v, _) => v.Views.Items).Collect();
         var owners = settings.Collect().Combine(apps).Select(static (both, _) => both.Left.Length > 0 || both.Right.Any(a => a.IsPartial));
-        var content = assembly.Combine(linked).Combine(apps).Combine(registered).Combine(bound)
-            .Select(static (all, _) => Content(all.Left.Left.Left.Left, all.Left.Left.Left.Right, all.Left.Left.Right, all.Left.Right, all.Right))
+        var tags = libraries.Select(static (l, _) => l.Library).Collect();
+        var content = assembly.Combine(linked).Combine(apps).Combine(registered).Combine(bound).Combine(tags)
+            .Select(static (all, _) => Content(all.Left.Left.Left.Left.Left, all.Left.Left.Left.Left.Right, all.Left.Left.Left.Right, all.Left.Left.Right, all.Left.Right, all.Right))
             .WithTrackingName(Steps.Manifest);
 
         context.RegisterSourceOutput(content.Combine(owners), static (output, both) =>
@@ -99,7 +110,8 @@ public sealed class QuintetGenerator : IIncrementalGenerator
     }
 
     private static ManifestContent Content(
-        string assembly, LinkedModels linked, ImmutableArray<AppDeclaration> apps, ImmutableArray<Declaration> registered, ImmutableArray<ViewUse> functions) => new(
+        string assembly, LinkedModels linked, ImmutableArray<AppDeclaration> apps, ImmutableArray<Declaration> registered, ImmutableArray<ViewUse> functions,
+        ImmutableArray<TagLibraryUse> libraries) => new(
         assembly,
         linked.Models.Items.Where(m => IsWritten(m) && !m.Declaration.IsAbstract).Select(m => m.Declaration.FullName).ToEquatableArray(),
         registered.Where(d => d.Migration is not null)
@@ -107,7 +119,8 @@ public sealed class QuintetGenerator : IIncrementalGenerator
             .Where(m => m.Label is not null).OrderBy(m => m.Label, StringComparer.Ordinal).ThenBy(m => m.Type, StringComparer.Ordinal).ToEquatableArray(),
         functions.Distinct().Concat(registered.SelectMany(d => d.Views.Items))
             .OrderBy(v => v.Class ?? "", StringComparer.Ordinal).ThenBy(v => v.Method, StringComparer.Ordinal).ToEquatableArray(),
-        registered.Where(d => d.Command is not null).Select(d => d.Command!.FullName).OrderBy(n => n, StringComparer.Ordinal).ToEquatableArray());
+        registered.Where(d => d.Command is not null).Select(d => d.Command!.FullName).OrderBy(n => n, StringComparer.Ordinal).ToEquatableArray(),
+        TagLibraryUse.Merge(libraries.Where(l => l.Tags.Count + l.Filters.Count > 0)).Items.Select(l => (AppDeclaration.Owner(l.Namespace, apps)?.Label, l)).ToEquatableArray());
 
     /// <summary>The folder of a file, relative to the project's, with <c>/</c>; empty for the project's own, and for one outside of it.</summary>
     private static string FolderOf(string file, string root)

@@ -23,6 +23,10 @@ public static class DiagnosticTable
     public static readonly DiagnosticRule VariableNotClosed = new("QT1011", "Variable is not closed", Error, "{0}", RuleCategory.Templates);
     public static readonly DiagnosticRule ForeignDelimiter = new("QT1012", "Another language's tag", Hint, "{0}", RuleCategory.Templates);
 
+    public static readonly DiagnosticRule NotATagMethod = new("QT1020", "Not a tag or filter", Error, "'{0}' cannot be a {1}: {2}.", RuleCategory.Templates);
+    public static readonly DiagnosticRule DuplicateTag = new("QT1021", "Two tags or filters of one name", Error, "The library '{0}' has two {1}s called '{2}': '{3}' and '{4}'. Give one of them another name: [{5}(\"…\")].", RuleCategory.Templates);
+    public static readonly DiagnosticRule DuplicateTagLibrary = new("QT1022", "Two tag libraries of one name", Error, "'{0}' and '{1}' are both loaded by the name '{2}', so one hides the other. Give one of them a name of its own: [TagLibrary(\"…\")].", RuleCategory.Templates);
+
     public static readonly DiagnosticRule UnknownUrlName = new("QT2001", "No such URL name", Error, "No URL is named '{0}'.{1}", RuleCategory.Urls);
     public static readonly DiagnosticRule UrlArgumentsDoNotFit = new("QT2002", "URL arguments do not fit", Error, "'{0}' does not take these arguments: {1}.", RuleCategory.Urls);
     public static readonly DiagnosticRule BadRoute = new("QT2003", "Bad route", Error, "{0}", RuleCategory.Urls);
@@ -80,7 +84,7 @@ public static class DiagnosticTable
     public static readonly ImmutableArray<DiagnosticRule> All =
     [
         TagNotClosed, BlockNeverClosed, UnexpectedEndTag, UnknownTag, UnknownFilter, BadArguments, ExtendsNotFirst,
-        DuplicateBlock, UnknownLibrary, TemplateNotFound, VariableNotClosed, ForeignDelimiter,
+        DuplicateBlock, UnknownLibrary, TemplateNotFound, VariableNotClosed, ForeignDelimiter, NotATagMethod, DuplicateTag, DuplicateTagLibrary,
         UnknownUrlName, UrlArgumentsDoNotFit, BadRoute, ViewDoesNotFitRoute, NotAView, DuplicateRouteParameter, UrlNamesNotAllKnown,
         ModelNotPartial, ContainingTypeNotPartial, ModelWithoutApp, UnsupportedPropertyType, RelationNotPartial,
         RelationTargetNotModel, DuplicateReverseName, ReverseNameClash, MaxLengthMissing, RequiredMember, DuplicateColumn,

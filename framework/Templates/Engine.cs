@@ -27,6 +27,9 @@ public sealed record EngineOptions
     /// <summary>What <c>load</c> finds, beside the built-in libraries.</summary>
     public IReadOnlyList<TagLibrary> Libraries { get; init; } = [];
 
+    /// <summary>Libraries whose tags and filters are always there, without <c>load</c>.</summary>
+    public IReadOnlyList<TagLibrary> Builtins { get; init; } = [];
+
     /// <summary>For the tag <c>url</c>.</summary>
     public IUrlReverser? Urls { get; init; }
 
@@ -64,8 +67,8 @@ public sealed class Engine
     public Engine(EngineOptions options)
     {
         Options = options;
-        Libraries = [.. BuiltinLibraries.All, .. options.Libraries];
-        _parseOptions = new(options.Delimiters, options.Libraries.Count == 0 ? TagTable.Builtin : new(Libraries));
+        Libraries = [.. BuiltinLibraries.All, .. options.Libraries, .. options.Builtins.Select(library => library with { Name = "" })];
+        _parseOptions = new(options.Delimiters, options.Libraries.Count + options.Builtins.Count == 0 ? TagTable.Builtin : new(Libraries));
     }
 
     public EngineOptions Options { get; }

@@ -186,11 +186,11 @@ public sealed class RenderContext
         (_scopeStart, _count) = (scope.Start, scope.Count);
     }
 
-    /// <summary>Hides all variables, as <c>include … only</c> does, until <see cref="LeaveIsolation"/>.</summary>
-    internal Isolation EnterIsolation()
+    /// <summary>Hides all variables but those of a new model, as <c>include … only</c> does, until <see cref="LeaveIsolation"/>.</summary>
+    internal Isolation EnterIsolation(object? model = null)
     {
         var outer = new Isolation(_names, _values, _count, _scopeStart, _model);
-        (_names, _values, _count, _scopeStart, _model) = (new string[8], new object?[8], 0, 0, null);
+        (_names, _values, _count, _scopeStart, _model) = (new string[8], new object?[8], 0, 0, model);
         return outer;
     }
 

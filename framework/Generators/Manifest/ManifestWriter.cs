@@ -12,7 +12,8 @@ internal sealed record ManifestContent(
     EquatableArray<string> Models,
     EquatableArray<(string Label, string Type)> Migrations,
     EquatableArray<ViewUse> Views,
-    EquatableArray<string> Commands);
+    EquatableArray<string> Commands,
+    EquatableArray<(string? Label, TagLibraryUse Library)> Libraries);
 
 /// <summary>Writes the manifest, from which the runtime starts instead of scanning, and the classes that hand it out.</summary>
 internal static class ManifestWriter
@@ -41,6 +42,7 @@ internal static class ManifestWriter
                 foreach (var (label, type) in content.Migrations) writer.Line($"new global::Quintet.Db.Migrations.MigrationRegistration({Literal(label)}, static () => new global::{type}()),");
                 foreach (var view in content.Views) View(writer, view);
                 foreach (var command in content.Commands) writer.Line($"new global::Quintet.Management.CommandRegistration(static () => new global::{command}()),");
+                foreach (var (label, library) in content.Libraries) Library(writer, label, library);
             });
             writer.Line("]);");
         });
@@ -109,6 +111,23 @@ internal static class ManifestWriter
         writer.Line("new global::Quintet.Urls.ViewBinding(");
         writer.Continued($"((global::System.Delegate){view.Method}).Method,");
         writer.Continued($"static (request, kwargs) => global::Quintet.Urls.ViewResult.Of({view.Method}(request{arguments}))),");
+    }
+
+    private static void Library(CodeWriter writer, string? label, TagLibraryUse library)
+    {
+        writer.Line($"new global::Quintet.Templates.TagLibraryRegistration(typeof({library.Class}), {(label is null ? "null" : Literal(label))}, static () => new({Literal(library.Name)},");
+        Lines("[", library.Tags, "],");
+        Lines("[", library.Filters, "])),");
+
+        void Lines(string open, EquatableArray<string> items, string close)
+        {
+            writer.Line(open);
+            writer.Indented(() =>
+            {
+                foreach (var item in items) writer.Line(item + ",");
+            });
+            writer.Line(close);
+        }
     }
 
     private static string Argument(ViewParameter parameter)

@@ -18,7 +18,7 @@ internal static class ViewReader
     // The names only, for the checks below; whether the route is well-formed is the route parser's to say.
     private static readonly Regex RouteParameter = new("<(?:(?<converter>[^>:]*):)?(?<name>[^>]*)>", RegexOptions.CultureInvariant);
 
-    private static readonly SymbolDisplayFormat WithNullability = TypeNames.Qualified.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+    public static readonly SymbolDisplayFormat WithNullability = TypeNames.Qualified.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
     /// <summary>Whether a node may lead a route to a view, by its syntax alone.</summary>
     public static bool IsCandidate(SyntaxNode node) => node is InvocationExpressionSyntax
@@ -157,7 +157,11 @@ internal static class ViewReader
     private static EquatableArray<ViewParameter> Parameters(IMethodSymbol method) => method.Parameters.Skip(1)
         .Select(p => new ViewParameter(p.Name, p.Type.ToDisplayString(WithNullability), p.Type.ToDisplayString(TypeNames.Qualified), DefaultOf(p))).ToEquatableArray();
 
-    private static string? DefaultOf(IParameterSymbol parameter)
+    /// <summary>A parameter's type as code writes it.</summary>
+    public static string TypeOf(IParameterSymbol parameter) => parameter.Type.ToDisplayString(WithNullability);
+
+    /// <summary>A parameter's default as code writes it; null where it has none.</summary>
+    public static string? DefaultOf(IParameterSymbol parameter)
     {
         if (!parameter.HasExplicitDefaultValue) return null;
         if (parameter.ExplicitDefaultValue is not { } value) return "default";
@@ -177,7 +181,7 @@ internal static class ViewReader
         call.ArgumentList.Arguments.Select(a => a.Expression).FirstOrDefault(e => e.Span == span);
 
     /// <summary>Whether generated code, which stands outside of the class, can name it.</summary>
-    private static bool IsReachable(ISymbol symbol)
+    public static bool IsReachable(ISymbol symbol)
     {
         for (var s = symbol; s is not null and not INamespaceSymbol; s = s.ContainingSymbol)
         {

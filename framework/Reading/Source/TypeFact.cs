@@ -30,6 +30,9 @@ public sealed record TypeFact(string FullName, string Name, NameContext Context,
     /// <summary>What its constructors assign to the names of settings that name folders, apps and URL configurations.</summary>
     public SettingsFact? Settings { get; init; }
 
+    /// <summary>The tags and filters that it declares, if any.</summary>
+    public TagLibraryFact? TagLibrary { get; init; }
+
     public PropertyFact? FindProperty(string name)
     {
         foreach (var property in Properties)

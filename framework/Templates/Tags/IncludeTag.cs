@@ -45,14 +45,9 @@ internal sealed class IncludeTag(Expression template, (string Name, Expression V
     public override void Render(RenderContext context)
     {
         var included = Find(context);
-        if (context.IncludeDepth == MaxDepth)
-        {
-            throw new InvalidOperationException($"Templates include one another more than {MaxDepth} deep; the last is '{included.Name}'. A template that includes itself needs a condition that ends it.");
-        }
-
         var resolved = values.Length == 0 ? [] : new object?[values.Length];
         for (var i = 0; i < values.Length; i++) resolved[i] = values[i].Value.Resolve(context);
-        context.IncludeDepth++;
+        Enter(context, included);
         try
         {
             if (only)
@@ -76,6 +71,17 @@ internal sealed class IncludeTag(Expression template, (string Name, Expression V
         {
             context.IncludeDepth--;
         }
+    }
+
+    /// <summary>Counts how deep templates are inside of one another; whoever calls it counts back afterwards.</summary>
+    internal static void Enter(RenderContext context, Template included)
+    {
+        if (context.IncludeDepth == MaxDepth)
+        {
+            throw new InvalidOperationException($"Templates include one another more than {MaxDepth} deep; the last is '{included.Name}'. A template that includes itself needs a condition that ends it.");
+        }
+
+        context.IncludeDepth++;
     }
 
     private void RenderIn(RenderContext context, Template included, object?[] resolved)
