@@ -24,6 +24,12 @@ public static class Html
 {
     private static readonly SearchValues<char> Special = SearchValues.Create("&<>\"'");
 
+    /// <summary>
+    /// HTML with values in it (Django's <c>format_html</c>): <c>Html.Format($"&lt;b&gt;{title}&lt;/b&gt;")</c>. Each value is escaped,
+    /// unless it is a <see cref="SafeString"/>.
+    /// </summary>
+    public static SafeString Format(HtmlInterpolation html) => html.ToSafeString();
+
     /// <summary>Replaces <c>&amp; &lt; &gt; " '</c> by entities; the same string comes back where there are none.</summary>
     public static string Escape(string text)
     {

@@ -32,6 +32,13 @@ public sealed class NamesTests
 public sealed class HtmlTests
 {
     [Fact]
+    public void FormatEscapesValuesButNotHtml()
+    {
+        var title = "<a> & 'b'";
+        Assert.Equal("<b class=\"&lt;a&gt; &amp; &#x27;b&#x27;\">1.5 <i>0.50</i></b>", Html.Format($"<b class=\"{title}\">{1.5} {new SafeString("<i>")}{0.5:0.00}{(string?)null}</i></b>").Value);
+    }
+
+    [Fact]
     public void Escapes_as_Django_does() => Assert.Equal("&lt;a href=&quot;x&quot;&gt;&amp;&#x27;&lt;/a&gt;", Html.Escape("<a href=\"x\">&'</a>"));
 
     [Fact]

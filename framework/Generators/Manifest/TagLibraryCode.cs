@@ -106,7 +106,7 @@ internal static class TagLibraryCode
 
     private static string? WhyNoFilter(TagMethodFact method, IMethodSymbol symbol)
     {
-        if (method.NeedsAutoescape && symbol.Parameters is not [_, .., { Type.SpecialType: SpecialType.System_Boolean }]) return "NeedsAutoescape asks for a last parameter 'bool autoescape'";
+        if (method.NeedsAutoescape && (symbol.Parameters.Length < 2 || symbol.Parameters[symbol.Parameters.Length - 1].Type.SpecialType != SpecialType.System_Boolean)) return "NeedsAutoescape asks for a last parameter 'bool autoescape'";
         if (method.Parameters.Count == 0) return "it takes no value; a filter's first parameter is the value";
         if (method.Parameters.Count > 2) return $"it takes {method.Parameters.Count} values; a filter takes the value and at most one argument";
         return method.Parameters.Items.Any(p => p.Kind is TagParameterFactKind.Rest or TagParameterFactKind.Keywords) ? "a filter takes neither 'params' nor keyword arguments" : null;
@@ -130,8 +130,8 @@ internal static class TagLibraryCode
 
     private static bool IsContent(ITypeSymbol type) => type.SpecialType == SpecialType.System_String || (type is INamedTypeSymbol named && TypeNames.Is(named, "Quintet.SafeString"));
 
-    private static bool IsDictionary(ITypeSymbol type) => type is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_String }, { SpecialType: SpecialType.System_Object }] } named
-        && named.Name is "IReadOnlyDictionary" or "IDictionary" or "Dictionary";
+    private static bool IsDictionary(ITypeSymbol type) => type is INamedTypeSymbol { TypeArguments.Length: 2 } named
+        && named.TypeArguments[0].SpecialType == SpecialType.System_String && named.TypeArguments[1].SpecialType == SpecialType.System_Object && named.Name is "IReadOnlyDictionary" or "IDictionary" or "Dictionary";
 
     private static bool IsGeneric(INamedTypeSymbol? type) => type is not null && (type.IsGenericType || IsGeneric(type.ContainingType));
 

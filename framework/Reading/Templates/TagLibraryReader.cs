@@ -101,8 +101,8 @@ public static class TagLibraryReader
     private static object? Literal(ExpressionSyntax expression) => expression switch
     {
         LiteralExpressionSyntax literal => literal.Token.Value,
-        InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" }, ArgumentList.Arguments: [var argument] } =>
-            argument.Expression.ToString() is var path ? path.Substring(path.LastIndexOf('.') + 1) : null,
+        InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" }, ArgumentList.Arguments: { Count: 1 } arguments } =>
+            arguments[0].Expression.ToString() is var path ? path.Substring(path.LastIndexOf('.') + 1) : null,
         _ => null,
     };
 

@@ -30,7 +30,7 @@ internal static class ArgumentConverter<T>
         {
             null => "nothing (None)",
             string or SafeString => $"the text '{Shortened(value.ToString()!)}'",
-            IFormattable number => $"{number.ToString(null, CultureInfo.InvariantCulture)} ({value.GetType().Name})",
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
             _ => $"a value of type {value.GetType().Name}",
         };
         return new($"'{Names.ToSnakeCase(name)}' should be {ArgumentConverters.Describe(typeof(T))}, and is {text}.", inner);
@@ -65,7 +65,8 @@ internal static class ArgumentConverters
         if (plain == typeof(DateOnly)) return "a date";
         if (plain == typeof(TimeOnly)) return "a time";
         if (plain == typeof(TimeSpan)) return "a duration";
-        return ItemType(type) is { } item ? $"a list of {item.Name}" : $"a {plain.Name}";
+        if (plain == typeof(SafeString)) return "a text";
+        return ItemType(type) is null ? $"a value of type {plain.Name}" : "a list";
     }
 
     private static Func<object, object?>? Scalar(Type type)
