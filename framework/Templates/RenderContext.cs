@@ -20,6 +20,8 @@ public sealed class RenderContext
     private bool? _autoescape;
     private Locale? _locale;
     private Dictionary<object, object>? _state;
+    private Func<IReadOnlyList<object?>>? _background;
+    private IReadOnlyList<object?>? _backgroundValues;
 
     private RenderContext(object? model) => _model = model;
 
@@ -37,6 +39,17 @@ public sealed class RenderContext
         var context = From(model);
         foreach (var (name, value) in extra) context[name] = value;
         return context;
+    }
+
+    /// <summary>
+    /// Objects or dictionaries whose members are variables where neither the model nor a tag has one of the name: those of context
+    /// processors; of two the later wins. Asked for once, when the first such variable is looked for. Templates that are included with
+    /// <c>only</c> do not see them.
+    /// </summary>
+    public Func<IReadOnlyList<object?>>? Background
+    {
+        get => _background;
+        set => (_background, _backgroundValues) = (value, null);
     }
 
     /// <summary>The application instance that decides between URL namespaces; see <see cref="IUrlReverser"/>.</summary>
@@ -91,7 +104,7 @@ public sealed class RenderContext
 
     /// <summary>A variable; false where there is none.</summary>
     public bool TryGet(string name, out object? value) =>
-        TryGetLocal(name, out value) || (_model is not null && MemberLookup.TryRead(this, _model, name, out value)) || TryGetConstant(name, out value);
+        TryGetLocal(name, out value) || (_model is not null && MemberLookup.TryRead(this, _model, name, out value)) || TryGetBehind(name, out value);
 
     internal bool TryGet(MemberSite site, out TemplateValue value)
     {
@@ -102,9 +115,9 @@ public sealed class RenderContext
         }
 
         if (_model is not null && MemberLookup.TryRead(this, _model, site, out value)) return true;
-        var isConstant = TryGetConstant(site.Name, out var constant);
-        value = TemplateValue.Of(constant);
-        return isConstant;
+        var isBehind = TryGetBehind(site.Name, out var behind);
+        value = TemplateValue.Of(behind);
+        return isBehind;
     }
 
     private bool TryGetLocal(string name, out object? value)
@@ -120,8 +133,18 @@ public sealed class RenderContext
         return false;
     }
 
-    private static bool TryGetConstant(string name, out object? value)
+    /// <summary>What stands behind the model: the context processors' variables, then the constants.</summary>
+    private bool TryGetBehind(string name, out object? value)
     {
+        if (_background is not null)
+        {
+            _backgroundValues ??= _background();
+            for (var i = _backgroundValues.Count - 1; i >= 0; i--)
+            {
+                if (_backgroundValues[i] is { } model && MemberLookup.TryRead(this, model, name, out value)) return true;
+            }
+        }
+
         value = name switch { "True" => true, "False" => false, _ => null };
         return name is "True" or "False" or "None";
     }
@@ -189,12 +212,14 @@ public sealed class RenderContext
     /// <summary>Hides all variables but those of a new model, as <c>include … only</c> does, until <see cref="LeaveIsolation"/>.</summary>
     internal Isolation EnterIsolation(object? model = null)
     {
-        var outer = new Isolation(_names, _values, _count, _scopeStart, _model);
-        (_names, _values, _count, _scopeStart, _model) = (new string[8], new object?[8], 0, 0, model);
+        var outer = new Isolation(_names, _values, _count, _scopeStart, _model, _background, _backgroundValues);
+        (_names, _values, _count, _scopeStart, _model, _background, _backgroundValues) = (new string[8], new object?[8], 0, 0, model, null, null);
         return outer;
     }
 
-    internal void LeaveIsolation(Isolation outer) => (_names, _values, _count, _scopeStart, _model) = (outer.Names, outer.Values, outer.Count, outer.Start, outer.Model);
+    internal void LeaveIsolation(Isolation outer) => 
+        (_names, _values, _count, _scopeStart, _model, _background, _backgroundValues) =
+        (outer.Names, outer.Values, outer.Count, outer.Start, outer.Model, outer.Background, outer.BackgroundValues);
 
     /// <summary>Begins rendering a template of its own: its blocks and the state of its tags are not those of the one around it.</summary>
     internal Outer EnterTemplate(Template template)
@@ -252,7 +277,8 @@ public sealed class RenderContext
         internal int Count { get; }
     }
 
-    internal readonly record struct Isolation(string[] Names, object?[] Values, int Count, int Start, object? Model);
+    internal readonly record struct Isolation(string[] Names, object?[] Values, int Count, int Start, object? Model,
+        Func<IReadOnlyList<object?>>? Background, IReadOnlyList<object?>? BackgroundValues);
 
     internal readonly record struct Outer(Template Template, BlockChain? Blocks, BlockValue? Block, Dictionary<object, object>? State);
 }

@@ -19,7 +19,8 @@ public sealed class Template
     /// <summary>The text and where it comes from.</summary>
     public TemplateSource Source { get; }
 
-    internal Engine Engine { get; }
+    /// <summary>The engine that compiled it.</summary>
+    public Engine Engine { get; }
 
     internal NodeList Nodes { get; set; } = NodeList.Empty;
 

@@ -9,15 +9,22 @@ namespace Quintet;
 internal sealed class TemplateSet
 {
     private readonly Engine[] _engines;
+    private readonly Func<HttpRequest, object?>[][] _processors;
 
     public TemplateSet(Application application)
     {
         var settings = application.Settings;
-        _engines = [.. settings.Templates.OfType<QuintetTemplates>().Select(backend => new Engine(new EngineOptions
+        var backends = settings.Templates.OfType<QuintetTemplates>().ToList();
+        _processors = [.. backends.Select(backend => backend.ContextProcessors.Append(ContextProcessors.Csrf).ToArray())];
+        _engines = [.. backends.Select(backend => new Engine(new EngineOptions
         {
-            Loaders = [new FileSystemLoader(Folders(backend, application))],
+            Loaders = [.. backend.Loaders, new FileSystemLoader(Folders(backend, application))],
             Debug = settings.Debug,
+            Autoescape = backend.Autoescape,
+            StringIfInvalid = backend.StringIfInvalid,
             Delimiters = backend.TagDelimiters == Conf.TagDelimiters.Django ? Templates.Syntax.TagDelimiters.Django : Templates.Syntax.TagDelimiters.Both,
+            Libraries = TagLibraries.Of(application.Apps, backend),
+            Builtins = TagLibraries.Builtins(application.Apps, backend),
             Urls = application.Urls.Reverser,
             StaticUrls = new StaticUrls(settings.StaticUrl, settings.MediaUrl),
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(settings.TimeZone),
@@ -30,7 +37,8 @@ internal sealed class TemplateSet
     {
         var template = Find(name);
         var context = RenderContext.From(model);
-        context["request"] = request;
+        var processors = _processors[Array.IndexOf(_engines, template.Engine)];
+        context.Background = () => Array.ConvertAll(processors, processor => processor(request));
         context.CurrentApp = request.ResolverMatch?.Namespace;
         var buffer = new PooledBuffer();
         try

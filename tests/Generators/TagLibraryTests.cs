@@ -73,10 +73,10 @@ public class TagLibraryTests
         return [.. settings.Manifest.OfType<TagLibraryRegistration>()];
     });
 
-    private static string Render(string text, object? model = null, EngineOptions? options = null)
+    private static string Render(string text, object? model = null)
     {
         var loader = new MemoryLoader(new Dictionary<string, string> { ["shop/_stars.html"] = "{{ count }}/{{ x }}/{{ names|join:'-' }}/{{ hidden }}" });
-        var engine = new Engine((options ?? new()) with { Libraries = [.. Registrations.Value.Select(r => r.Create())], Loaders = [loader] });
+        var engine = new Engine(new EngineOptions { Libraries = [.. Registrations.Value.Select(r => r.Create())], Loaders = [loader] });
         return engine.FromString("{% load shop_extras others project_extras %}" + text).Render(RenderContext.From(model));
     }
 
@@ -115,7 +115,8 @@ public class TagLibraryTests
     public void A_date_reaches_a_filter_in_local_time()
     {
         var zone = TimeZoneInfo.CreateCustomTimeZone("plus 3", TimeSpan.FromHours(3), "plus 3", "plus 3");
-        Assert.Equal("2", Render("{{ day|hour }}", new { day = new DateTimeOffset(2026, 1, 1, 23, 0, 0, TimeSpan.Zero) }, new() { TimeZone = zone }));
+        using var _ = Quintet.Timezone.Override(zone);
+        Assert.Equal("2", Render("{{ day|hour }}", new { day = new DateTimeOffset(2026, 1, 1, 23, 0, 0, TimeSpan.Zero) }));
     }
 
     [Theory]

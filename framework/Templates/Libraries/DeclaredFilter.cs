@@ -27,8 +27,8 @@ public static class DeclaredFilter
     public static T LocalValue<T>(in FilterInput input, string name) => ArgumentConverter<T>.Convert(
         input.Value switch
         {
-            DateTimeOffset moment => TimeZoneInfo.ConvertTime(moment, input.Options.TimeZone),
-            DateTime { Kind: not DateTimeKind.Unspecified } moment => TimeZoneInfo.ConvertTime(moment, input.Options.TimeZone),
+            DateTimeOffset moment => TimeZoneInfo.ConvertTime(moment, input.Locale.TimeZone),
+            DateTime { Kind: not DateTimeKind.Unspecified } moment => TimeZoneInfo.ConvertTime(moment, input.Locale.TimeZone),
             var other => other,
         },
         name);

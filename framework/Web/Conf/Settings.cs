@@ -84,6 +84,9 @@ public abstract class Settings
     /// <summary>Whether <c>X-Forwarded-Host</c> is believed: only behind a proxy that sets it.</summary>
     public bool UseXForwardedHost { get; set; }
 
+    /// <summary>The addresses of developers: templates shown to them get <c>debug</c> while <see cref="Debug"/> is on.</summary>
+    public List<string> InternalIps { get; set; } = [];
+
     /// <summary>The header by which a proxy says that the client came over https; only behind a proxy that always sets it.</summary>
     public (string Name, string Value)? SecureProxySslHeader { get; set; }
 

@@ -99,6 +99,7 @@ public sealed class Client
         var features = new FeatureCollection();
         var responseFeature = new HttpResponseFeature();
         features.Set<IHttpRequestFeature>(request);
+        features.Set<IHttpConnectionFeature>(new HttpConnectionFeature { RemoteIpAddress = System.Net.IPAddress.Loopback });
         features.Set<IHttpResponseFeature>(responseFeature);
         features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(output));
         await _processor.ProcessRequestAsync(features);
