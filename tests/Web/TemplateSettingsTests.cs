@@ -17,8 +17,8 @@ public class TemplateSettingsTests
         Assert.Equal("shop project", Get("{% load shop_tags project_tags %}{% label %} {{ 'x'|project }}", settings => settings.InstalledApps = [typeof(ShopApp)]));
         Assert.Contains("&#x27;shop_tags&#x27; is not a registered tag library.", Get("{% load shop_tags %}", _ => { }));
         // Of two libraries with one name, the later app's wins.
-        Assert.Equal("late", Get("{% load shop_tags %}{% label %}", settings => settings.InstalledApps = [typeof(LateApp), typeof(ShopApp)]));
-        Assert.Equal("shop", Get("{% load shop_tags %}{% label %}", settings => settings.InstalledApps = [typeof(ShopApp), typeof(LateApp)]));
+        Assert.Equal("late", Get("{% load shop_tags %}{% label %}", settings => settings.InstalledApps = [typeof(ShopApp), typeof(LateApp)]));
+        Assert.Equal("shop", Get("{% load shop_tags %}{% label %}", settings => settings.InstalledApps = [typeof(LateApp), typeof(ShopApp)]));
     }
 
     [Fact]
