@@ -103,50 +103,60 @@ public sealed class RenderContext
     }
 
     /// <summary>A variable; false where there is none.</summary>
-    public bool TryGet(string name, out object? value) =>
-        TryGetLocal(name, out value) || (_model is not null && MemberLookup.TryRead(this, _model, name, out value)) || TryGetBehind(name, out value);
-
-    internal bool TryGet(MemberSite site, out TemplateValue value)
+    public bool TryGet(string name, out object? value)
     {
-        if (TryGetLocal(site.Name, out var local))
+        var place = FindLocal(name);
+        if (place >= 0)
         {
-            value = TemplateValue.Of(local);
+            value = _values[place];
             return true;
         }
 
-        if (_model is not null && MemberLookup.TryRead(this, _model, site, out value)) return true;
-        var isBehind = TryGetBehind(site.Name, out var behind);
-        value = TemplateValue.Of(behind);
-        return isBehind;
+        var read = _model is null ? TemplateValue.Missing : MemberLookup.Read(this, _model, name);
+        return (read.IsMissing ? Behind(name) : read).TryGet(out value);
     }
 
-    private bool TryGetLocal(string name, out object? value)
+    /// <summary>A variable at its place in a template; <see cref="TemplateValue.Missing"/> where there is none.</summary>
+    internal TemplateValue Get(MemberSite site)
     {
-        for (var i = _count - 1; i >= 0; i--)
+        var place = FindLocal(site.Name);
+        if (place >= 0) return TemplateValue.Of(_values[place]);
+        var value = _model is null ? TemplateValue.Missing : MemberLookup.Read(this, _model, site);
+        return value.IsMissing ? Behind(site.Name) : value;
+    }
+
+    private int FindLocal(string name)
+    {
+        var names = _names;
+        for (var i = _count - 1; (uint)i < (uint)names.Length; i--)
         {
-            if (!ReferenceEquals(_names[i], name) && _names[i] != name) continue;
-            value = _values[i];
-            return true;
+            if (ReferenceEquals(names[i], name) || names[i] == name) return i;
         }
 
-        value = null;
-        return false;
+        return -1;
     }
 
     /// <summary>What stands behind the model: the context processors' variables, then the constants.</summary>
-    private bool TryGetBehind(string name, out object? value)
+    private TemplateValue Behind(string name)
     {
         if (_background is not null)
         {
             _backgroundValues ??= _background();
             for (var i = _backgroundValues.Count - 1; i >= 0; i--)
             {
-                if (_backgroundValues[i] is { } model && MemberLookup.TryRead(this, model, name, out value)) return true;
+                if (_backgroundValues[i] is not { } model) continue;
+                var value = MemberLookup.Read(this, model, name);
+                if (!value.IsMissing) return value;
             }
         }
 
-        value = name switch { "True" => true, "False" => false, _ => null };
-        return name is "True" or "False" or "None";
+        return name switch
+        {
+            "True" => TemplateValue.Of(true),
+            "False" => TemplateValue.Of(false),
+            "None" => default,
+            _ => TemplateValue.Missing,
+        };
     }
 
     /// <summary>Sets a variable in the innermost scope.</summary>

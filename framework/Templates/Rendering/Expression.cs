@@ -6,23 +6,15 @@ namespace Quintet.Templates.Rendering;
 /// <summary>A value: a constant, or a variable that may not be there.</summary>
 internal abstract class ValueSource
 {
-    public abstract bool TryResolve(RenderContext context, out TemplateValue value);
-
-    public bool TryResolve(RenderContext context, out object? value)
-    {
-        var found = TryResolve(context, out TemplateValue unboxed);
-        value = unboxed.ToObject();
-        return found;
-    }
+    /// <summary>The value, or <see cref="TemplateValue.Missing"/>.</summary>
+    public abstract TemplateValue Resolve(RenderContext context);
 }
 
 internal sealed class Constant(object? value) : ValueSource
 {
-    public override bool TryResolve(RenderContext context, out TemplateValue result)
-    {
-        result = TemplateValue.Of(value);
-        return true;
-    }
+    private readonly TemplateValue _value = TemplateValue.Of(value);
+
+    public override TemplateValue Resolve(RenderContext context) => _value;
 }
 
 /// <summary>A name with its lookups: <c>book.author.name</c>.</summary>
@@ -32,27 +24,29 @@ internal sealed class VariablePath(string[] names) : ValueSource
 
     public string Text => string.Join('.', names);
 
-    public override bool TryResolve(RenderContext context, out TemplateValue value)
+    public override TemplateValue Resolve(RenderContext context)
     {
         try
         {
-            if (!context.TryGet(_sites[0], out value)) return false;
-            if (value.Reference is Delegate first) value = TemplateValue.Of(MemberLookup.Call(context, first));
-            for (var i = 1; i < _sites.Length; i++)
+            var sites = _sites;
+            var value = context.Get(sites[0]);
+            for (var i = 1; i < sites.Length; i++)
             {
-                var current = value.ToObject();
-                if (current is null || !MemberLookup.TryRead(context, current, _sites[i], out value)) return false;
-                if (value.Reference is Delegate function) value = TemplateValue.Of(MemberLookup.Call(context, function));
+                if (value.IsMissing) return value;
+                if (value.Reference is Delegate) value = Call(context, value);
+                if (value.ToObject() is not { } current) return TemplateValue.Missing;
+                value = MemberLookup.Read(context, current, sites[i]);
             }
 
-            return true;
+            return value.Reference is Delegate ? Call(context, value) : value;
         }
         catch (Exception exception) when (exception is ISilentVariableFailure)
         {
-            value = TemplateValue.Of(context.Engine.Options.StringIfInvalid);
-            return true;
+            return TemplateValue.Of(context.Engine.Options.StringIfInvalid);
         }
     }
+
+    private static TemplateValue Call(RenderContext context, TemplateValue function) => TemplateValue.Of(MemberLookup.Call(context, function.Reference));
 }
 
 /// <summary>A filter with its argument.</summary>
@@ -87,7 +81,8 @@ public sealed class Expression
     private TemplateValue ResolveSource(RenderContext context, bool missingIsNull, out bool isInvalid)
     {
         isInvalid = false;
-        if (_source.TryResolve(context, out TemplateValue value)) return value;
+        var value = _source.Resolve(context);
+        if (!value.IsMissing) return value;
         if (missingIsNull) return default;
         var invalid = context.Engine.Options.StringIfInvalid;
         isInvalid = invalid.Length > 0;
@@ -99,7 +94,7 @@ public sealed class Expression
         foreach (var step in _filters)
         {
             object? argument = null;
-            if (step.Argument is { } wanted && !wanted.TryResolve(context, out argument)) throw new VariableDoesNotExistException(((VariablePath)wanted).Text);
+            if (step.Argument is { } wanted && !wanted.Resolve(context).TryGet(out argument)) throw new VariableDoesNotExistException(((VariablePath)wanted).Text);
             value = FilterRunner.Run(step.Filter, value, step.Argument is not null, argument, context.Autoescape, context.Engine, context.Locale);
         }
 

@@ -6,63 +6,35 @@ namespace Quintet.Templates.Rendering;
 /// <summary>Reads <c>current.name</c>: entry of a dictionary, member, item of a list; and calls what can be called.</summary>
 internal static class MemberLookup
 {
-    /// <summary>False where there is nothing of that name.</summary>
-    public static bool TryRead(RenderContext context, object current, string name, out object? value)
+    /// <summary><see cref="TemplateValue.Missing"/> where there is nothing of that name.</summary>
+    public static TemplateValue Read(RenderContext context, object current, string name)
     {
         var members = context.Engine.Members.For(current.GetType());
-        var found = TryRead(context, current, name, members, members.Find(name), out var read);
-        value = read.ToObject();
-        return found;
+        return Read(context, current, name, members, members.Find(name));
     }
 
     /// <summary>As above, for a place in a template, which mostly meets one type and remembers how to read it.</summary>
-    public static bool TryRead(RenderContext context, object current, MemberSite site, out TemplateValue value)
+    public static TemplateValue Read(RenderContext context, object current, MemberSite site)
     {
         var known = site.For(current.GetType(), context.Engine.Members);
-        if (!known.IsPlain) return TryRead(context, current, site.Name, known.Members, known.Reader, out value);
-        value = known.Reader!.Read(current);
-        return true;
+        return known.IsPlain ? known.Reader!.Read(current) : Read(context, current, site.Name, known.Members, known.Reader);
     }
 
-    private static bool TryRead(RenderContext context, object current, string name, TypeMembers type, MemberReader? reader, out TemplateValue value)
+    private static TemplateValue Read(RenderContext context, object current, string name, TypeMembers type, MemberReader? reader)
     {
         object? found;
-        if (type.HasOwnLookup && ((ITemplateMembers)current).TryGetTemplateMember(name, out found))
-        {
-            value = TemplateValue.Of(found);
-            return true;
-        }
-
+        if (type.HasOwnLookup && ((ITemplateMembers)current).TryGetTemplateMember(name, out found)) return TemplateValue.Of(found);
         if (type.IsDictionary)
         {
+            if (current is Dictionary<string, object?> entries && entries.TryGetValue(name, out found)) return TemplateValue.Of(found);
             var dictionary = DictionaryView.Of(current)!;
-            if (dictionary.TryGet(name, out found))
-            {
-                value = TemplateValue.Of(found);
-                return true;
-            }
-
-            if (reader is not null)
-            {
-                value = reader.Read(current);
-                return true;
-            }
-
-            var isKey = TryIndex(name, out var key) && (dictionary.TryGet(key, out found) || dictionary.TryGet((long)key, out found));
-            value = TemplateValue.Of(found);
-            return isKey;
+            if (dictionary.TryGet(name, out found)) return TemplateValue.Of(found);
+            if (reader is not null) return reader.Read(current);
+            return TryIndex(name, out var key) && (dictionary.TryGet(key, out found) || dictionary.TryGet((long)key, out found)) ? TemplateValue.Of(found) : TemplateValue.Missing;
         }
 
-        if (reader is not null)
-        {
-            value = reader != MemberReader.Forbidden ? reader.Read(current) : TemplateValue.Of(context.Engine.Options.StringIfInvalid);
-            return true;
-        }
-
-        object? item = null;
-        var isItem = TryIndex(name, out var index) && Sequences.TryGetItem(current, index, out item);
-        value = TemplateValue.Of(item);
-        return isItem;
+        if (reader is not null) return reader != MemberReader.Forbidden ? reader.Read(current) : TemplateValue.Of(context.Engine.Options.StringIfInvalid);
+        return TryIndex(name, out var index) && Sequences.TryGetItem(current, index, out var item) ? TemplateValue.Of(item) : TemplateValue.Missing;
     }
 
     /// <summary>Calls a delegate without arguments; anything else is itself.</summary>

@@ -8,6 +8,9 @@ internal enum ValueKind
 {
     /// <summary>An object, or null.</summary>
     Object,
+
+    /// <summary>No value: there is no such variable.</summary>
+    Missing,
     Boolean,
     Integer32,
     Integer64,
@@ -24,6 +27,9 @@ internal enum ValueKind
 /// </summary>
 internal readonly struct TemplateValue
 {
+    /// <summary>There is no such variable.</summary>
+    public static readonly TemplateValue Missing = new(Marker.Missing, default);
+
     private static readonly object True = true;
     private static readonly object False = false;
 
@@ -35,9 +41,11 @@ internal readonly struct TemplateValue
 
     private TemplateValue(object? value) => (_reference, _bits) = (value, default);
 
+    public bool IsMissing => ReferenceEquals(_reference, Marker.Missing);
+
     public ValueKind Kind => _reference is Marker marker ? marker.Kind : ValueKind.Object;
 
-    /// <summary>The object; only where <see cref="Kind"/> says that it is one.</summary>
+    /// <summary>The object; for any other kind something private, which is no object of a program's.</summary>
     public object? Reference => _reference;
 
     public bool Boolean => _bits.First != 0;
@@ -78,9 +86,17 @@ internal readonly struct TemplateValue
     /// <summary>The value as tags and filters see it.</summary>
     public object? ToObject() => _reference is Marker marker ? Box(marker.Kind) : _reference;
 
+    /// <summary>Whether there is a value, and it.</summary>
+    public bool TryGet(out object? value)
+    {
+        value = IsMissing ? null : ToObject();
+        return !IsMissing;
+    }
+
     private object Box(ValueKind kind) => kind switch
     {
         ValueKind.Boolean => Boolean ? True : False,
+        ValueKind.Missing => throw new InvalidOperationException("A variable that does not exist has no value."),
         ValueKind.Integer32 => (int)Integer,
         ValueKind.Integer64 => Integer,
         ValueKind.Double => Double,
@@ -100,6 +116,7 @@ internal readonly struct TemplateValue
 
     private sealed class Marker(ValueKind kind)
     {
+        public static readonly Marker Missing = new(ValueKind.Missing);
         public static readonly Marker Boolean = new(ValueKind.Boolean);
         public static readonly Marker Integer32 = new(ValueKind.Integer32);
         public static readonly Marker Integer64 = new(ValueKind.Integer64);
