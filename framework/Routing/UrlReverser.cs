@@ -17,15 +17,7 @@ public sealed class UrlReverser : IUrlReverser
     public string Reverse(string name, IReadOnlyList<object?> args, IReadOnlyDictionary<string, object?> kwargs, string? currentApp = null)
     {
         if (args.Count > 0 && kwargs.Count > 0) throw new ArgumentException("Don't mix positional and keyword arguments in a call to Reverse().");
-        var scope = _root;
-        var viewName = name;
-        if (name.Contains(':'))
-        {
-            var parts = name.Split(':');
-            viewName = parts[^1];
-            scope = FindScope(parts, currentApp);
-        }
-
+        var (scope, viewName) = Find(name, currentApp);
         scope.Names.TryGetValue(viewName, out var candidates);
         foreach (var candidate in candidates ?? [])
         {
@@ -33,6 +25,31 @@ public sealed class UrlReverser : IUrlReverser
         }
 
         throw new NoReverseMatchException(Explain(viewName, candidates, args, kwargs, scope));
+    }
+
+    /// <inheritdoc/>
+    public PreparedUrl? Prepare(string name, int positional, IReadOnlyList<string> keywords, string? currentApp = null)
+    {
+        var (scope, viewName) = Find(name, currentApp);
+        if (!scope.Names.TryGetValue(viewName, out var candidates)) return null;
+        var routes = new List<PreparedRoute>();
+        foreach (var candidate in candidates)
+        {
+            switch (candidate.Prepare(positional, keywords, out var route))
+            {
+                case null: return null;
+                case true: routes.Add(route!); break;
+            }
+        }
+
+        return routes.Count == 0 ? null : new PreparedRoutes([.. routes]);
+    }
+
+    private (Scope Scope, string ViewName) Find(string name, string? currentApp)
+    {
+        if (!name.Contains(':')) return (_root, name);
+        var parts = name.Split(':');
+        return (FindScope(parts, currentApp), parts[^1]);
     }
 
     private static void Fill(Scope scope, IReadOnlyList<UrlNode> nodes, RouteSegment[] prefix, IReadOnlyDictionary<string, object?> defaults)
@@ -174,6 +191,33 @@ public sealed class UrlReverser : IUrlReverser
             return builder.ToString();
         }
 
+        /// <summary>True with a route where arguments of these names fit; false where they never do; null where only <see cref="TryBuild"/> can tell.</summary>
+        public bool? Prepare(int positional, IReadOnlyList<string> keywords, out PreparedRoute? route)
+        {
+            route = null;
+            if (defaults.Count > 0 || !Array.TrueForAll(_parameters, parameter => PreparedRoute.CanWrite(parameter.Converter))) return null;
+            if (_parameters.Length != positional + keywords.Count) return false;
+            var places = new int[_parameters.Length];
+            for (var i = 0; i < places.Length; i++)
+            {
+                places[i] = positional > 0 ? i : IndexOf(keywords, _parameters[i].Name);
+                if (places[i] < 0) return false;
+            }
+
+            route = new(segments, places);
+            return true;
+
+            static int IndexOf(IReadOnlyList<string> names, string name)
+            {
+                for (var i = 0; i < names.Count; i++)
+                {
+                    if (names[i] == name) return i;
+                }
+
+                return -1;
+            }
+        }
+
         /// <summary>Every parameter is given and nothing else, but that an extra argument may repeat its own value.</summary>
         private bool Fits(IReadOnlyDictionary<string, object?> kwargs)
         {
@@ -201,12 +245,15 @@ public static class UrlEncoding
 {
     private const string Kept = "!$&'()*+,;=/~:@-._";
 
+    /// <summary>Whether a character stands in a path as it is.</summary>
+    internal static bool IsKept(char c) => char.IsAsciiLetterOrDigit(c) || Kept.Contains(c);
+
     public static void AppendPath(StringBuilder builder, string text)
     {
         Span<byte> bytes = stackalloc byte[4];
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || Kept.Contains((char)rune.Value)))
+            if (rune.IsAscii && IsKept((char)rune.Value))
             {
                 builder.Append((char)rune.Value);
                 continue;

@@ -14,6 +14,8 @@ internal sealed class Constant(object? value) : ValueSource
 {
     private readonly TemplateValue _value = TemplateValue.Of(value);
 
+    public string? Text => (value as SafeString)?.Value;
+
     public override TemplateValue Resolve(RenderContext context) => _value;
 }
 
@@ -59,6 +61,9 @@ public sealed class Expression
     private readonly FilterStep[] _filters;
 
     internal Expression(ValueSource source, FilterStep[] filters) => (_source, _filters) = (source, filters);
+
+    /// <summary>The text, where the expression is nothing but one in quotes.</summary>
+    internal string? ConstantText => _filters.Length == 0 ? (_source as Constant)?.Text : null;
 
     /// <summary>The value.</summary>
     /// <param name="context">The variables.</param>

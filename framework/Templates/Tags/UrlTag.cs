@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using Quintet.Templates.Rendering;
 using Quintet.Templates.Syntax;
 using Quintet.Templates.Values;
@@ -8,6 +9,13 @@ namespace Quintet.Templates.Tags;
 /// <summary><c>url 'book_detail' id=book.id as link</c>.</summary>
 internal sealed class UrlTag(Expression name, Expression[] positional, (string Name, Expression Value)[] named, string? variable) : RenderNode
 {
+    /// <summary>Arguments and characters that are written without a text in between; more are left to the usual way.</summary>
+    private const int MaxPrepared = 4;
+    private const int MaxPathLength = 128;
+
+    // Of the engine's one reverser; another instance of a namespace makes another.
+    private Prepared? _prepared;
+
     public static RenderNode Compile(TemplateCompiler compiler, TagNode tag, BlockNode? block)
     {
         if (tag.Arguments.Count == 0) throw TemplateCompiler.Error(tag.Span, "'url' takes at least one argument, a URL pattern name.", "a URL name in quotes, or a variable");
@@ -26,10 +34,69 @@ internal sealed class UrlTag(Expression name, Expression[] positional, (string N
 
     public override void Render(RenderContext context)
     {
+        if (variable is null && TryWrite(context)) return;
         var url = Reverse(context);
         if (variable is not null) context.Set(variable, url);
         else if (context.Autoescape) context.Output.WriteEscaped(url);
         else context.Output.Write(url);
+    }
+
+    /// <summary>Writes the path without making a text of it, where the routes and the arguments are simple.</summary>
+    private bool TryWrite(RenderContext context)
+    {
+        if (positional.Length + named.Length > MaxPrepared || name.ConstantText is not { } constant || context.Engine.Options.Urls is not { } urls) return false;
+        if (_prepared is not { } prepared || prepared.CurrentApp != context.CurrentApp) _prepared = prepared = Prepare(urls, constant, context.CurrentApp);
+        if (prepared.Url is not { } url) return false;
+
+        var arguments = default(Arguments);
+        var count = 0;
+        foreach (var value in positional)
+        {
+            if (!TryMake(value.ResolveValue(context), out arguments[count++])) return false;
+        }
+
+        foreach (var (_, value) in named)
+        {
+            if (!TryMake(value.ResolveValue(context), out arguments[count++])) return false;
+        }
+
+        Span<char> path = stackalloc char[MaxPathLength];
+        if (!url.TryWrite(((ReadOnlySpan<UrlArgument>)arguments)[..count], path, out var length)) return false;
+        if (context.Autoescape) context.Output.WriteEscaped(path[..length]);
+        else context.Output.Write(path[..length]);
+        return true;
+    }
+
+    private Prepared Prepare(IUrlReverser urls, string constant, string? currentApp)
+    {
+        try
+        {
+            return new(urls.Prepare(constant, positional.Length, [.. named.Select(one => one.Name)], currentApp), currentApp);
+        }
+        catch (NoReverseMatchException)
+        {
+            // The usual way says what is wrong, at each place where it is.
+            return new(null, currentApp);
+        }
+    }
+
+    private static bool TryMake(in TemplateValue value, out UrlArgument argument)
+    {
+        argument = default;
+        switch (value.Kind)
+        {
+            case ValueKind.Integer32 or ValueKind.Integer64:
+                argument = new(value.Integer);
+                return true;
+            case ValueKind.Object when value.Reference is string text:
+                argument = new(text);
+                return true;
+            case ValueKind.Object when value.Reference is int number:
+                argument = new(number);
+                return true;
+            default:
+                return false;
+        }
     }
 
     private Dictionary<string, object?> Keywords(RenderContext context)
@@ -53,6 +120,14 @@ internal sealed class UrlTag(Expression name, Expression[] positional, (string N
         {
             return "";
         }
+    }
+
+    private sealed record Prepared(PreparedUrl? Url, string? CurrentApp);
+
+    [InlineArray(MaxPrepared)]
+    private struct Arguments
+    {
+        private UrlArgument _first;
     }
 
     /// <summary>A route converts strings; that a text is safe HTML means nothing to it.</summary>
