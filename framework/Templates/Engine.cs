@@ -79,10 +79,16 @@ public sealed class Engine
 
     internal TypeMembers.Cache Members { get; } = new();
 
-    /// <summary>The template of a name.</summary>
-    /// <exception cref="TemplateDoesNotExistException">No loader has it.</exception>
+    /// <summary>The template of a name; of a name such as <c>shop/book_list.html#card</c>, that part of the template which its <c>partialdef card</c> holds.</summary>
+    /// <exception cref="TemplateDoesNotExistException">No loader has it, or it has no such part.</exception>
     /// <exception cref="TemplateSyntaxException">Its text is wrong.</exception>
-    public Template GetTemplate(string name) => Find(name, []);
+    public Template GetTemplate(string name)
+    {
+        var hash = name.IndexOf('#', StringComparison.Ordinal);
+        if (hash < 0) return Find(name, []);
+        var tried = new List<string>();
+        return TryFindPartial(name, hash, tried) ?? throw new TemplateDoesNotExistException(name, tried, PartialHint(name, hash));
+    }
 
     /// <summary>The first template of several names that exists.</summary>
     /// <exception cref="TemplateDoesNotExistException">None does.</exception>
@@ -91,7 +97,8 @@ public sealed class Engine
         var tried = new List<string>();
         foreach (var name in names)
         {
-            if (TryFind(name, [], tried) is { } template) return template;
+            var hash = name.IndexOf('#', StringComparison.Ordinal);
+            if ((hash < 0 ? TryFind(name, [], tried) : TryFindPartial(name, hash, tried)) is { } template) return template;
         }
 
         throw Missing(string.Join(", ", names), tried);
@@ -122,6 +129,30 @@ public sealed class Engine
 
         _templates.TryRemove(key, out _);
         return null;
+    }
+
+    private Template? TryFindPartial(string name, int hash, List<string> tried)
+    {
+        if (!Options.Debug && _templates.TryGetValue(name, out var cached)) return cached.Template;
+        var (file, part) = (name[..hash], name[(hash + 1)..]);
+        if (file.Length == 0 || TryFind(file, [], tried) is not { } whole) return null;
+        if (part.Length == 0) return whole;
+        if (!whole.Partials.TryGetValue(part, out var partial))
+        {
+            tried.Add(name);
+            return null;
+        }
+
+        // Found at once the next time.
+        if (!Options.Debug) _templates[name] = _templates[file] with { Template = partial };
+        return partial;
+    }
+
+    private string PartialHint(string name, int hash)
+    {
+        if (hash == 0 || TryFind(name[..hash], [], []) is not { } whole) return "";
+        var part = name[(hash + 1)..];
+        return $" The template '{name[..hash]}' is there, but has no partial '{part}'.{DidYouMean.Sentence(part, whole.Partials.Keys)}";
     }
 
     private bool IsStale(Cached cached, IReadOnlyCollection<string> skip)

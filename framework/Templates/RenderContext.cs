@@ -260,6 +260,13 @@ public sealed class RenderContext
     /// <summary>Writes a value as <c>{{ }}</c> shows it: localized, and escaped where <see cref="Autoescape"/> is on and it is no <see cref="SafeString"/>.</summary>
     public void WriteValue(object? value) => Output.WriteValue(value, this);
 
+    /// <summary>The variables of each scope, the outermost first: for looking at them while debugging.</summary>
+    internal IEnumerable<IEnumerable<KeyValuePair<string, object?>>> Scopes()
+    {
+        if (_model is not null) yield return Tags.DebugTag.MembersOf(_model);
+        yield return Enumerable.Range(0, _count).Select(i => new KeyValuePair<string, object?>(_names[i], _values[i]));
+    }
+
     /// <summary>Renders into a text of its own.</summary>
     public string Capture(NodeList nodes)
     {

@@ -25,6 +25,21 @@ public enum ArgumentRole
 
     /// <summary>The bare names of tag libraries.</summary>
     Library,
+
+    /// <summary>The bare name that a partial gets.</summary>
+    PartialDefinition,
+
+    /// <summary>The bare name of a partial of the same template.</summary>
+    PartialName,
+
+    /// <summary>The bare name of a cycle of the same template.</summary>
+    CycleName,
+
+    /// <summary>Filters, with <c>|</c> between them and no value before the first.</summary>
+    Filters,
+
+    /// <summary>One of the tag's <see cref="TagInfo.Keywords"/>.</summary>
+    Keyword,
 }
 
 /// <summary>A tag: its shape and its documentation, as the parser, the engine and the editor use it.</summary>

@@ -29,6 +29,9 @@ public sealed class Template
 
     internal Dictionary<string, Tags.BlockTag> Blocks { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Its parts that can be rendered alone, under <c>template.html#name</c>.</summary>
+    internal Dictionary<string, Template> Partials { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Writes the rendered template, in UTF-8.</summary>
     /// <exception cref="TemplateException">Something failed; what was written so far has been written.</exception>
     public void Render(IBufferWriter<byte> output, RenderContext context)

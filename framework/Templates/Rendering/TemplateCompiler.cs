@@ -28,6 +28,7 @@ public sealed class TemplateCompiler
     private readonly Dictionary<string, FilterInfo> _filters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unknownTags = [];
+    private readonly List<TagArgument> _usedPartials = [];
     private int _depth;
     private bool _sawTag;
 
@@ -65,6 +66,7 @@ public sealed class TemplateCompiler
         var template = new Template(engine, source) { Nodes = nodes, Extends = compiler.Extends };
         foreach (var (name, block) in compiler.Blocks) template.Blocks[name] = block;
         foreach (var block in compiler.Blocks.Values) block.Template = template;
+        foreach (var (name, partial) in compiler.Partials) template.Partials[name] = partial.Template = new(engine, source) { Nodes = partial.Content };
         return (template, compiler.AllErrors().Where(error => error.IsFatal).ToList());
     }
 
@@ -73,6 +75,12 @@ public sealed class TemplateCompiler
     {
         var compiler = new TemplateCompiler(tree, libraries);
         compiler.CompileNodes(tree.Root.Children);
+        // The engine finds out when the tag is reached, as Django does; whoever writes the template wants to know at once.
+        foreach (var name in compiler._usedPartials.Where(name => !compiler.Partials.ContainsKey(name.Text)))
+        {
+            compiler.Report(new(ErrorIds.UnknownPartial, name.Span, PartialTag.Unknown(name.Text, compiler.Partials.Keys), "the name of a 'partialdef'", IsFatal: false));
+        }
+
         return compiler.AllErrors().ToList();
     }
 
@@ -159,6 +167,14 @@ public sealed class TemplateCompiler
     {
         if (!Blocks.TryAdd(block.Name, block)) Report(new(ErrorIds.DuplicateBlock, name.Span, $"'block' tag with name '{block.Name}' appears more than once.", "another name"));
     }
+
+    public void Register(PartialDefTag partial, TagArgument name)
+    {
+        if (!Partials.TryAdd(partial.Name, partial)) Report(new(ErrorIds.DuplicateBlock, name.Span, $"Partial '{partial.Name}' is already defined in this template.", "another name"));
+    }
+
+    /// <summary>Notes that a partial is used, which may be defined further down.</summary>
+    public void Use(TagArgument partial) => _usedPartials.Add(partial);
 
     private IEnumerable<TemplateError> AllErrors() => Tree.Errors.Concat(_errors).Distinct().OrderBy(error => error.Span.Start);
 

@@ -36,27 +36,60 @@ internal static class ExpressionParser
         {
             var pipe = SkipBlanks(source, position, end);
             if (pipe == end || source[pipe] != '|') return new(whole, operand, filters, Remainder(source, whole, position));
-            var nameStart = SkipBlanks(source, pipe + 1, end);
-            var nameEnd = nameStart;
-            while (nameEnd < end && IsWordChar(source[nameEnd])) nameEnd++;
-            var nameSpan = TextSpan.FromBounds(nameStart, nameEnd);
-            Operand? argument = null;
-            if (nameEnd < end && source[nameEnd] == ':') argument = ReadOperand(source, nameEnd + 1, end);
-            filters.Add(new(pipe, nameSpan, nameSpan.Of(source), argument));
-
-            if (nameSpan.IsEmpty)
-            {
-                return new(whole, operand, filters, new(ErrorIds.BadArguments, TextSpan.FromBounds(pipe, Math.Max(nameEnd, pipe + 1)),
-                    $"Could not parse the remainder: '{source[position..end]}' from '{whole.Of(source)}'. The name of a filter should follow '|'.", "the name of a filter"));
-            }
-
-            if (argument is { Kind: OperandKind.Missing }) return new(whole, operand, filters, Remainder(source, whole, nameEnd));
-            if (argument is { IsClosed: false }) return new(whole, operand, filters, NotClosed(source, argument));
-            if (argument is not null && BadName(argument) is { } badArgument) return new(whole, operand, filters, badArgument);
-            position = argument?.Span.End ?? nameEnd;
+            if (ReadFilter(source, whole, position, pipe, pipe + 1, filters) is { } error) return new(whole, operand, filters, error);
+            position = filters[^1].Span.End;
         }
 
         return new(whole, operand, filters, null);
+    }
+
+    /// <summary>The name that a chain of filters alone applies to.</summary>
+    public const string FilteredName = "var";
+
+    /// <summary>Reads the filters of the tag <c>filter</c>, which has no value before the first: <c>filter force_escape|lower</c>.</summary>
+    public static FilterExpression ParseFilters(string source, TagNode tag)
+    {
+        var (start, end) = (tag.NameSpan.End, tag.ContentSpan.End);
+        while (start < end && char.IsWhiteSpace(source[start])) start++;
+        while (end > start && char.IsWhiteSpace(source[end - 1])) end--;
+        var whole = start == end ? new TextSpan(tag.ContentSpan.End, 0) : TextSpan.FromBounds(start, end);
+        TextSpan none = new(whole.Start, 0);
+        var operand = new Operand(OperandKind.Variable, none, none, FilteredName, parts: [new(FilteredName, none)]);
+        var filters = new List<FilterCall>();
+        if (whole.IsEmpty) return new(whole, operand, filters, new(ErrorIds.BadArguments, tag.Span, "'filter' tag requires at least one filter.", "the name of a filter"));
+
+        var position = start;
+        var error = ReadFilter(source, whole, position, start - 1, start, filters);
+        while (error is null && (position = filters[^1].Span.End) < end)
+        {
+            var pipe = SkipBlanks(source, position, end);
+            error = pipe == end || source[pipe] != '|' ? Remainder(source, whole, position) : ReadFilter(source, whole, position, pipe, pipe + 1, filters);
+        }
+
+        return new(whole, operand, filters, error);
+    }
+
+    /// <summary>Reads a filter's name and argument; null where nothing is wrong with them.</summary>
+    private static TemplateError? ReadFilter(string source, TextSpan whole, int position, int pipe, int start, List<FilterCall> filters)
+    {
+        var end = whole.End;
+        var nameStart = SkipBlanks(source, start, end);
+        var nameEnd = nameStart;
+        while (nameEnd < end && IsWordChar(source[nameEnd])) nameEnd++;
+        var nameSpan = TextSpan.FromBounds(nameStart, nameEnd);
+        Operand? argument = null;
+        if (nameEnd < end && source[nameEnd] == ':') argument = ReadOperand(source, nameEnd + 1, end);
+        filters.Add(new(pipe, nameSpan, nameSpan.Of(source), argument));
+
+        if (nameSpan.IsEmpty)
+        {
+            return new(ErrorIds.BadArguments, TextSpan.FromBounds(pipe, Math.Max(nameEnd, pipe + 1)),
+                $"Could not parse the remainder: '{source[position..end]}' from '{whole.Of(source)}'. The name of a filter should follow '|'.", "the name of a filter");
+        }
+
+        if (argument is { Kind: OperandKind.Missing }) return Remainder(source, whole, nameEnd);
+        if (argument is { IsClosed: false }) return NotClosed(source, argument);
+        return argument is null ? null : BadName(argument);
     }
 
     private static Operand ReadOperand(string source, int start, int end)

@@ -28,7 +28,7 @@ public sealed class FilterCall
     internal FilterCall(int pipe, TextSpan nameSpan, string name, Operand? argument) =>
         (PipeOffset, NameSpan, Name, Argument) = (pipe, nameSpan, name, argument);
 
-    /// <summary>The offset of the <c>|</c>.</summary>
+    /// <summary>The offset of the <c>|</c>; of the first filter in the tag <c>filter</c>, of the blank before it.</summary>
     public int PipeOffset { get; }
 
     /// <summary>Empty where no name is written yet.</summary>

@@ -34,6 +34,9 @@ public static class ErrorIds
 
     /// <summary><c>&lt;%=</c> or <c>&lt;%-</c>: another template language's tag.</summary>
     public const string ForeignTag = "QT1012";
+
+    /// <summary>A <c>partial</c> that this template does not define.</summary>
+    public const string UnknownPartial = "QT1013";
 }
 
 /// <summary>Something wrong in a template's text.</summary>

@@ -68,7 +68,7 @@ public sealed record TemplateLocation(IReadOnlyList<TemplateNode> Path, Location
         var finder = new Finder(tree.Text, path, offset);
         return path[^1] switch
         {
-            TagNode tag when tag.ContentSpan.Touches(offset) => finder.InTag(tag),
+            TagNode tag when tag.ContentSpan.Touches(offset) => finder.InTag(tag, tree.Options.Tags.Find(tag.Name)?.FirstArgument == ArgumentRole.Filters),
             VariableNode variable when variable.ContentSpan.Touches(offset) => finder.InExpression(variable.Expression) ?? finder.Nothing(),
             _ => finder.Nothing(),
         };
@@ -103,9 +103,15 @@ public sealed record TemplateLocation(IReadOnlyList<TemplateNode> Path, Location
     {
         public TemplateLocation Nothing() => At(LocationKind.None, new(offset, 0));
 
-        public TemplateLocation InTag(TagNode tag)
+        public TemplateLocation InTag(TagNode tag, bool takesFilters)
         {
             if (tag.NameSpan.Touches(offset) || offset < tag.NameSpan.Start) return At(LocationKind.TagName, tag.NameSpan.Touches(offset) ? tag.NameSpan : new(offset, 0));
+            if (takesFilters)
+            {
+                var chain = ExpressionParser.ParseFilters(text, tag);
+                return InFilters(chain) ?? At(tag.Arguments.Count == 0 ? LocationKind.FilterName : LocationKind.Argument, new(offset, 0)) with { Expression = chain };
+            }
+
             for (var i = 0; i < tag.Arguments.Count; i++)
             {
                 var argument = tag.Arguments[i];
@@ -130,7 +136,11 @@ public sealed record TemplateLocation(IReadOnlyList<TemplateNode> Path, Location
                 return expression.Span.IsEmpty ? At(LocationKind.Variable, new(offset, 0)) with { Expression = expression, Operand = operand } : null;
             }
 
-            if (operand.Span.Touches(offset)) return InOperand(operand)! with { Expression = expression };
+            return operand.Span.Touches(offset) ? InOperand(operand)! with { Expression = expression } : InFilters(expression);
+        }
+
+        private TemplateLocation? InFilters(FilterExpression expression)
+        {
             foreach (var filter in expression.Filters)
             {
                 if (offset <= filter.PipeOffset) continue;

@@ -154,7 +154,7 @@ internal sealed class TreeBuilder(string text, ParseOptions options)
 
     /// <summary><c>endblock title</c> closes the block of that name only.</summary>
     private static bool EndsBlock(OpenBlock block, TagNode end) =>
-        end.Arguments.Count == 0 || block.Info.Name != "block" || (block.Open.Arguments.Count > 0 && block.Open.Arguments[0].Text == end.Arguments[0].Text);
+        end.Arguments.Count == 0 || !block.Info.EndTakesName || (block.Open.Arguments.Count > 0 && block.Open.Arguments[0].Text == end.Arguments[0].Text);
 
     private string Unexpected(TagNode tag)
     {
@@ -224,6 +224,11 @@ internal sealed class TreeBuilder(string text, ParseOptions options)
 
         public IEnumerable<string> ExpectedTags() => Info.Branches.Where(TakesBranch).Append(Info.EndTag!);
 
-        public string Expected() => string.Join(" or ", ExpectedTags().Select(name => $"'{name}'"));
+        public string Expected()
+        {
+            var names = ExpectedTags();
+            if (Info.EndTakesName && Open.Arguments.Count > 0) names = names.Append($"{Info.EndTag} {Open.Arguments[0].Text}");
+            return string.Join(" or ", names.Select(name => $"'{name}'"));
+        }
     }
 }

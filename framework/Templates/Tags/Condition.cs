@@ -8,47 +8,112 @@ namespace Quintet.Templates.Tags;
 /// <summary>A part of an <c>if</c>'s expression.</summary>
 internal abstract class Condition
 {
-    public abstract object? Evaluate(RenderContext context);
+    private static readonly object True = true;
+    private static readonly object False = false;
 
-    /// <summary>Whether the part counts as true.</summary>
-    public virtual bool IsTrue(RenderContext context) => PythonOperators.IsTrue(Evaluate(context));
+    public abstract bool IsMet(RenderContext context);
+
+    /// <summary>The value, where another operator works on it.</summary>
+    public virtual object? Evaluate(RenderContext context) => IsMet(context) ? True : False;
+
+    /// <summary>
+    /// Whether an operator that failed is false instead: values that have no order, or that nothing can be in, do not make a template
+    /// fail, nor does anything else between two operands, in Django's words.
+    /// </summary>
+    protected static bool IsFalseInstead(Exception exception) => exception is not (OperationCanceledException or InsufficientExecutionStackException or OutOfMemoryException);
 }
 
 /// <summary>A value.</summary>
 internal sealed class ValueCondition(Expression expression) : Condition
 {
-    public override object? Evaluate(RenderContext context) => expression.Resolve(context, missingIsNull: true);
+    public override bool IsMet(RenderContext context) => PythonOperators.IsTrue(expression.ResolveValue(context, missingIsNull: true));
 
-    public override bool IsTrue(RenderContext context) => PythonOperators.IsTrue(expression.ResolveValue(context, missingIsNull: true));
+    public override object? Evaluate(RenderContext context) => expression.Resolve(context, missingIsNull: true);
 }
 
-/// <summary>An operator between two parts, or before one (<c>not</c>).</summary>
-internal sealed class OperatorCondition(string name, Condition first, Condition? second) : Condition
+/// <summary><c>not a</c>.</summary>
+internal sealed class NotCondition(Condition operand) : Condition
 {
-    /// <summary>Values that have no order, or that nothing can be in, make the operator false; a template does not fail for it.</summary>
-    public override object? Evaluate(RenderContext context)
+    public override bool IsMet(RenderContext context)
     {
         try
         {
-            var value = first.Evaluate(context);
-            return name switch
+            return !operand.IsMet(context);
+        }
+        catch (Exception exception) when (IsFalseInstead(exception))
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary><c>a and b</c>, <c>a or b</c>: the second is asked only where the first does not decide.</summary>
+internal sealed class LogicalCondition(bool isOr, Condition first, Condition second) : Condition
+{
+    public override bool IsMet(RenderContext context)
+    {
+        try
+        {
+            return first.IsMet(context) == isOr ? isOr : second.IsMet(context);
+        }
+        catch (Exception exception) when (IsFalseInstead(exception))
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary>An operator that compares two values.</summary>
+internal sealed class Comparison(string name, Condition first, Condition second) : Condition
+{
+    private readonly Operator _operator = name switch
+    {
+        "in" => Operator.In,
+        "not in" => Operator.NotIn,
+        "is" => Operator.Is,
+        "is not" => Operator.IsNot,
+        "==" => Operator.Equal,
+        "!=" => Operator.NotEqual,
+        "<" => Operator.Less,
+        "<=" => Operator.LessOrEqual,
+        ">" => Operator.Greater,
+        _ => Operator.GreaterOrEqual,
+    };
+
+    private enum Operator
+    {
+        In,
+        NotIn,
+        Is,
+        IsNot,
+        Equal,
+        NotEqual,
+        Less,
+        LessOrEqual,
+        Greater,
+        GreaterOrEqual,
+    }
+
+    public override bool IsMet(RenderContext context)
+    {
+        try
+        {
+            var (left, right) = (first.Evaluate(context), second.Evaluate(context));
+            return _operator switch
             {
-                "or" => PythonOperators.IsTrue(value) ? value : second!.Evaluate(context),
-                "and" => PythonOperators.IsTrue(value) ? second!.Evaluate(context) : value,
-                "not" => !PythonOperators.IsTrue(value),
-                "in" => PythonOperators.Contains(second!.Evaluate(context), value),
-                "not in" => !PythonOperators.Contains(second!.Evaluate(context), value),
-                "is" => PythonOperators.Is(value, second!.Evaluate(context)),
-                "is not" => !PythonOperators.Is(value, second!.Evaluate(context)),
-                "==" => PythonOperators.Equals(value, second!.Evaluate(context)),
-                "!=" => !PythonOperators.Equals(value, second!.Evaluate(context)),
-                "<" => PythonOperators.Compare(value, second!.Evaluate(context)) < 0,
-                "<=" => PythonOperators.Compare(value, second!.Evaluate(context)) <= 0,
-                ">" => PythonOperators.Compare(value, second!.Evaluate(context)) > 0,
-                _ => PythonOperators.Compare(value, second!.Evaluate(context)) >= 0,
+                Operator.In => PythonOperators.Contains(right, left),
+                Operator.NotIn => !PythonOperators.Contains(right, left),
+                Operator.Is => PythonOperators.Is(left, right),
+                Operator.IsNot => !PythonOperators.Is(left, right),
+                Operator.Equal => PythonOperators.Equals(left, right),
+                Operator.NotEqual => !PythonOperators.Equals(left, right),
+                Operator.Less => PythonOperators.Compare(left, right) < 0,
+                Operator.LessOrEqual => PythonOperators.Compare(left, right) <= 0,
+                Operator.Greater => PythonOperators.Compare(left, right) > 0,
+                _ => PythonOperators.Compare(left, right) >= 0,
             };
         }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or VariableDoesNotExistException)
+        catch (Exception exception) when (IsFalseInstead(exception))
         {
             return false;
         }
@@ -115,7 +180,7 @@ internal sealed class ConditionParser
         if (_position == _tokens.Count) throw TemplateCompiler.Error(_end, "Unexpected end of expression in if tag.", "a value");
         var token = _tokens[_position++];
         Condition left;
-        if (token.Text == "not") left = new OperatorCondition("not", Read(8), null);
+        if (token.Text == "not") left = new NotCondition(Read(8));
         else if (token.Value is null) throw TemplateCompiler.Error(token.Span, $"Not expecting '{token.Text}' in this position in if tag.", "a value");
         else left = new ValueCondition(_compiler.CompileWhole(token.Value));
 
@@ -123,7 +188,8 @@ internal sealed class ConditionParser
         {
             var (name, span, _) = _tokens[_position++];
             if (name == "not") throw TemplateCompiler.Error(span, "Not expecting 'not' as infix operator in if tag.", "an operator");
-            left = new OperatorCondition(name, left, Read(Power(name)));
+            var right = Read(Power(name));
+            left = name is "and" or "or" ? new LogicalCondition(name == "or", left, right) : new Comparison(name, left, right);
         }
 
         return left;

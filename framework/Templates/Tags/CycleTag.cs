@@ -13,8 +13,10 @@ internal sealed class CycleTag(Expression[] values, string? variable, bool silen
         if (arguments.Count == 1)
         {
             return compiler.NamedCycles.TryGetValue(arguments[0].Text, out var named)
-                ? compiler.LastCycle = new CycleTag(named._values, named._variable, named._silent) { _owner = named._owner }
-                : throw TemplateCompiler.Error(arguments[0].Span, $"Named cycle '{arguments[0].Text}' does not exist.", "several values, or the name of a cycle above");
+                ? new CycleTag(named._values, named._variable, named._silent) { _owner = named._owner }
+                : throw TemplateCompiler.Error(arguments[0].Span, compiler.NamedCycles.Count == 0
+                    ? $"No named cycles in template. '{arguments[0].Text}' is not defined."
+                    : $"Named cycle '{arguments[0].Text}' does not exist.{DidYouMean.Sentence(arguments[0].Text, compiler.NamedCycles.Keys)}", "several values, or the name of a cycle above");
         }
 
         var (count, name, silent) = (arguments.Count, (string?)null, false);
@@ -54,4 +56,20 @@ internal sealed class CycleTag(Expression[] values, string? variable, bool silen
     {
         public int Index { get; set; }
     }
+}
+
+/// <summary><c>resetcycle row</c>; without a name, the cycle defined last above it.</summary>
+internal sealed class ResetCycleTag(CycleTag cycle) : RenderNode
+{
+    public static RenderNode Compile(TemplateCompiler compiler, TagNode tag, BlockNode? block)
+    {
+        if (tag.Arguments.Count > 1) throw TemplateCompiler.Error(tag.Arguments[1].Span, "'resetcycle' tag accepts at most one argument.", "the end of the tag");
+        if (tag.Arguments.Count == 0) return new ResetCycleTag(compiler.LastCycle ?? throw TemplateCompiler.Error(tag.Span, "No cycles in template.", "a 'cycle' above this tag"));
+        var name = tag.Arguments[0];
+        return compiler.NamedCycles.TryGetValue(name.Text, out var cycle)
+            ? new ResetCycleTag(cycle)
+            : throw TemplateCompiler.Error(name.Span, $"Named cycle '{name.Text}' does not exist.{DidYouMean.Sentence(name.Text, compiler.NamedCycles.Keys)}", "the name of a cycle above");
+    }
+
+    public override void Render(RenderContext context) => cycle.Reset(context);
 }
