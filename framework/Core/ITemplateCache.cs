@@ -6,10 +6,11 @@ public interface ITemplateCache
     /// <summary>Whether there is a cache of this name (<c>cache … using="name"</c>).</summary>
     bool HasCache(string name);
 
-    /// <summary>What was kept: UTF-8; null where there is nothing, or its time is over.</summary>
+    /// <summary>What was kept; false where there is nothing, or its time is over.</summary>
     /// <param name="cache">The name of a cache; null for the one that is meant for pieces of templates.</param>
     /// <param name="key">What it was kept under.</param>
-    ReadOnlyMemory<byte>? Get(string? cache, string key);
+    /// <param name="content">UTF-8.</param>
+    bool TryGet(string? cache, string key, out ReadOnlyMemory<byte> content);
 
     /// <summary>Keeps a piece.</summary>
     /// <param name="cache">The name of a cache; null for the one that is meant for pieces of templates.</param>

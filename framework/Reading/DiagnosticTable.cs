@@ -22,6 +22,7 @@ public static class DiagnosticTable
     public static readonly DiagnosticRule TemplateNotFound = new("QT1010", "Template not found", Error, "{0}", RuleCategory.Templates);
     public static readonly DiagnosticRule VariableNotClosed = new("QT1011", "Variable is not closed", Error, "{0}", RuleCategory.Templates);
     public static readonly DiagnosticRule ForeignDelimiter = new("QT1012", "Another language's tag", Hint, "{0}", RuleCategory.Templates);
+    public static readonly DiagnosticRule UnknownPartial = new("QT1013", "Unknown partial", Error, "{0}", RuleCategory.Templates);
 
     public static readonly DiagnosticRule NotATagMethod = new("QT1020", "Not a tag or filter", Error, "'{0}' cannot be a {1}: {2}.", RuleCategory.Templates);
     public static readonly DiagnosticRule DuplicateTag = new("QT1021", "Two tags or filters of one name", Error, "The library '{0}' has two {1}s called '{2}': '{3}' and '{4}'. Give one of them another name: [{5}(\"…\")].", RuleCategory.Templates);

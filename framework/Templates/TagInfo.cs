@@ -57,8 +57,14 @@ public sealed record TagInfo(string Name, string Signature, string Documentation
     /// <summary>Whether its content is not read as template: <c>comment</c>, <c>verbatim</c>.</summary>
     public bool IsRaw { get; init; }
 
+    /// <summary>Whether the end tag may repeat the first argument, and then closes no other block: <c>endblock title</c>.</summary>
+    public bool EndTakesName { get; init; }
+
     /// <summary>What its first argument is.</summary>
     public ArgumentRole FirstArgument { get; init; }
+
+    /// <summary>The words that may stand among its arguments with a meaning of their own: <c>as</c>, <c>only</c>, <c>openblock</c>.</summary>
+    public IReadOnlyList<string> Keywords { get; init; } = [];
 
     /// <summary>Makes the render node. Null where the tag is only described: as an editor knows it.</summary>
     public TagCompiler? Compile { get; init; }

@@ -1,3 +1,4 @@
+using Quintet.Caching;
 using Quintet.Conf;
 using Quintet.Http;
 using Quintet.StaticFiles;
@@ -14,6 +15,7 @@ internal sealed class TemplateSet
     public TemplateSet(Application application)
     {
         var settings = application.Settings;
+        var cache = new LocalMemoryCache(TimeProvider.System);
         var backends = settings.Templates.OfType<QuintetTemplates>().ToList();
         _processors = [.. backends.Select(backend => backend.ContextProcessors.Append(ContextProcessors.Csrf).ToArray())];
         _engines = [.. backends.Select(backend => new Engine(new EngineOptions
@@ -27,6 +29,8 @@ internal sealed class TemplateSet
             Builtins = TagLibraries.Builtins(application.Apps, backend),
             Urls = application.Urls.Reverser,
             StaticUrls = new StaticUrls(settings.StaticUrl, settings.MediaUrl),
+            Cache = cache,
+            Warn = message => application.ErrorLog(message, null),
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(settings.TimeZone),
         }))];
     }

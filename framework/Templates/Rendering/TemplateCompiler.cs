@@ -55,6 +55,9 @@ public sealed class TemplateCompiler
 
     internal CycleTag? LastCycle { get; set; }
 
+    /// <summary>The parts that <c>partialdef</c> names; complete only when the whole template is compiled.</summary>
+    internal Dictionary<string, PartialDefTag> Partials { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The name of the template, for names relative to it.</summary>
     public string? TemplateName { get; private init; }
 
@@ -168,13 +171,13 @@ public sealed class TemplateCompiler
         if (!Blocks.TryAdd(block.Name, block)) Report(new(ErrorIds.DuplicateBlock, name.Span, $"'block' tag with name '{block.Name}' appears more than once.", "another name"));
     }
 
-    public void Register(PartialDefTag partial, TagArgument name)
+    internal void Register(PartialDefTag partial, TagArgument name)
     {
         if (!Partials.TryAdd(partial.Name, partial)) Report(new(ErrorIds.DuplicateBlock, name.Span, $"Partial '{partial.Name}' is already defined in this template.", "another name"));
     }
 
     /// <summary>Notes that a partial is used, which may be defined further down.</summary>
-    public void Use(TagArgument partial) => _usedPartials.Add(partial);
+    internal void Use(TagArgument partial) => _usedPartials.Add(partial);
 
     private IEnumerable<TemplateError> AllErrors() => Tree.Errors.Concat(_errors).Distinct().OrderBy(error => error.Span.Start);
 

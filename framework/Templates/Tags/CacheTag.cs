@@ -34,7 +34,7 @@ internal sealed class CacheTag(Expression timeout, string fragment, Expression[]
         var keepFor = Timeout(context);
         var name = CacheName(context, cache);
         var key = _onlyKey ?? Key(context);
-        if (cache.Get(name, key) is { } kept)
+        if (cache.TryGet(name, key, out var kept))
         {
             context.Output.Write(kept.Span);
             return;

@@ -8,17 +8,14 @@ namespace Quintet.Templates.Tags;
 /// <summary>A part of an <c>if</c>'s expression.</summary>
 internal abstract class Condition
 {
-    private static readonly object True = true;
-    private static readonly object False = false;
-
     public abstract bool IsMet(RenderContext context);
 
     /// <summary>The value, where another operator works on it.</summary>
-    public virtual object? Evaluate(RenderContext context) => IsMet(context) ? True : False;
+    public virtual TemplateValue Evaluate(RenderContext context) => TemplateValue.Of(IsMet(context));
 
     /// <summary>
     /// Whether an operator that failed is false instead: values that have no order, or that nothing can be in, do not make a template
-    /// fail, nor does anything else between two operands, in Django's words.
+    /// fail, nor does anything else that an operator meets, as in Django.
     /// </summary>
     protected static bool IsFalseInstead(Exception exception) => exception is not (OperationCanceledException or InsufficientExecutionStackException or OutOfMemoryException);
 }
@@ -26,9 +23,9 @@ internal abstract class Condition
 /// <summary>A value.</summary>
 internal sealed class ValueCondition(Expression expression) : Condition
 {
-    public override bool IsMet(RenderContext context) => PythonOperators.IsTrue(expression.ResolveValue(context, missingIsNull: true));
+    public override bool IsMet(RenderContext context) => PythonOperators.IsTrue(Evaluate(context));
 
-    public override object? Evaluate(RenderContext context) => expression.Resolve(context, missingIsNull: true);
+    public override TemplateValue Evaluate(RenderContext context) => expression.ResolveValue(context, missingIsNull: true);
 }
 
 /// <summary><c>not a</c>.</summary>
@@ -99,25 +96,39 @@ internal sealed class Comparison(string name, Condition first, Condition second)
         try
         {
             var (left, right) = (first.Evaluate(context), second.Evaluate(context));
-            return _operator switch
-            {
-                Operator.In => PythonOperators.Contains(right, left),
-                Operator.NotIn => !PythonOperators.Contains(right, left),
-                Operator.Is => PythonOperators.Is(left, right),
-                Operator.IsNot => !PythonOperators.Is(left, right),
-                Operator.Equal => PythonOperators.Equals(left, right),
-                Operator.NotEqual => !PythonOperators.Equals(left, right),
-                Operator.Less => PythonOperators.Compare(left, right) < 0,
-                Operator.LessOrEqual => PythonOperators.Compare(left, right) <= 0,
-                Operator.Greater => PythonOperators.Compare(left, right) > 0,
-                _ => PythonOperators.Compare(left, right) >= 0,
-            };
+            return IsInteger(left) && IsInteger(right) && _operator >= Operator.Equal
+                ? Holds(left.Integer.CompareTo(right.Integer))
+                : Holds(left.ToObject(), right.ToObject());
         }
         catch (Exception exception) when (IsFalseInstead(exception))
         {
             return false;
         }
     }
+
+    private static bool IsInteger(in TemplateValue value) => value.Kind is ValueKind.Integer32 or ValueKind.Integer64;
+
+    private bool Holds(object? left, object? right) => _operator switch
+    {
+        Operator.In => PythonOperators.Contains(right, left),
+        Operator.NotIn => !PythonOperators.Contains(right, left),
+        Operator.Is => PythonOperators.Is(left, right),
+        Operator.IsNot => !PythonOperators.Is(left, right),
+        Operator.Equal => PythonOperators.Equals(left, right),
+        Operator.NotEqual => !PythonOperators.Equals(left, right),
+        _ => Holds(PythonOperators.Compare(left, right)),
+    };
+
+    /// <summary>Whether the order of two values is the one asked for; what has no order (NaN) never is.</summary>
+    private bool Holds(int? order) => _operator switch
+    {
+        Operator.Equal => order == 0,
+        Operator.NotEqual => order != 0,
+        Operator.Less => order < 0,
+        Operator.LessOrEqual => order <= 0,
+        Operator.Greater => order > 0,
+        _ => order >= 0,
+    };
 }
 
 /// <summary>Reads an <c>if</c>'s expression: a Pratt parser, as Django's <c>smartif</c>.</summary>

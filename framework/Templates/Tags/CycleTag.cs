@@ -1,5 +1,6 @@
 using Quintet.Templates.Rendering;
 using Quintet.Templates.Syntax;
+using Quintet.Text;
 
 namespace Quintet.Templates.Tags;
 
@@ -45,8 +46,9 @@ internal sealed class CycleTag(Expression[] values, string? variable, bool silen
     public override void Render(RenderContext context)
     {
         var position = context.GetState(_owner, static () => new Position());
-        var value = _values[position.Index++ % _values.Length].Resolve(context);
-        if (_variable is not null) context.SetUpward(_variable, value);
+        var value = _values[position.Index].ResolveValue(context);
+        position.Index = (position.Index + 1) % _values.Length;
+        if (_variable is not null) context.SetUpward(_variable, value.ToObject());
         if (!_silent) context.Output.WriteValue(value, context);
     }
 

@@ -1,6 +1,5 @@
 using Quintet.Templates.Rendering;
 using Quintet.Templates.Syntax;
-using Quintet.Text;
 
 namespace Quintet.Templates.Tags;
 

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Runtime.CompilerServices;
 using Quintet.Templates.Rendering;
 using Quintet.Templates.Syntax;

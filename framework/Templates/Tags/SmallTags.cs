@@ -55,21 +55,20 @@ internal sealed class FirstOfTag(Expression[] values, string? variable) : Render
 
     public override void Render(RenderContext context)
     {
-        object? first = null;
         foreach (var candidate in values)
         {
-            first = candidate.Resolve(context, missingIsNull: true);
-            if (PythonOperators.IsTrue(first)) break;
-            first = null;
+            var value = candidate.ResolveValue(context, missingIsNull: true);
+            if (!PythonOperators.IsTrue(value)) continue;
+            if (variable is not null) context.Set(variable, Rendered(value.ToObject(), context));
+            else context.Output.WriteValue(value, context);
+            return;
         }
 
-        if (variable is not null) context.Set(variable, Rendered(first, context));
-        else if (first is not null) context.Output.WriteValue(first, context);
+        if (variable is not null) context.Set(variable, "");
     }
 
     private static object Rendered(object? value, RenderContext context)
     {
-        if (value is null) return "";
         if (value is SafeString) return value;
         var text = Localized.Text(value, context.Engine.Options);
         return context.Autoescape ? new SafeString(Html.Escape(text)) : text;

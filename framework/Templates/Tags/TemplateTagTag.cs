@@ -1,5 +1,6 @@
 using Quintet.Templates.Rendering;
 using Quintet.Templates.Syntax;
+using Quintet.Text;
 
 namespace Quintet.Templates.Tags;
 

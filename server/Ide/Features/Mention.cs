@@ -21,6 +21,12 @@ internal enum MentionKind
 /// <param name="IsRequired">Whether it is an error if there is no such thing.</param>
 internal sealed record Mention(MentionKind Kind, string Name, TextSpan Span, bool IsRequired = true)
 {
+    /// <summary>The template alone, where a part of one is named: <c>shop/book_list.html#card</c>.</summary>
+    public Mention WithoutPartial() =>
+        Kind == MentionKind.TemplateName && Name.IndexOf('#', StringComparison.Ordinal) is var hash and >= 0 && Name.Length == Span.Length
+            ? this with { Name = Name[..hash], Span = new(Span.Start, hash) }
+            : this;
+
     /// <summary>Whether the text is plainly no URL name: a path, a whole URL, a relative address.</summary>
     public bool IsPath => Kind == MentionKind.UrlNameOrPath && (Name.Length == 0 || Name.Contains('/') || Name.Contains('.'));
 

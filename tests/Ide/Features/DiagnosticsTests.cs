@@ -22,6 +22,9 @@ public class DiagnosticsTests
     [InlineData("<% url name %>$0", "")]
     [InlineData("<% extends 'none.html' %>$0", "QT1010 none.html")]
     [InlineData("<% include name %>$0", "")]
+    [InlineData("<% include 'base.html#row' %>$0", "")]
+    [InlineData("<% include 'none.html#row' %>$0", "QT1010 none.html")]
+    [InlineData("<% partialdef row %><% endpartialdef %><% partial row %><% partial rwo %>$0", "QT1013 rwo")]
     [InlineData("<% load static %><% static 'css/none.css' %>$0", "QT4001 css/none.css")]
     [InlineData("<% load static %><% static 'css/site.css' %>$0", "")]
     public void Names_that_nothing_has_are_errors(string template, string expected) => Assert.Equal(expected, Show(template));

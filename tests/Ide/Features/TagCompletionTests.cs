@@ -16,6 +16,8 @@ public class TagCompletionTests
     [InlineData("<% i$0 %>text<% endif %>", "url", "<% url '$1' %>$0text<% endif %>")]
     [InlineData("<a href=\"<% $0\">", "url", "<a href=\"<% url '$1' %>$0\">")]
     [InlineData("<a href='<% $0'>", "url", "<a href='<% url \"$1\" %>$0'>")]
+    [InlineData("<% regro$0", "regroup", "<% regroup ${1:list} by ${2:attribute} as ${3:name} %>$0")]
+    [InlineData("<% partiald$0", "partialdef", "<% partialdef ${1:name} %>$0<% endpartialdef %>")]
     [InlineData("<% extends 'base.html' %><% bl$0", "block", "<% extends 'base.html' %><% block ${1:name} %>$0<% endblock %>")]
     [InlineData("<% if x %>a<% $0", "endif", "<% if x %>a<% endif %>")]
     [InlineData("<% if x %>a<% e$0 %>", "endif", "<% if x %>a<% endif %>")]
@@ -58,6 +60,9 @@ public class TagCompletionTests
     [InlineData("{{ a|lower|tr$0 }}", "truncatewords", "{{ a|lower|truncatewords: }}")]
     [InlineData("{{ a|trunc$0:3 }}", "truncatewords", "{{ a|truncatewords:3 }}")]
     [InlineData("<% if a|$0 %>", "length", "<% if a|length %>")]
+    [InlineData("<% filter $0 %>x<% endfilter %>", "upper", "<% filter upper %>x<% endfilter %>")]
+    [InlineData("<% filter up$0|lower %>x<% endfilter %>", "upper", "<% filter upper|lower %>x<% endfilter %>")]
+    [InlineData("<% filter upper|$0", "lower", "<% filter upper|lower")]
     [InlineData("<% for x in xs|$0", "dictsort", "<% for x in xs|dictsort:")]
     public void Filters_replace_what_is_there(string template, string label, string expected) => Assert.Equal(expected, Accept(template, label));
 }

@@ -1,4 +1,5 @@
 using Quintet.Ide;
+using Quintet.Templates;
 using Quintet.Templates.Syntax;
 using static IdeTests.Features.CompletionFixture;
 
@@ -29,7 +30,6 @@ public class TemplateNameCompletionTests
     [InlineData("<% include '$0", Templates)]
     [InlineData("<% extends \"$0\" %>", Templates)]
     [InlineData("<% include $0 %>", Templates)]
-    [InlineData("<% load $0 %>", "static")]
     [InlineData("<% url 'book_detail' $0 %>", "id=")]
     [InlineData("<% url 'book_detail' i$0 %>", "id=")]
     [InlineData("<% url 'book_detail' id=1 $0 %>", "")]
@@ -37,6 +37,14 @@ public class TemplateNameCompletionTests
     [InlineData("{# url '$0' #}", "")]
     [InlineData("<% if x %>text$0<% endif %>", "")]
     public void The_names_that_fit_are_offered_and_no_others(string template, string expected) => Assert.Equal(expected, Labels(template));
+
+    [Fact]
+    public void Libraries_are_offered_that_are_not_loaded_by_this_tag()
+    {
+        var libraries = BuiltinLibraries.All.Select(library => library.Name).Where(name => name.Length > 0).ToList();
+        Assert.Equal(string.Join(' ', libraries), Labels("<% load $0 %>"));
+        Assert.Equal(string.Join(' ', libraries.Where(name => name != "static")), Labels("<% load static $0 %>"));
+    }
 
     [Theory]
     [InlineData("<% url '$0", "index", "<% url 'index' %>")]

@@ -66,6 +66,7 @@ public class ConformanceTests(ITestOutputHelper output)
             Delimiters = Quintet.Templates.Syntax.TagDelimiters.Django,
             Urls = one.TryGetProperty("urlconf", out var urlconf) ? new CaseUrls(urls.GetProperty(urlconf.GetString()!)) : null,
             StaticUrls = new StaticUrls(),
+            Cache = new MemoryCache(),
         });
         var name = one.GetProperty("render").GetString()!;
         var context = RenderContext.From(CaseValues.Decode(one.GetProperty("context")));

@@ -47,7 +47,7 @@ public class TreeTests
     [InlineData("{% if x %}", "QT1002 0 endif")]
     [InlineData("a{% endif %}", "QT1003 1 ")]
     [InlineData("{% if x %}{% for a in b %}{% endif %}", "QT1002 10 endfor")]
-    [InlineData("{% block a %}{% endblock b %}", "QT1003 13 'endblock'")]
+    [InlineData("{% block a %}{% endblock b %}", "QT1003 13 'endblock' or 'endblock a'")]
     [InlineData("{% if x %}{% else %}{% else %}{% endif %}", "QT1003 20 'endif'")]
     [InlineData("<% url 'x'", "QT1001 0 %>")]
     [InlineData("{{ x", "QT1011 0 }}")]

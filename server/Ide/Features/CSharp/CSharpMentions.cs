@@ -16,7 +16,8 @@ internal static class CSharpMentions
         {
             // Of a literal with escapes the offsets do not fit; no name of ours needs one.
             if (!use.Literal.IsExact) continue;
-            yield return new(KindOf(use.Role), use.Literal.Value, SpanOf(use.Literal.Content), IsRequired: use.Literal.IsClosed && !use.IsAlternative && !use.IsGuess && !project.DeclaresMember(use.Callee));
+            var isRequired = use.Literal.IsClosed && !use.IsAlternative && !use.IsGuess && !project.DeclaresMember(use.Callee);
+            yield return new Mention(KindOf(use.Role), use.Literal.Value, SpanOf(use.Literal.Content), isRequired).WithoutPartial();
         }
     }
 

@@ -36,6 +36,7 @@ internal static class TemplateMentions
         // "url … as name" is how a template asks whether a name exists; a path that begins with a dot is relative to the template.
         var isAsked = kind == MentionKind.UrlName && tag.Arguments.Count >= 3 && tag.Arguments[^2].Text == "as";
         var isRelative = kind == MentionKind.TemplateName && value.Operand.Text.StartsWith('.');
-        return new(kind, value.Operand.Text, value.Operand.ContentSpan, tag.IsClosed && value.Operand.IsClosed && !isAsked && !isRelative);
+        var isRequired = tag.IsClosed && value.Operand.IsClosed && !isAsked && !isRelative;
+        return new Mention(kind, value.Operand.Text, value.Operand.ContentSpan, isRequired).WithoutPartial();
     }
 }
