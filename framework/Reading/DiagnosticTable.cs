@@ -85,7 +85,7 @@ public static class DiagnosticTable
     public static readonly ImmutableArray<DiagnosticRule> All =
     [
         TagNotClosed, BlockNeverClosed, UnexpectedEndTag, UnknownTag, UnknownFilter, BadArguments, ExtendsNotFirst,
-        DuplicateBlock, UnknownLibrary, TemplateNotFound, VariableNotClosed, ForeignDelimiter, NotATagMethod, DuplicateTag, DuplicateTagLibrary,
+        DuplicateBlock, UnknownLibrary, TemplateNotFound, VariableNotClosed, ForeignDelimiter, UnknownPartial, NotATagMethod, DuplicateTag, DuplicateTagLibrary,
         UnknownUrlName, UrlArgumentsDoNotFit, BadRoute, ViewDoesNotFitRoute, NotAView, DuplicateRouteParameter, UrlNamesNotAllKnown,
         ModelNotPartial, ContainingTypeNotPartial, ModelWithoutApp, UnsupportedPropertyType, RelationNotPartial,
         RelationTargetNotModel, DuplicateReverseName, ReverseNameClash, MaxLengthMissing, RequiredMember, DuplicateColumn,

@@ -227,7 +227,7 @@ public sealed class RenderContext
         return outer;
     }
 
-    internal void LeaveIsolation(Isolation outer) => 
+    internal void LeaveIsolation(Isolation outer) =>
         (_names, _values, _count, _scopeStart, _model, _background, _backgroundValues) =
         (outer.Names, outer.Values, outer.Count, outer.Start, outer.Model, outer.Background, outer.BackgroundValues);
 
