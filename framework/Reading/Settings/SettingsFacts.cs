@@ -12,7 +12,20 @@ public sealed record FolderReference(string Path, TextSpan Span);
 /// <param name="Dirs">Its folders, in their order.</param>
 /// <param name="AppDirs">Whether the <c>templates</c> folders of the apps are searched too.</param>
 /// <param name="TagDelimiters">The value given to it, without its type (<c>Django</c>); null for the default.</param>
-public sealed record TemplateEngineFact(TypeReference? EngineType, EquatableArray<FolderReference> Dirs, bool AppDirs, string? TagDelimiters);
+public sealed record TemplateEngineFact(TypeReference? EngineType, EquatableArray<FolderReference> Dirs, bool AppDirs, string? TagDelimiters)
+{
+    /// <summary>Tag libraries under names of the project's choice.</summary>
+    public EquatableArray<(string Name, TypeReference Type)> Libraries { get; init; }
+
+    /// <summary>Tag libraries that are always there.</summary>
+    public EquatableArray<TypeReference> Builtins { get; init; }
+
+    /// <summary>Whether all of these could be read.</summary>
+    public bool AreLibrariesKnown { get; init; } = true;
+
+    /// <summary>Whether templates may come from elsewhere than the folders.</summary>
+    public bool HasLoaders { get; init; }
+}
 
 /// <summary>
 /// What one declaration of a settings class assigns. A member is null where it assigns nothing to that setting; the name of a

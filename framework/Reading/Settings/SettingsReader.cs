@@ -111,10 +111,39 @@ public static class SettingsReader
                 case "TagDelimiters":
                     engine = engine with { TagDelimiters = (assignment.Right as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText };
                     break;
+                case "Builtins":
+                    engine = ReadAll(assignment.Right, ReadType) is { } builtins ? engine with { Builtins = builtins.ToEquatableArray() } : engine with { AreLibrariesKnown = false };
+                    break;
+                case "Libraries":
+                    engine = ReadLibraries(assignment.Right) is { } libraries ? engine with { Libraries = libraries.ToEquatableArray() } : engine with { AreLibrariesKnown = false };
+                    break;
+                case "Loaders":
+                    engine = engine with { HasLoaders = true };
+                    break;
             }
         }
 
         return engine;
+    }
+
+    /// <summary>The entries of <c>new Dictionary&lt;…&gt; { ["name"] = typeof(X) }</c>; null where one cannot be read.</summary>
+    private static List<(string Name, TypeReference Type)>? ReadLibraries(ExpressionSyntax expression)
+    {
+        if (expression is not BaseObjectCreationExpressionSyntax { Initializer: { } initializer } || expression.ContainsDiagnostics) return null;
+        var libraries = new List<(string, TypeReference)>();
+        foreach (var entry in initializer.Expressions)
+        {
+            var (key, value) = entry switch
+            {
+                AssignmentExpressionSyntax { Left: ImplicitElementAccessSyntax { ArgumentList.Arguments: { Count: 1 } keys } } assignment => (keys[0].Expression, assignment.Right),
+                InitializerExpressionSyntax { Expressions: { Count: 2 } pair } => (pair[0], pair[1]),
+                _ => (null, null),
+            };
+            if (StringFact.TryRead(key) is not { } name || value is null || ReadType(value) is not { } type) return null;
+            libraries.Add((name.Value, type));
+        }
+
+        return libraries;
     }
 
     private static string? FolderPath(ExpressionSyntax expression)

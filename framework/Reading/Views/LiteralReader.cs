@@ -36,6 +36,9 @@ public static class LiteralReader
                 case InvocationExpressionSyntax call:
                     foreach (var use in ReadCall(call)) yield return use;
                     break;
+                case AttributeSyntax { ArgumentList.Arguments: { Count: > 0 } arguments } attribute when attribute.Name.ToString() is "InclusionTag" or "InclusionTagAttribute" && arguments[0].NameEquals is null:
+                    if (StringFact.TryRead(arguments[0].Expression) is { } included) yield return new(LiteralRole.TemplateName, included, "InclusionTag");
+                    break;
                 case AssignmentExpressionSyntax { Left: var left } assignment when MemberName(left) is { } name && Members.TryGetValue(name, out var role):
                     if (StringFact.TryRead(assignment.Right) is { } assigned) yield return new(role, assigned, name);
                     break;

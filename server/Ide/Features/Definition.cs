@@ -33,6 +33,9 @@ internal static class Links
             MentionKind.UrlName or MentionKind.UrlNameOrPath => project.Model.Urls.Find(mention.Name).Select(urlTarget),
             MentionKind.TemplateName => ToFile(project.Model.Templates.Find(mention.Name)),
             MentionKind.StaticFile => ToFile(project.Model.StaticFiles.Find(mention.Name)),
+            MentionKind.Tag => ToMethod(project.Model.Tags, mention.Name, isFilter: false),
+            MentionKind.Filter => ToMethod(project.Model.Tags, mention.Name, isFilter: true),
+            MentionKind.Library => project.Model.Tags.FindClass(mention.Name) is { } type ? [new(type.Path, CSharpMentions.SpanOf(type.Fact.Span), CSharpMentions.SpanOf(type.Fact.NameSpan))] : [],
             _ => [],
         };
         return [.. targets.Distinct().Select(target => new DefinitionLink(mention.Span, target.Path, target.Span, target.NameSpan))];
@@ -48,6 +51,12 @@ internal static class Links
 
     public static Target ToEntry(UrlName url) =>
         new(url.Conf.Path, CSharpMentions.SpanOf(url.Entry.Span), CSharpMentions.SpanOf(url.Entry.Name?.Content ?? url.Entry.Span));
+
+    /// <summary>The method of a tag or filter of the project's own; an end tag leads there as well.</summary>
+    private static IEnumerable<Target> ToMethod(TagInventory tags, string name, bool isFilter) =>
+        (tags.Find(name, isFilter) ?? (isFilter ? null : tags.FindByEnd(name))) is { } declared
+            ? [new(declared.Path, CSharpMentions.SpanOf(declared.Fact.Span), CSharpMentions.SpanOf(declared.Fact.NameSpan))]
+            : [];
 
     private static IEnumerable<Target> ToFile(NamedFile? file) => file is null ? [] : [new(file.Path, default, default)];
 }

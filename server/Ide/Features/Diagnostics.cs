@@ -40,11 +40,11 @@ public static class Diagnostics
         var tree = Mention.TreeOf(document);
         // A library that we do not know may bring any tag and filter; where apps come from elsewhere, it may well exist.
         var loaded = tree.Descendants().OfType<Quintet.Templates.Syntax.TagNode>().Where(tag => tag is { Name: "load", IsClosed: true }).SelectMany(LibrariesOf).ToHashSet();
-        var allKnown = loaded.All(name => BuiltinLibraries.All.Any(library => library.Name == name));
-        foreach (var error in TemplateCheck.Run(tree))
+        var allKnown = loaded.All(name => project.Tags.Libraries.Any(library => library.Name == name));
+        foreach (var error in TemplateCheck.Run(tree, project.Tags.Libraries))
         {
-            if (!allKnown && error.Id is "QT1004" or "QT1005") continue;
-            if (error.Id == "QT1009" && !project.Settings.AreTemplatesComplete) continue;
+            if (error.Id is "QT1004" or "QT1005" && (!allKnown || !project.Settings.AreBuiltinsKnown)) continue;
+            if (error.Id == "QT1009" && !project.Settings.AreLibrariesComplete) continue;
             yield return Make(error.Id, error.Span, error.Message, error.IsFatal ? null : DiagnosticSeverity.Warning);
         }
 

@@ -18,8 +18,9 @@ public static class HoverInfo
         MentionKind.UrlName or MentionKind.UrlNameOrPath => DescribeUrl(project, project.Model.Urls.Find(mention.Name)),
         MentionKind.TemplateName => DescribeFile(project, project.Model.Templates.Find(mention.Name), "Template"),
         MentionKind.StaticFile => DescribeStatic(project, project.Model.StaticFiles.Find(mention.Name)),
-        MentionKind.Tag => DescribeTag(mention.Name),
-        _ => BuiltinLibraries.All.SelectMany(library => library.Filters).FirstOrDefault(filter => filter.Name == mention.Name) is { } info ? $"```\n{info.Signature}\n```\n\n{info.Documentation}" : null,
+        MentionKind.Tag => DescribeTag(project.Model.Tags, mention.Name),
+        MentionKind.Library => DescribeLibrary(project, mention.Name),
+        _ => DescribeFilter(project.Model.Tags, mention.Name),
     };
 
     private static string? DescribeUrl(Project project, IReadOnlyList<UrlName> routes)
@@ -50,13 +51,32 @@ public static class HoverInfo
         return $"{what} **{file.Name}**{origin}\n\n{Path.GetRelativePath(project.Folder, file.Path).Replace('\\', '/')}";
     }
 
-    private static string? DescribeTag(string name)
+    private static string? DescribeLibrary(Project project, string name)
     {
-        var tags = BuiltinLibraries.All.SelectMany(library => library.Tags.Select(tag => (library, tag))).ToList();
+        if (name.Length == 0 || project.Model.Tags.Libraries.LastOrDefault(library => library.Name == name) is not { } library) return null;
+        var where = project.Model.Tags.FindClass(name) is { } type ? $"\n\n`{type.Fact.FullName}`, {Path.GetRelativePath(project.Folder, type.Path).Replace('\\', '/')}" : "";
+        var names = library.Tags.Select(tag => $"`{tag.Signature}`").Concat(library.Filters.Select(filter => $"`{filter.Signature}`"));
+        return $"Tag library **{name}**\n\n{string.Join("\n", names.Select(text => "- " + text))}{where}";
+    }
+
+    private static string? DescribeFilter(TagInventory inventory, string name)
+    {
+        var (library, info) = inventory.Libraries.SelectMany(library => library.Filters.Select(filter => (library, filter))).LastOrDefault(pair => pair.filter.Name == name);
+        return info is null ? null : $"```\n{info.Signature}\n```\n\n{info.Documentation}{Load(library)}{Method(inventory.Find(name, isFilter: true))}";
+    }
+
+    private static string Load(TagLibrary library) => library.Name.Length > 0 ? $"\n\nFrom `load {library.Name}`." : "";
+
+    /// <summary>The C# method of a tag or filter of the project's own.</summary>
+    private static string Method(DeclaredTagMethod? declared) =>
+        declared?.Type.Methods.FirstOrDefault(method => method.NameSpan == declared.Fact.NameSpan) is { } method ? $"\n\n```csharp\n{method.Signature}\n```" : "";
+
+    private static string? DescribeTag(TagInventory inventory, string name)
+    {
+        var tags = inventory.Libraries.SelectMany(library => library.Tags.Select(tag => (library, tag))).ToList();
         // An end tag or branch is explained by the tag that it belongs to.
-        var (library, info) = tags.FirstOrDefault(pair => pair.tag.Name == name || pair.tag.EndTag == name || pair.tag.Branches.Contains(name));
+        var (library, info) = tags.LastOrDefault(pair => pair.tag.Name == name || pair.tag.EndTag == name || pair.tag.Branches.Contains(name));
         if (info is null) return null;
-        var load = library.Name.Length > 0 ? $"\n\nFrom `load {library.Name}`." : "";
-        return $"```\n{info.Signature}\n```\n\n{info.Documentation}{load}";
+        return $"```\n{info.Signature}\n```\n\n{info.Documentation}{Load(library)}{Method(inventory.Find(info.Name, isFilter: false))}";
     }
 }

@@ -12,6 +12,7 @@ internal enum MentionKind
     StaticFile,
     Tag,
     Filter,
+    Library,
 }
 
 /// <summary>A place that names something of the project or of the template language.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Quintet.Reading;
-using Quintet.Templates;
 using Quintet.Templates.Syntax;
 
 namespace Quintet.Ide;
@@ -13,6 +12,7 @@ internal sealed class ProjectModel
     private readonly IReadOnlyDictionary<string, SourceFacts> _facts;
     private readonly object _listing;
     private readonly Lazy<UrlInventory> _urls;
+    private readonly Lazy<TagInventory> _tags;
     private readonly Lazy<FileInventory> _templates;
     private readonly Lazy<FileInventory> _staticFiles;
     private readonly Lazy<HashSet<string>> _ownMembers;
@@ -23,13 +23,15 @@ internal sealed class ProjectModel
         (_facts, _listing) = (facts, project.AssetListing);
         if (previous is not null && ReferenceEquals(previous._facts, facts))
         {
-            (Types, Settings, _urls, _ownMembers) = (previous.Types, previous.Settings, previous._urls, previous._ownMembers);
+            (Types, Settings, _urls, _tags, _ownMembers) = (previous.Types, previous.Settings, previous._urls, previous._tags, previous._ownMembers);
         }
         else
         {
             Types = new(facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)));
             Settings = ProjectSettings.Read(Types, facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value), project.Folder);
             _urls = new(() => new UrlInventory(Types, Settings.RootUrlConf));
+            var oldTags = previous is { _tags.IsValueCreated: true } ? previous._tags.Value : null;
+            _tags = new(() => TagInventory.Read(Types, Settings, oldTags));
             _ownMembers = new(() => [.. Types.All.SelectMany(type => type.Fact.Methods.Select(method => method.Name)
                 .Concat(type.Fact.Bases.Count == 0 ? type.Fact.Properties.Select(property => property.Name) : []))]);
         }
@@ -46,6 +48,9 @@ internal sealed class ProjectModel
     public ProjectSettings Settings { get; }
 
     public UrlInventory Urls => _urls.Value;
+
+    /// <summary>The tags and filters there are.</summary>
+    public TagInventory Tags => _tags.Value;
 
     public FileInventory Templates => _templates.Value;
 
@@ -94,9 +99,7 @@ internal sealed class ProjectModel
 
     /// <summary>How a template's text is to be read.</summary>
     public ParseOptions ParseOptionsOf(string path) =>
-        FindTemplateFolder(path)?.Delimiters is TagDelimiters.Django ? DjangoDelimiters : ParseOptions.Default;
-
-    private static readonly ParseOptions DjangoDelimiters = new(TagDelimiters.Django, TagTable.Builtin);
+        FindTemplateFolder(path)?.Delimiters is TagDelimiters.Django ? Tags.Django : Tags.Both;
 
     private TemplateFolder? FindTemplateFolder(string path)
     {

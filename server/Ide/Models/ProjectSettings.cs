@@ -33,6 +33,18 @@ internal sealed record ProjectSettings
     /// <summary>Whether a template that is in none of the folders is nowhere.</summary>
     public bool AreTemplatesComplete { get; init; }
 
+    /// <summary>The names that the settings give to tag libraries, with the class of each.</summary>
+    public EquatableArray<(string Name, string Class)> TagLibraryNames { get; init; }
+
+    /// <summary>The classes of the tag libraries that are always there.</summary>
+    public EquatableArray<string> BuiltinTagLibraries { get; init; }
+
+    /// <summary>Whether a tag library that is not known is nowhere.</summary>
+    public bool AreLibrariesComplete { get; init; }
+
+    /// <summary>Whether there is no tag without <c>load</c> but those that are known.</summary>
+    public bool AreBuiltinsKnown { get; init; } = true;
+
     public EquatableArray<StaticFolder> StaticFolders { get; init; }
 
     public bool AreStaticFilesComplete { get; init; }
@@ -68,7 +80,7 @@ internal sealed record ProjectSettings
                 .Select(declared => ReadApp(types, declared.Fact.FullName)).OfType<AppModel>().Except(apps)
                 .Select(app => new TemplateFolder(Path.Combine(app.Folder, "templates"), TagDelimiters.Both, app)).ToEquatableArray(),
         };
-        result = ReadTemplates(result, assigned, projectFolder, allAppsKnown);
+        result = ReadTemplates(result, assigned, types, projectFolder, allAppsKnown);
         // Folders outside of the project are not listed, so nothing is claimed about what is not in them.
         return result with
         {
@@ -77,9 +89,12 @@ internal sealed record ProjectSettings
         };
     }
 
-    private static ProjectSettings ReadTemplates(ProjectSettings settings, Assigned assigned, string projectFolder, bool allAppsKnown)
+    private static ProjectSettings ReadTemplates(ProjectSettings settings, Assigned assigned, TypeIndex types, string projectFolder, bool allAppsKnown)
     {
         var folders = new List<TemplateFolder>();
+        var libraries = new List<(string, string)>();
+        var builtins = new List<string>();
+        var librariesKnown = allAppsKnown && !assigned.IsDynamic(nameof(SettingsFact.Templates)) && assigned.Templates is not null;
         var complete = allAppsKnown && !assigned.IsDynamic(nameof(SettingsFact.Templates));
         var engines = assigned.Templates;
         if (engines is null)
@@ -98,12 +113,34 @@ internal sealed record ProjectSettings
                 continue;
             }
 
+            if (engine.HasLoaders) complete = false;
+            librariesKnown &= engine.AreLibrariesKnown;
+            foreach (var (name, library) in engine.Libraries)
+            {
+                if (types.Resolve(library.Text, assigned.TemplatesContext) is { } resolved) libraries.Add((name, resolved));
+                else librariesKnown = false;
+            }
+
+            foreach (var library in engine.Builtins)
+            {
+                if (types.Resolve(library.Text, assigned.TemplatesContext) is { } resolved) builtins.Add(resolved);
+                else librariesKnown = false;
+            }
+
             var delimiters = engine.TagDelimiters == "Django" ? TagDelimiters.Django : TagDelimiters.Both;
             folders.AddRange(engine.Dirs.Select(folder => new TemplateFolder(Paths.Combine(projectFolder, folder.Path), delimiters, null)));
             if (engine.AppDirs) folders.AddRange(settings.Apps.Select(app => new TemplateFolder(Path.Combine(app.Folder, "templates"), delimiters, app)));
         }
 
-        return settings with { TemplateFolders = folders.ToEquatableArray(), AreTemplatesComplete = complete };
+        return settings with
+        {
+            TemplateFolders = folders.ToEquatableArray(),
+            AreTemplatesComplete = complete,
+            TagLibraryNames = libraries.ToEquatableArray(),
+            BuiltinTagLibraries = builtins.ToEquatableArray(),
+            AreLibrariesComplete = librariesKnown,
+            AreBuiltinsKnown = !assigned.IsDynamic(nameof(SettingsFact.Templates)) && engines.Value.All(engine => engine.AreLibrariesKnown),
+        };
     }
 
     /// <summary>The settings class in use: the one that <c>Manage.cs</c> names, else the one called Settings, else the first.</summary>
@@ -145,7 +182,7 @@ internal sealed record ProjectSettings
                 var context = declared.Fact.Context;
                 if (RootUrlConf is null && fact.RootUrlConf is { } root) RootUrlConf = (root, context);
                 if (_apps is null && fact.InstalledApps is { } apps) _apps = [.. apps.Select(app => (app, context))];
-                Templates ??= fact.Templates;
+                if (Templates is null && fact.Templates is not null) (Templates, TemplatesContext) = (fact.Templates, context);
                 _static ??= fact.StaticFilesDirs;
                 StaticUrl ??= fact.StaticUrl?.Value;
                 _dynamic.UnionWith(fact.Dynamic);
@@ -160,6 +197,8 @@ internal sealed record ProjectSettings
         public IReadOnlyList<(TypeReference Reference, NameContext Context)> InstalledApps => _apps ?? [];
 
         public EquatableArray<TemplateEngineFact>? Templates { get; }
+
+        public NameContext TemplatesContext { get; } = NameContext.Global;
 
         public EquatableArray<FolderReference> StaticFilesDirs => _static ?? [];
 

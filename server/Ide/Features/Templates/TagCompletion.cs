@@ -35,7 +35,7 @@ internal static class TagCompletion
         ["with"] = "${1:name}=${2:value}",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static IReadOnlyList<CompletionItem> Items(TemplateTree tree, TemplateLocation location, TagNode tag, int offset)
+    public static IReadOnlyList<CompletionItem> Items(ProjectModel project, TemplateTree tree, TemplateLocation location, TagNode tag, int offset)
     {
         var context = new Context(tree, tag, location, offset);
         var items = new List<CompletionItem>();
@@ -47,8 +47,8 @@ internal static class TagCompletion
             items.AddRange(block.Info.Branches.Select(branch => context.Simple(branch, "1", $"in {block.Name}")));
         }
 
-        var loaded = tree.Descendants().OfType<TagNode>().Where(node => node.Name == "load").SelectMany(node => node.Arguments).Select(argument => argument.Text).ToHashSet();
-        foreach (var library in BuiltinLibraries.All)
+        var loaded = Loaded(tree);
+        foreach (var library in project.Tags.Libraries)
         {
             var load = library.Name.Length == 0 || loaded.Contains(library.Name) ? null : LoadEdit(tree, tag, library.Name);
             items.AddRange(library.Tags.Select(info => context.Tag(info, load)));
@@ -57,18 +57,26 @@ internal static class TagCompletion
         return items;
     }
 
+    /// <summary>The names that the template's <c>load</c> tags mention.</summary>
+    public static HashSet<string> Loaded(TemplateTree tree) =>
+        [.. tree.Descendants().OfType<TagNode>().Where(node => node.Name == "load").SelectMany(node => node.Arguments).Select(argument => argument.Text)];
+
     /// <summary>The innermost block around a tag: the one that it ends, or whose branch it could be.</summary>
     private static BlockNode? EnclosingBlock(TemplateLocation location, TagNode tag) =>
         location.Path.OfType<BlockNode>().LastOrDefault(block => block.Open != tag);
 
     /// <summary>Loads a library at the template's beginning, but behind <c>extends</c>, which has to be first.</summary>
-    private static CompletionEdit LoadEdit(TemplateTree tree, TagNode tag, string library)
+    public static CompletionEdit LoadEdit(TemplateTree tree, TemplateNode place, string library)
     {
-        var extends = tree.Root.Children.OfType<TagNode>().FirstOrDefault(node => node.Name == "extends" && node.IsClosed && node.Span.End <= tag.Span.Start);
-        var (open, close) = tag.Delimiter == TagDelimiters.Django ? ("{%", "%}") : ("<%", "%>");
+        var extends = tree.Root.Children.OfType<TagNode>().FirstOrDefault(node => node.Name == "extends" && node.IsClosed && node.Span.End <= place.Span.Start);
+        var (open, close) = IsDjango(tree, place) ? ("{%", "%}") : ("<%", "%>");
         var load = $"{open} load {library} {close}";
         return extends is null ? new(new(0, 0), load + "\n") : new(new(extends.Span.End, 0), "\n" + load);
     }
+
+    /// <summary>Whether a tag written here should have Django's delimiters: as the tag at this place has, else as the first of the template.</summary>
+    private static bool IsDjango(TemplateTree tree, TemplateNode place) =>
+        ((place as TagNode ?? tree.Descendants().OfType<TagNode>().FirstOrDefault())?.Delimiter ?? tree.Options.Delimiters) == TagDelimiters.Django;
 
     private sealed class Context
     {

@@ -10,11 +10,11 @@ internal static class TemplateCompletion
     public static CompletionResult At(ProjectModel project, TemplateTree tree, int offset)
     {
         var location = tree.FindAt(offset);
-        if (location.Kind == LocationKind.FilterName) return new(Filters(location));
+        if (location.Kind == LocationKind.FilterName) return new(Filters(project, tree, location));
         if (location.Tag is not { } tag) return CompletionResult.Empty;
-        if (location.Kind == LocationKind.TagName) return new(TagCompletion.Items(tree, location, tag, offset));
+        if (location.Kind == LocationKind.TagName) return new(TagCompletion.Items(project, tree, location, tag, offset));
         if (location.ArgumentIndex > 0 && tag.Name == "url") return new(UrlArguments(project, tag, location));
-        if (tree.Options.Tags.Find(tag.Name)?.FirstArgument == ArgumentRole.Library) return new(Libraries(tag, location));
+        if (tree.Options.Tags.Find(tag.Name)?.FirstArgument == ArgumentRole.Library) return new(Libraries(project, tag, location));
         if (location.ArgumentIndex != 0 || TemplateMentions.KindOf(tree, tag) is not { } kind) return CompletionResult.Empty;
         return location.Kind switch
         {
@@ -24,23 +24,29 @@ internal static class TemplateCompletion
         };
     }
 
-    private static IReadOnlyList<CompletionItem> Filters(TemplateLocation location) =>
-        [.. BuiltinLibraries.All.SelectMany(library => library.Filters).Select(filter =>
+    private static IReadOnlyList<CompletionItem> Filters(ProjectModel project, TemplateTree tree, TemplateLocation location)
+    {
+        var loaded = TagCompletion.Loaded(tree);
+        return [.. project.Tags.Libraries.SelectMany(library => library.Filters.Select(filter => (library, filter))).Select(pair =>
         {
+            var (library, filter) = pair;
+            var load = library.Name.Length == 0 || loaded.Contains(library.Name) ? null : TagCompletion.LoadEdit(tree, location.Node, library.Name);
             // The colon is written for a filter that needs an argument, unless it is there.
             var colon = filter.Argument == FilterArgument.Required && location.Filter?.Argument is null ? ":" : "";
             return new CompletionItem(filter.Name, CompletionKind.Filter, location.Replace, filter.Name + colon)
             {
-                Detail = filter.Signature,
+                Detail = load is null ? filter.Signature : $"{filter.Signature} (adds {load.Text.Trim()})",
                 Documentation = filter.Documentation,
+                AdditionalEdits = load is null ? [] : [load],
             };
         })];
+    }
 
-    private static IReadOnlyList<CompletionItem> Libraries(TagNode tag, TemplateLocation location)
+    private static IReadOnlyList<CompletionItem> Libraries(ProjectModel project, TagNode tag, TemplateLocation location)
     {
         var span = location.Argument?.Span ?? location.Replace;
         var loaded = tag.Arguments.Where(argument => argument.Span != span).Select(argument => argument.Text).ToHashSet();
-        return [.. BuiltinLibraries.All.Where(library => library.Name.Length > 0 && !loaded.Contains(library.Name)).Select(library =>
+        return [.. project.Tags.Libraries.Where(library => library.Name.Length > 0 && !loaded.Contains(library.Name)).Select(library =>
             new CompletionItem(library.Name, CompletionKind.Library, span, library.Name)
             {
                 Detail = string.Join(", ", library.Tags.Select(item => item.Name).Concat(library.Filters.Select(item => item.Name))),

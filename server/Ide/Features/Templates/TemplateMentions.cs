@@ -16,6 +16,13 @@ internal static class TemplateMentions
         if (location is { Kind: LocationKind.FilterName, Filter: { Name.Length: > 0 } filter }) return new(MentionKind.Filter, filter.Name, filter.NameSpan);
         if (location.Tag is not { } tag) return null;
         if (location.Kind == LocationKind.TagName) return tag.Name.Length > 0 ? new(MentionKind.Tag, tag.Name, tag.NameSpan) : null;
+        if (tree.Options.Tags.Find(tag.Name)?.FirstArgument == ArgumentRole.Library && tag.Arguments.FirstOrDefault(argument => argument.Span.Touches(offset)) is { } library)
+        {
+            // "load name… from library"
+            var from = tag.Arguments.Count >= 3 && tag.Arguments[^2].Text == "from";
+            return !from || library == tag.Arguments[^1] ? new(MentionKind.Library, library.Text, library.Span) : null;
+        }
+
         return OfArgument(tree, tag) is { } mention && mention.Span.Touches(offset) ? mention : null;
     }
 
