@@ -30,17 +30,7 @@ internal sealed class VariablePath(string[] names) : ValueSource
     {
         try
         {
-            var sites = _sites;
-            var value = context.Get(sites[0]);
-            for (var i = 1; i < sites.Length; i++)
-            {
-                if (value.IsMissing) return value;
-                if (value.Reference is Delegate) value = Call(context, value);
-                if (value.ToObject() is not { } current) return TemplateValue.Missing;
-                value = MemberLookup.Read(context, current, sites[i]);
-            }
-
-            return value.Reference is Delegate ? Call(context, value) : value;
+            return Walk(context);
         }
         catch (Exception exception) when (exception is ISilentVariableFailure)
         {
@@ -48,7 +38,19 @@ internal sealed class VariablePath(string[] names) : ValueSource
         }
     }
 
-    private static TemplateValue Call(RenderContext context, TemplateValue function) => TemplateValue.Of(MemberLookup.Call(context, function.Reference));
+    // Apart from the try: what lives across one is kept in memory.
+    private TemplateValue Walk(RenderContext context)
+    {
+        var sites = _sites;
+        var value = context.Get(sites[0]);
+        for (var i = 1; i < sites.Length; i++)
+        {
+            if (value.ObjectOrBox is not { } current) return TemplateValue.Missing;
+            value = MemberLookup.Read(context, current, sites[i]);
+        }
+
+        return value.Reference is Delegate function ? TemplateValue.Of(MemberLookup.Call(context, function)) : value;
+    }
 }
 
 /// <summary>A filter with its argument.</summary>
@@ -69,29 +71,25 @@ public sealed class Expression
     /// <param name="context">The variables.</param>
     /// <param name="missingIsNull">Whether a variable that does not exist is null, as for <c>if</c> and <c>for</c>; else it is what the engine's options say.</param>
     /// <exception cref="VariableDoesNotExistException">The argument of a filter does not exist.</exception>
-    public object? Resolve(RenderContext context, bool missingIsNull = false)
-    {
-        var value = ResolveSource(context, missingIsNull, out var isInvalid);
-        return isInvalid || _filters.Length == 0 ? value.ToObject() : Filtered(context, value.ToObject());
-    }
+    public object? Resolve(RenderContext context, bool missingIsNull = false) => ResolveValue(context, missingIsNull).ToObject();
 
     /// <summary>As <see cref="Resolve"/>; numbers and dates that no filter changes come without a box.</summary>
     internal TemplateValue ResolveValue(RenderContext context, bool missingIsNull = false)
     {
-        var value = ResolveSource(context, missingIsNull, out var isInvalid);
-        return isInvalid || _filters.Length == 0 ? value : TemplateValue.Of(Filtered(context, value.ToObject()));
-    }
-
-    /// <param name="isInvalid">The value is what stands in for a variable that does not exist; no filter touches it.</param>
-    private TemplateValue ResolveSource(RenderContext context, bool missingIsNull, out bool isInvalid)
-    {
-        isInvalid = false;
         var value = _source.Resolve(context);
-        if (!value.IsMissing) return value;
-        if (missingIsNull) return default;
-        var invalid = context.Engine.Options.StringIfInvalid;
-        isInvalid = invalid.Length > 0;
-        return TemplateValue.Of(isInvalid ? invalid.Replace("%s", ((VariablePath)_source).Text, StringComparison.Ordinal) : "");
+        if (value.IsMissing && !missingIsNull)
+        {
+            // What stands in for it no filter touches.
+            var invalid = context.Engine.Options.StringIfInvalid;
+            if (invalid.Length > 0) return TemplateValue.Of(invalid.Replace("%s", ((VariablePath)_source).Text, StringComparison.Ordinal));
+            value = TemplateValue.Of("");
+        }
+        else if (value.IsMissing)
+        {
+            value = default;
+        }
+
+        return _filters.Length == 0 ? value : TemplateValue.Of(Filtered(context, value.ToObject()));
     }
 
     private object? Filtered(RenderContext context, object? value)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -99,8 +100,14 @@ internal sealed class Utf8Output(IBufferWriter<byte>? writer = null) : IDisposab
         }
     }
 
-    /// <summary>A number's or a date's own text.</summary>
-    public void WriteNumber<T>(T number) where T : struct, IUtf8SpanFormattable
+    public void WriteNumber(long number)
+    {
+        if (_end - _position < MaxNumberLength) Grow(MaxNumberLength);
+        Utf8Formatter.TryFormat(number, _buffer.AsSpan(_position, _end - _position), out var written);
+        _position += written;
+    }
+
+    public void WriteNumber(decimal number)
     {
         if (_end - _position < MaxNumberLength) Grow(MaxNumberLength);
         number.TryFormat(_buffer.AsSpan(_position, _end - _position), out var written, default, CultureInfo.InvariantCulture);

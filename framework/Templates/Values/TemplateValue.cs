@@ -48,6 +48,9 @@ internal readonly struct TemplateValue
     /// <summary>The object; for any other kind something private, which is no object of a program's.</summary>
     public object? Reference => _reference;
 
+    /// <summary>As <see cref="ToObject"/>, but null where the value is missing; for what has members.</summary>
+    public object? ObjectOrBox => _reference is Marker marker ? (marker.Kind == ValueKind.Missing ? null : Box(marker.Kind)) : _reference;
+
     public bool Boolean => _bits.First != 0;
 
     /// <summary>Of an integer of either size.</summary>
