@@ -1,73 +1,51 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Quintet;
+using Quintet.Routing;
 
 namespace TemplatesTests.Conformance;
 
-/// <summary>Reverses the few URL patterns that the cases use: one argument per group, the last pattern of a name first, as Django tries them.</summary>
-internal sealed partial class CaseUrls : IUrlReverser
+/// <summary>
+/// The URL patterns of the cases as routes. Those that are regular expressions become routes as well: the text between the groups
+/// is literal in all of them, and each group is a parameter with a converter that accepts what the group does.
+/// </summary>
+internal static partial class CaseUrls
 {
-    private readonly List<(string Name, string Prefix, string Regex)> _patterns = [];
-    private readonly List<(string Namespace, string App)> _namespaces = [];
+    public static IUrlReverser Of(JsonElement patterns) => new UrlTree(Nodes(patterns)).Reverser;
 
-    public CaseUrls(JsonElement patterns) => Add(patterns, "", "");
-
-    public string Reverse(string name, IReadOnlyList<object?> args, IReadOnlyDictionary<string, object?> kwargs, string? currentApp = null)
+    private static List<UrlNode> Nodes(JsonElement patterns)
     {
-        foreach (var (candidate, prefix, regex) in Enumerable.Reverse(_patterns))
+        var nodes = new List<UrlNode>();
+        foreach (var item in patterns.EnumerateArray())
         {
-            if (candidate == Qualify(name, currentApp) && Fill(regex, args, kwargs) is { } path)
-            {
-                return "/" + prefix + string.Concat(path.Select(c => c < 128 ? c.ToString() : Uri.EscapeDataString(c.ToString())));
-            }
+            var route = item.TryGetProperty("regex", out var regex) ? OfRegex(regex.GetString()!) : RoutePattern.Parse(item.GetProperty("route").GetString()!);
+            Assert.Empty(route.Errors);
+            nodes.Add(item.TryGetProperty("patterns", out var children)
+                ? new UrlBranch(route, Nodes(children), item.GetProperty("app_name").GetString(), item.GetProperty("namespace").GetString())
+                : new UrlLeaf(route, "view", item.GetProperty("name").GetString()));
         }
 
-        throw new NoReverseMatchException($"Reverse for '{name}' not found.");
+        return nodes;
     }
 
-    private void Add(JsonElement patterns, string prefix, string space)
+    private static RoutePattern OfRegex(string regex)
     {
-        foreach (var pattern in patterns.EnumerateArray())
+        var converters = ConverterSet.Default;
+        var count = 0;
+        var route = Group().Replace(regex.TrimStart('^').TrimEnd('$'), group =>
         {
-            var route = pattern.TryGetProperty("route", out var r) ? r.GetString()! : "";
-            if (pattern.TryGetProperty("patterns", out var inner))
-            {
-                var name = pattern.GetProperty("namespace").GetString()!;
-                _namespaces.Add((name, pattern.GetProperty("app_name").GetString()!));
-                Add(inner, prefix + route, space + name + ":");
-            }
-            else
-            {
-                _patterns.Add((space + pattern.GetProperty("name").GetString(), prefix, pattern.TryGetProperty("regex", out var regex) ? regex.GetString()!.Trim('^', '$') : route));
-            }
-        }
-    }
-
-    /// <summary>An app's name means its instance: the current one, else the one named like the app.</summary>
-    private string Qualify(string name, string? currentApp)
-    {
-        var colon = name.IndexOf(':');
-        if (colon < 0) return name;
-        var instances = _namespaces.Where(n => n.App == name[..colon]).Select(n => n.Namespace).ToList();
-        return currentApp is not null && instances.Contains(currentApp) ? currentApp + name[colon..] : name;
-    }
-
-    private static string? Fill(string regex, IReadOnlyList<object?> args, IReadOnlyDictionary<string, object?> kwargs)
-    {
-        var groups = Group().Matches(regex);
-        var names = groups.Select(g => g.Groups["name"].Value).ToList();
-        if (kwargs.Count > 0 ? names.Count != kwargs.Count || !names.All(kwargs.ContainsKey) : names.Count != args.Count) return null;
-        var fits = true;
-        var i = 0;
-        var path = Group().Replace(regex, group =>
-        {
-            var value = Convert.ToString(kwargs.Count > 0 ? kwargs[group.Groups["name"].Value] : args[i++], System.Globalization.CultureInfo.InvariantCulture)!;
-            fits &= Regex.IsMatch(value, $"^(?:{group.Groups["inner"].Value})$");
-            return value;
+            var converter = $"group{count++}";
+            converters = converters.With(converter, new GroupConverter(group.Groups["inner"].Value));
+            return $"<{converter}:{(group.Groups["name"].Success ? group.Groups["name"].Value : converter)}>";
         });
-        return fits ? path : null;
+        return RoutePattern.Parse(route, converters);
     }
 
     [GeneratedRegex(@"\((?:\?P<(?<name>\w+)>)?(?<inner>[^)]*)\)")]
     private static partial Regex Group();
+
+    private sealed class GroupConverter(string regex) : RegexConverter
+    {
+        public override string Regex => regex;
+    }
 }

@@ -10,8 +10,11 @@ namespace TemplatesTests.Conformance;
 /// <summary>Django's recorded templates: the same text comes out, or the same kind of error, at the same stage.</summary>
 public class ConformanceTests(ITestOutputHelper output)
 {
-    /// <summary>Cases whose result is another here, on purpose.</summary>
-    private static readonly Dictionary<string, string> KnownDifferences = [];
+    /// <summary>At most so many cases of the file may be left out.</summary>
+    private const int MaxLeftOut = 10;
+
+    /// <summary>What is left out, by what a case holds, and why. Nothing, so far.</summary>
+    private static readonly (string Reason, Func<JsonElement, bool> Applies)[] LeftOut = [];
 
     [ConformanceFact]
     public void AsDjango()
@@ -19,7 +22,7 @@ public class ConformanceTests(ITestOutputHelper output)
         using var urls = JsonDocument.Parse(File.ReadAllText(ConformanceFactAttribute.File("urlconfs.json")));
         var tags = BuiltinLibraries.All.SelectMany(library => library.Tags).Select(tag => tag.Name).ToHashSet();
         var filters = BuiltinFilters.All.Select(filter => filter.Name).ToHashSet();
-        var (run, outside, differences, failures) = (0, 0, 0, new List<string>());
+        var (run, outside, leftOut, failures) = (0, 0, 0, new List<string>());
         foreach (var line in File.ReadLines(ConformanceFactAttribute.File("dtl-cases.jsonl")))
         {
             using var document = JsonDocument.Parse(line);
@@ -31,21 +34,20 @@ public class ConformanceTests(ITestOutputHelper output)
                 continue;
             }
 
+            if (Array.Exists(LeftOut, rule => rule.Applies(one)))
+            {
+                leftOut++;
+                continue;
+            }
+
             run++;
             var problem = one.GetProperty("kind").GetString() == "render" ? Render(one, urls.RootElement) : Filter(one);
-            if (KnownDifferences.ContainsKey(id))
-            {
-                differences++;
-                if (problem is null) failures.Add($"{id}: no difference any more; take it off the list.");
-            }
-            else if (problem is not null)
-            {
-                failures.Add($"{id}: {problem}");
-            }
+            if (problem is not null) failures.Add($"{id}: {problem}");
         }
 
-        output.WriteLine($"{run} cases, {failures.Count} failed, {differences} known differences; {outside} use tags or filters that are not there yet.");
+        output.WriteLine($"{run} cases, {failures.Count} failed, {leftOut} left out; {outside} use tags or filters that are not there yet.");
         Assert.True(run > 0, "No case was run.");
+        Assert.True(leftOut <= MaxLeftOut, $"{leftOut} cases are left out: {string.Join("; ", LeftOut.Select(rule => rule.Reason))}");
         Assert.True(failures.Count == 0, $"{failures.Count} of {run} cases failed:\n{string.Join('\n', failures)}");
     }
 
@@ -64,7 +66,7 @@ public class ConformanceTests(ITestOutputHelper output)
             StringIfInvalid = one.GetProperty("string_if_invalid").GetString()!,
             UseLocalization = false,
             Delimiters = Quintet.Templates.Syntax.TagDelimiters.Django,
-            Urls = one.TryGetProperty("urlconf", out var urlconf) ? new CaseUrls(urls.GetProperty(urlconf.GetString()!)) : null,
+            Urls = one.TryGetProperty("urlconf", out var urlconf) ? CaseUrls.Of(urls.GetProperty(urlconf.GetString()!)) : null,
             StaticUrls = new StaticUrls(),
             Cache = new MemoryCache(),
         });
