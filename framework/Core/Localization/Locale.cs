@@ -36,11 +36,17 @@ public sealed class Locale
     /// <summary>The translation of a text that means different things in different places (<c>May</c>, the month or the verb).</summary>
     public string Pgettext(string context, string message) => Locales.Find(Language, context, message, null) ?? message;
 
+    /// <summary>What is known of the language; null where nothing is.</summary>
+    public LanguageInfo? Info => LanguageTable.Find(Language);
+
     /// <summary>The form of a text that fits a number, in a language that may have one form or six.</summary>
-    public string Ngettext(string singular, string plural, long number) => Locales.Find(Language, null, singular, number) ?? (number == 1 ? singular : plural);
+    /// <param name="singular">The text for one, which is also what the translation is found by.</param>
+    /// <param name="plural">The text for any other number, where there is no translation.</param>
+    /// <param name="number">Mostly a count; a fraction is allowed.</param>
+    public string Ngettext(string singular, string plural, double number) => Locales.Find(Language, null, singular, number) ?? (number == 1 ? singular : plural);
 
     /// <summary><see cref="Ngettext"/> with a context, as in <see cref="Pgettext"/>.</summary>
-    public string Npgettext(string context, string singular, string plural, long number) =>
+    public string Npgettext(string context, string singular, string plural, double number) =>
         Locales.Find(Language, context, singular, number) ?? (number == 1 ? singular : plural);
 
     /// <summary>The same zone with another language.</summary>

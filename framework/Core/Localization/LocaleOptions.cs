@@ -30,8 +30,8 @@ public sealed record LocaleOptions
     /// <summary>The formats of languages that have none of their own (<c>DATE_FORMAT</c> and so on).</summary>
     public Formats Formats { get; init; } = new();
 
-    /// <summary>Formats that replace a language's own, by language (<c>FORMAT_MODULE_PATH</c>).</summary>
-    public IReadOnlyDictionary<string, Formats> FormatsByLanguage { get; init; } = new Dictionary<string, Formats>();
+    /// <summary>Changes to a language's own formats, by language: <c>["de"] = formats => formats with { DateFormat = "d.m.Y" }</c> (<c>FORMAT_MODULE_PATH</c>).</summary>
+    public IReadOnlyDictionary<string, Func<Formats, Formats>> FormatsByLanguage { get; init; } = new Dictionary<string, Func<Formats, Formats>>();
 
     /// <summary>Whether translations are read again when their file has changed.</summary>
     public bool Debug { get; init; }
@@ -43,6 +43,6 @@ public interface IMessageSource
     /// <summary>The messages of a locale (<c>de</c>, <c>pt_BR</c>); null where there are none.</summary>
     PoFile? Read(string locale);
 
-    /// <summary>A number that changes when the locale's messages do.</summary>
+    /// <summary>A number that changes when the locale's messages do; 0 where there are none.</summary>
     long Version(string locale);
 }
