@@ -14,7 +14,10 @@ public static class BuiltinLibraries
     /// <summary><c>load static</c>.</summary>
     public static TagLibrary Static { get; } = new("static", BuiltinTags.Static, []);
 
-    public static IReadOnlyList<TagLibrary> All { get; } = [Default, Cache, Static];
+    /// <summary><c>load humanize</c>.</summary>
+    public static TagLibrary Humanize { get; } = new("humanize", [], BuiltinFilters.Humanize);
+
+    public static IReadOnlyList<TagLibrary> All { get; } = [Default, Cache, Static, Humanize];
 }
 
 /// <summary>The table of the built-in tags.</summary>

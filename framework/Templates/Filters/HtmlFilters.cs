@@ -1,112 +1,92 @@
-using System.Text;
-using System.Text.RegularExpressions;
+using System.Runtime.CompilerServices;
+using Quintet.Templates.Values;
+using Quintet.Text;
 
 namespace Quintet.Templates.Filters;
 
-internal static partial class HtmlFilters
+internal static class HtmlFilters
 {
-    /// <summary>Tags made out of tags, so often; more is an attack on the time this takes.</summary>
-    private const int MaxRounds = 50;
-
     public static object? Escape(in FilterInput input) => input.IsSafe ? input.Value : new SafeString(Html.Escape(input.Text));
+
+    public static object? EscapeJs(in FilterInput input) => new SafeString(Html.EscapeJs(input.Text));
+
+    public static object? EscapeSeq(in FilterInput input) => EachItem(input.Value, static item => item as SafeString ?? new SafeString(Html.Escape(PythonText.Str(item))));
 
     public static object? ForceEscape(in FilterInput input) => new SafeString(Html.Escape(input.Text));
 
-    public static object? Safe(in FilterInput input) => new SafeString(input.Text);
-
-    public static object? LineBreaks(in FilterInput input)
+    public static object? JsonScript(in FilterInput input)
     {
-        var escape = input.Autoescape && !input.IsSafe;
-        var paragraphs = EmptyLines().Split(NormalizeNewlines(input.Text))
-            .Select(text => $"<p>{(escape ? Html.Escape(text) : text).Replace("\n", "<br>", StringComparison.Ordinal)}</p>");
-        return new SafeString(string.Join("\n\n", paragraphs));
+        var json = JsonText.Write(input.Value);
+        return new SafeString(input.HasArgument && input.Argument is not null && input.ArgumentText.Length > 0
+            ? $"<script id=\"{Html.Escape(input.ArgumentText)}\" type=\"application/json\">{json}</script>"
+            : $"<script type=\"application/json\">{json}</script>");
     }
 
-    public static object? LineBreaksBr(in FilterInput input)
+    public static object? LineBreaks(in FilterInput input) => new SafeString(Html.LineBreaks(input.Text, Escapes(input)));
+
+    public static object? LineBreaksBr(in FilterInput input) => new SafeString(Html.LineBreaksBr(input.Text, Escapes(input)));
+
+    public static object? Safe(in FilterInput input) => input.IsSafe ? input.Value : new SafeString(input.Text);
+
+    public static object? SafeSeq(in FilterInput input) => EachItem(input.Value, static item => item as SafeString ?? new SafeString(PythonText.Str(item)));
+
+    public static object? StripTags(in FilterInput input) => Html.StripTags(input.Text);
+
+    public static object? Urlize(in FilterInput input) => new SafeString(Html.Urlize(input.Text, null, nofollow: true, Escapes(input)));
+
+    public static object? UrlizeTrunc(in FilterInput input) => Numbers.TryToInteger(input.Argument, out var limit)
+        ? new SafeString(Html.Urlize(input.Text, (int)System.Numerics.BigInteger.Clamp(limit, 0, int.MaxValue), nofollow: true, Escapes(input)))
+        : input.Value;
+
+    public static object? UnorderedList(in FilterInput input)
     {
-        var text = NormalizeNewlines(input.Text);
-        if (input.Autoescape && !input.IsSafe) text = Html.Escape(text);
-        return new SafeString(text.Replace("\n", "<br>", StringComparison.Ordinal));
+        if (Sequences.Items(input.Value) is not { } items) return "";
+        var builder = new TextBuilder(stackalloc char[512]);
+        AppendList(ref builder, items, 1, input.Autoescape);
+        return new SafeString(builder.ToString());
     }
 
-    public static object? StripTags(in FilterInput input)
+    private static bool Escapes(in FilterInput input) => input.Autoescape && !input.IsSafe;
+
+    private static object? EachItem(object? value, Func<object?, SafeString> change)
     {
-        var text = input.Text;
-        // Removing a tag may make another out of what was around it.
-        for (var round = 0; round < MaxRounds && text.Contains('<') && text.Contains('>'); round++)
+        if (Sequences.Items(value) is not { } items) return value;
+        var changed = new List<object?>(items.Count);
+        foreach (var item in items) changed.Add(change(item));
+        return changed;
+    }
+
+    /// <summary>A list that follows an item is that item's list.</summary>
+    private static void AppendList(ref TextBuilder builder, System.Collections.IList items, int tabs, bool escape)
+    {
+        // A list within itself ends in an exception that can be caught, not in the end of the process.
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        for (var i = 0; i < items.Count; i++)
         {
-            var stripped = StripOnce(text);
-            if (stripped.Count(c => c == '<') == text.Count(c => c == '<')) break;
-            text = stripped;
-        }
-
-        return text;
-    }
-
-    private static string NormalizeNewlines(string text) =>
-        text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
-
-    /// <summary>Leaves out tags, comments and declarations; a <c>&lt;</c> that begins none of them stays.</summary>
-    private static string StripOnce(string text)
-    {
-        var builder = new StringBuilder(text.Length);
-        var last = text.LastIndexOf('>');
-        var quotes = true;
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] != '<' || i > last || i + 1 == text.Length)
+            if (i > 0) builder.Append('\n');
+            builder.Append('\t', tabs);
+            builder.Append("<li>");
+            if (escape && items[i] is not SafeString) builder.AppendEscaped(PythonText.Str(items[i]));
+            else builder.Append(PythonText.Str(items[i]));
+            if (i + 1 < items.Count && items[i + 1] is not (string or SafeString) && Sequences.Items(items[i + 1]) is { } children)
             {
-                builder.Append(text[i]);
-                continue;
+                i++;
+                if (children.Count > 0) AppendChildren(ref builder, children, tabs, escape);
             }
 
-            var end = EndOfMarkup(text, i, ref quotes);
-            if (end < 0) builder.Append(text[i]);
-            else i = end - 1;
+            builder.Append("</li>");
         }
-
-        return builder.ToString();
     }
 
-    /// <summary>Behind the tag, comment or declaration that begins at <paramref name="start"/>; -1 where none does.</summary>
-    /// <remarks>An attribute without its closing quote turns <paramref name="quotes"/> off for the rest, so that the text is not searched to its end again and again.</remarks>
-    private static int EndOfMarkup(string text, int start, ref bool quotes)
+    private static void AppendChildren(ref TextBuilder builder, System.Collections.IList children, int tabs, bool escape)
     {
-        if (text.AsSpan(start).StartsWith("<!--"))
-        {
-            var close = text.IndexOf("-->", start + 4, StringComparison.Ordinal);
-            return close < 0 ? Behind(text.IndexOf('>', start)) : close + 3;
-        }
-
-        var next = text[start + 1];
-        if (next is '!' or '?') return Behind(text.IndexOf('>', start));
-        var nameAt = next == '/' ? start + 2 : start + 1;
-        if (nameAt >= text.Length || !char.IsAsciiLetter(text[nameAt])) return next == '/' && nameAt < text.Length ? Behind(text.IndexOf('>', start)) : -1;
-        if (next == '/') return Behind(text.IndexOf('>', start));
-        var quote = '\0';
-        for (var i = nameAt; i < text.Length; i++)
-        {
-            var c = text[i];
-            if (quote != '\0')
-            {
-                if (c == quote) quote = '\0';
-            }
-            else if (quotes && c is '"' or '\'' && text[i - 1] is '=' or ' ')
-            {
-                quote = c;
-            }
-            else if (c == '>')
-            {
-                return i + 1;
-            }
-        }
-
-        quotes = false;
-        return Behind(text.IndexOf('>', start));
-
-        static int Behind(int index) => index < 0 ? -1 : index + 1;
+        builder.Append('\n');
+        builder.Append('\t', tabs);
+        builder.Append("<ul>\n");
+        AppendList(ref builder, children, tabs + 1, escape);
+        builder.Append('\n');
+        builder.Append('\t', tabs);
+        builder.Append("</ul>\n");
+        builder.Append('\t', tabs);
     }
-
-    [GeneratedRegex("\n{2,}")]
-    private static partial Regex EmptyLines();
 }

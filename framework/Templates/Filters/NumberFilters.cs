@@ -1,6 +1,8 @@
 using System.Collections;
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Quintet.Localization;
 using Quintet.Templates.Values;
 
 namespace Quintet.Templates.Filters;
@@ -10,6 +12,7 @@ internal static class NumberFilters
     public static object? Add(in FilterInput input)
     {
         var (value, argument) = (input.Value, input.Argument);
+        if (value is int x && argument is int y && (long)x + y is >= int.MinValue and <= int.MaxValue and var sum) return (int)sum;
         if (Numbers.TryToInteger(value, out var a) && Numbers.TryToInteger(argument, out var b)) return PythonNumber.Narrow(a + b);
         switch (value, argument)
         {
@@ -21,55 +24,114 @@ internal static class NumberFilters
                 return new TupleValue([.. Sequences.Items(value)!.Cast<object?>(), .. Sequences.Items(argument)!.Cast<object?>()]);
             case (IList, IList):
                 return Sequences.Items(value)!.Cast<object?>().Concat(Sequences.Items(argument)!.Cast<object?>()).ToList();
-            case (DateTime date, TimeSpan span):
-                return date + span;
-            case (DateTimeOffset date, TimeSpan span):
-                return date + span;
-            case (DateOnly date, TimeSpan span):
-                return date.AddDays(span.Days);
-            case (TimeSpan first, TimeSpan second):
-                return first + second;
             default:
-                return "";
+                return Numbers.IsNumber(value) && Numbers.IsNumber(argument) ? Numbers.ToDouble(value!) + Numbers.ToDouble(argument!) : AddTime(value, argument);
         }
+    }
+
+    private static object AddTime(object? value, object? argument)
+    {
+        try
+        {
+            return (value, argument) switch
+            {
+                (DateTime date, TimeSpan span) => date + span,
+                (DateTimeOffset date, TimeSpan span) => date + span,
+                (DateOnly date, TimeSpan span) => date.AddDays(span.Days),
+                (TimeSpan span, DateTime date) => date + span,
+                (TimeSpan span, DateTimeOffset date) => date + span,
+                (TimeSpan span, DateOnly date) => date.AddDays(span.Days),
+                (TimeSpan first, TimeSpan second) => first + second,
+                _ => "",
+            };
+        }
+        catch (Exception exception) when (exception is ArgumentOutOfRangeException or OverflowException)
+        {
+            // Beyond the calendar: nothing, as for anything that cannot be added.
+            return "";
+        }
+    }
+
+    public static object? GetDigit(in FilterInput input)
+    {
+        if (!Numbers.TryToInteger(input.Argument, out var position) || !Numbers.TryToInteger(input.Value, out var value)) return input.Value;
+        if (position < 1) return PythonNumber.Narrow(value);
+        var digits = BigInteger.Abs(value).ToString(CultureInfo.InvariantCulture);
+        return position <= digits.Length ? digits[^(int)position] - '0' : 0;
     }
 
     public static object? Pluralize(in FilterInput input)
     {
         var suffixes = input.HasArgument ? input.ArgumentText : "s";
-        if (!suffixes.Contains(',')) suffixes = "," + suffixes;
-        var parts = suffixes.Split(',');
-        if (parts.Length > 2) return "";
-        switch (input.Value)
+        var comma = suffixes.IndexOf(',');
+        if (comma >= 0 && suffixes.IndexOf(',', comma + 1) >= 0) return "";
+        return IsOne(input.Value) switch
         {
-            case string or SafeString:
-                return PythonNumber.TryParseFloat(input.Text, out var number) ? Choose(number == 1) : "";
-            case { } value when Numbers.IsNumber(value):
-                return Choose(Numbers.Compare(value, 1) == 0);
-            default:
-                return Sequences.Length(input.Value) is { } count ? Choose(count == 1) : "";
+            true => comma < 0 ? "" : suffixes[..comma],
+            false => suffixes[(comma + 1)..],
+            _ => "",
+        };
+    }
+
+    public static object? FileSizeFormat(in FilterInput input)
+    {
+        if (!Numbers.TryToInteger(input.Value, out var size)) size = 0;
+        var locale = input.Locale;
+        var positive = BigInteger.Abs(size);
+        string text;
+        if (positive < 1024)
+        {
+            text = locale.Ngettext("%(size)d byte", "%(size)d bytes", (long)positive).Replace("%(size)d", positive.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        }
+        else
+        {
+            var unit = 1;
+            while (unit < 5 && positive >> (10 * (unit + 1)) > 0) unit++;
+            var number = NumberFormat.Format(ExactDouble.OneDecimal(positive, BigInteger.One << (10 * unit)), locale.Formats, 1, locale.Locales.Options.UseThousandSeparator);
+            text = locale.Gettext(unit switch { 1 => "%s KB", 2 => "%s MB", 3 => "%s GB", 4 => "%s TB", _ => "%s PB" }).Replace("%s", number, StringComparison.Ordinal);
         }
 
-        string Choose(bool singular) => singular ? parts[0] : parts[1];
+        // The number and its unit stay on one line.
+        return (size.Sign < 0 ? "-" + text : text).Replace(' ', '\u00a0');
     }
 
     public static object? FloatFormat(in FilterInput input)
     {
         var argument = input.HasArgument ? input.Argument : -1;
-        var group = false;
-        if (argument is string or SafeString && argument.ToString() is { } text && text.EndsWith('g'))
+        var (group, localize) = (false, true);
+        if (argument is string or SafeString && argument.ToString() is { } text)
         {
-            group = true;
-            argument = text.Length == 1 ? -1 : text[..^1];
+            var end = text.Length;
+            if (text.EndsWith("gu", StringComparison.Ordinal) || text.EndsWith("ug", StringComparison.Ordinal)) (group, localize, end) = (true, false, end - 2);
+            else if (text.EndsWith('g')) (group, end) = (true, end - 1);
+            else if (text.EndsWith('u')) (localize, end) = (false, end - 1);
+            argument = end == text.Length ? text : end == 0 ? -1 : text[..end];
         }
 
-        string number;
-        if (Numbers.IsNumber(input.Value) && input.Value is not bool) number = PythonText.Str(input.Value);
-        else if (input.Value is bool b) number = b ? "1.0" : "0.0";
-        else if (input.Value is string or SafeString && PythonNumber.TryParseFloat(input.Text, out var parsed)) number = PythonText.Float(parsed);
-        else return "";
-
-        if (!Numbers.TryToInteger(argument, out var places) || BigInteger.Abs(places) > 10_000) return number;
-        return DecimalText.TryParse(number, out var value) ? new SafeString(value.Format((int)places, group)) : number;
+        return Round(input.Value, argument, group, localize ? input.Locale : null, input.Locale.Locales.Options);
     }
+
+    /// <summary>Rounds and writes a number; anything else is nothing.</summary>
+    internal static object Round(object? value, object? places, bool group, Locale? locale, LocaleOptions options)
+    {
+        string number;
+        if (value is bool b) number = b ? "1.0" : "0.0";
+        else if (Numbers.IsNumber(value)) number = PythonText.Str(value);
+        else if (value is not (string or SafeString) || !PythonNumber.TryParseFloat(value.ToString()!, out _)) return "";
+        else number = value.ToString()!;
+
+        // What cannot be rounded is shown as it is: no number of places, not a number, so large that it would fill the page.
+        if (!Numbers.TryToInteger(places, out var count) || BigInteger.Abs(count) > 10_000) return number;
+        if (!DecimalText.TryParse(number.Replace("_", "", StringComparison.Ordinal), out var exact) || exact.IsHuge) return number;
+        var rounded = exact.Round((int)count);
+        return new SafeString(NumberFormat.Format(rounded, locale?.Formats ?? options.Formats, null, group || (locale is not null && options.UseThousandSeparator)));
+    }
+
+    /// <summary>Whether it is one, or has one item; null where that cannot be said.</summary>
+    private static bool? IsOne(object? value) => value switch
+    {
+        string or SafeString => PythonNumber.TryParseFloat(value.ToString()!, out var number) ? number == 1 : null,
+        not null when Numbers.IsNumber(value) => Numbers.Compare(value, 1) == 0,
+        _ => Sequences.Length(value) is { } count ? count == 1 : null,
+    };
 }

@@ -1,18 +1,33 @@
-using System.Globalization;
-using System.Text;
-using System.Text.RegularExpressions;
 using Quintet.Templates.Values;
+using Quintet.Text;
 
 namespace Quintet.Templates.Filters;
 
-internal static partial class TextFilters
+internal static class TextFilters
 {
-    private const string Ellipsis = "…";
-
-    public static object? CapFirst(in FilterInput input)
+    public static object? AddSlashes(in FilterInput input)
     {
         var text = input.Text;
-        return text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+        if (text.AsSpan().IndexOfAny('\\', '"', '\'') < 0) return text;
+        var builder = new TextBuilder(stackalloc char[256]);
+        foreach (var c in text)
+        {
+            if (c is '\\' or '"' or '\'') builder.Append('\\');
+            builder.Append(c);
+        }
+
+        return builder.ToString();
+    }
+
+    public static object? CapFirst(in FilterInput input) => UnicodeText.CapFirst(input.Text);
+
+    public static object? Center(in FilterInput input)
+    {
+        if (!Missing(input, out var missing)) return input.Value;
+        // Where the room cannot be halved, Python puts the odd blank where the width is odd as well.
+        var width = missing + UnicodeText.Length(input.Text);
+        var left = (missing / 2) + (missing & width & 1);
+        return string.Concat(new string(' ', left), input.Text, new string(' ', missing - left));
     }
 
     public static object? Cut(in FilterInput input)
@@ -23,92 +38,83 @@ internal static partial class TextFilters
         return input.IsSafe && cut != ";" ? new SafeString(text) : text;
     }
 
-    public static object? Lower(in FilterInput input) => input.Text.ToLowerInvariant();
+    public static object? LineNumbers(in FilterInput input)
+    {
+        var text = input.Text;
+        var count = text.AsSpan().Count('\n') + 1;
+        var digits = 1;
+        for (var rest = count; rest >= 10; rest /= 10) digits++;
+        var builder = new TextBuilder(stackalloc char[256]);
+        var number = 0;
+        foreach (var range in text.AsSpan().Split('\n'))
+        {
+            if (number > 0) builder.Append('\n');
+            builder.AppendNumber(++number, digits);
+            builder.Append(". ");
+            if (input.Autoescape && !input.IsSafe) builder.AppendEscaped(text.AsSpan()[range]);
+            else builder.Append(text.AsSpan()[range]);
+        }
 
-    public static object? Upper(in FilterInput input) => input.Text.ToUpperInvariant();
+        return new SafeString(builder.ToString());
+    }
 
+    public static object? LJust(in FilterInput input) => Missing(input, out var missing) ? input.Text + new string(' ', missing) : input.Value;
+
+    public static object? RJust(in FilterInput input) => Missing(input, out var missing) ? new string(' ', missing) + input.Text : input.Value;
+
+    public static object? Lower(in FilterInput input) => UnicodeText.Lower(input.Text);
+
+    public static object? Upper(in FilterInput input) => UnicodeText.Upper(input.Text);
+
+    public static object? PhoneToNumeric(in FilterInput input) => TextUtils.PhoneToNumeric(input.Text);
+
+    public static object? Slugify(in FilterInput input) => TextUtils.Slugify(input.Text);
+
+    public static object? StringFormat(in FilterInput input) => PythonFormat.TryFormat("%" + input.ArgumentText, input.Value, out var text) ? text : "";
+
+    /// <summary>Each word with a capital, but for what follows an apostrophe or a digit: "Joe's", "2nd".</summary>
     public static object? Title(in FilterInput input)
     {
-        var builder = new StringBuilder(input.Text.Length);
-        var inWord = false;
-        foreach (var c in input.Text)
+        var title = UnicodeText.Title(input.Text).ToCharArray();
+        for (var i = 1; i < title.Length; i++)
         {
-            builder.Append(inWord ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c));
-            inWord = char.IsLetter(c);
+            if (!char.IsAsciiLetterUpper(title[i])) continue;
+            if (char.IsDigit(title[i - 1]) || (i > 1 && title[i - 1] == '\'' && char.IsAsciiLetterLower(title[i - 2]))) title[i] = char.ToLowerInvariant(title[i]);
         }
 
-        // "Joe'S" and "2Nd" are not what a title means.
-        var title = AfterApostrophe().Replace(builder.ToString(), match => match.Value.ToLowerInvariant());
-        return AfterDigit().Replace(title, match => match.Value.ToLowerInvariant());
+        return new string(title);
     }
 
-    public static object? Slugify(in FilterInput input)
+    public static object? TruncateChars(in FilterInput input) => TryCount(input, out var count) ? new Truncator(input.Text, input.Locale).Chars(count) : input.Value;
+
+    public static object? TruncateCharsHtml(in FilterInput input) => TryCount(input, out var count) ? new Truncator(input.Text, input.Locale).Chars(count, html: true) : input.Value;
+
+    public static object? TruncateWords(in FilterInput input) => TryCount(input, out var count) ? new Truncator(input.Text, input.Locale).Words(count, " …") : input.Value;
+
+    public static object? TruncateWordsHtml(in FilterInput input) => TryCount(input, out var count) ? new Truncator(input.Text, input.Locale).Words(count, " …", html: true) : input.Value;
+
+    public static object? UrlEncode(in FilterInput input) => UrlEncoding.Quote(input.Text, input.HasArgument && input.Argument is not null ? input.ArgumentText : "/");
+
+    public static object? IriEncode(in FilterInput input) => UrlEncoding.IriToUri(input.Text);
+
+    public static object? WordCount(in FilterInput input) => Truncator.CountWords(input.Text);
+
+    public static object? WordWrap(in FilterInput input) => TryCount(input, out var width) ? TextUtils.Wrap(input.Text, width) : input.Value;
+
+    private static bool TryCount(in FilterInput input, out int count)
     {
-        var ascii = string.Concat(input.Text.Normalize(NormalizationForm.FormKD).Where(char.IsAscii)).ToLowerInvariant();
-        return Blanks().Replace(NotInSlug().Replace(ascii, ""), "-").Trim('-', '_');
+        count = 0;
+        if (!Numbers.TryToInteger(input.Argument, out var wanted)) return false;
+        count = (int)System.Numerics.BigInteger.Clamp(wanted, int.MinValue + 1, int.MaxValue);
+        return true;
     }
 
-    public static object? WordCount(in FilterInput input) => Words(input.Text).Length;
-
-    public static object? TruncateWords(in FilterInput input)
+    /// <summary>How many blanks the text lacks of a width; false where the width is no number, or one that nobody means.</summary>
+    private static bool Missing(in FilterInput input, out int missing)
     {
-        if (!Numbers.TryToInteger(input.Argument, out var wanted)) return input.Value;
-        var words = Words(input.Text);
-        if (words.Length <= wanted) return string.Join(' ', words);
-        // A negative number counts from the end, as Python's slices do.
-        var count = wanted >= 0 ? (int)wanted : Math.Max(0, words.Length + (int)System.Numerics.BigInteger.Max(wanted, -words.Length));
-        return AddEllipsis(string.Join(' ', words.Take(count)), " " + Ellipsis);
+        missing = 0;
+        if (!TryCount(input, out var width) || width > 1_000_000) return false;
+        missing = Math.Max(0, width - UnicodeText.Length(input.Text));
+        return true;
     }
-
-    public static object? TruncateChars(in FilterInput input)
-    {
-        if (!Numbers.TryToInteger(input.Argument, out var wanted)) return input.Value;
-        var text = input.Text.Normalize(NormalizationForm.FormC);
-        var (count, cut) = (0, -1);
-        var position = 0;
-        foreach (var rune in text.EnumerateRunes())
-        {
-            // Combining characters do not count.
-            if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark))
-            {
-                count++;
-                if (cut < 0 && count > wanted - 1) cut = position;
-                if (count > wanted) return AddEllipsis(text[..Math.Max(cut, 0)], Ellipsis);
-            }
-
-            position += rune.Utf16SequenceLength;
-        }
-
-        return text;
-    }
-
-    public static object? UrlEncode(in FilterInput input)
-    {
-        var safe = input.HasArgument ? input.ArgumentText : "/";
-        var builder = new StringBuilder(input.Text.Length);
-        foreach (var b in Encoding.UTF8.GetBytes(input.Text))
-        {
-            var c = (char)b;
-            if (char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-' or '~' || (b < 128 && safe.Contains(c))) builder.Append(c);
-            else builder.Append('%').Append(b.ToString("X2", CultureInfo.InvariantCulture));
-        }
-
-        return builder.ToString();
-    }
-
-    private static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-
-    private static string AddEllipsis(string text, string ellipsis) => text.EndsWith(ellipsis, StringComparison.Ordinal) ? text : text + ellipsis;
-
-    [GeneratedRegex("[a-z]'[A-Z]")]
-    private static partial Regex AfterApostrophe();
-
-    [GeneratedRegex(@"\d[A-Z]")]
-    private static partial Regex AfterDigit();
-
-    [GeneratedRegex(@"[^a-z0-9_\s-]")]
-    private static partial Regex NotInSlug();
-
-    [GeneratedRegex(@"[-\s]+")]
-    private static partial Regex Blanks();
 }

@@ -1,159 +1,94 @@
-using System.Globalization;
-using System.Text;
+using Quintet.Localization;
+using Quintet.Text;
 
 namespace Quintet.Templates.Values;
 
-/// <summary>A format letter does not fit the value: the time of a date (an error), or the date of a time (shown as nothing).</summary>
+/// <summary>A format letter does not fit the value: the time of a date.</summary>
 internal sealed class DateFormatException(string message) : Exception(message);
 
-/// <summary>Formats dates and times by letters, as PHP's <c>date()</c> and Django's <c>django.utils.dateformat</c> do; in English.</summary>
+/// <summary>How formatting went.</summary>
+internal enum DateFormatOutcome
+{
+    Done,
+
+    /// <summary>The format asks a date for its time: an error in the template (Python's <c>TypeError</c>).</summary>
+    TimeOfDate,
+
+    /// <summary>The format asks for what the value has not, the date of a time: shown as nothing (Python's <c>AttributeError</c>).</summary>
+    Missing,
+}
+
+/// <summary>Formats dates and times by letters, as PHP's <c>date()</c> and Django's <c>django.utils.dateformat</c> do.</summary>
 internal static class DateFormat
 {
-    private const string TimeLetters = "aAefgGhHiIOPsTuZ";
-    private const string AllLetters = "aAbcdDeEfFgGhHiIjlLmMnNoOPrsStTUuwWyYzZ";
+    private const string TimeLetters = "aAefgGhHiOPsTuZ";
+    private const string DateLetters = "bcdDEFIjlLmMnNorStUwWyYz";
 
-    private static readonly string[] ApMonths = ["Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."];
+    /// <summary>The format that a name of Django's stands for in English; any other text is itself.</summary>
+    public static string Named(string format) => Named(format, Locales.Standard.Default);
 
-    /// <summary>The format that a name of Django's stands for; any other text is itself.</summary>
-    public static string Named(string format) => format switch
-    {
-        "DATE_FORMAT" => "N j, Y",
-        "DATETIME_FORMAT" => "N j, Y, P",
-        "TIME_FORMAT" => "P",
-        "YEAR_MONTH_FORMAT" => "F Y",
-        "MONTH_DAY_FORMAT" => "F j",
-        "SHORT_DATE_FORMAT" => "m/d/Y",
-        "SHORT_DATETIME_FORMAT" => "m/d/Y P",
-        _ => format,
-    };
+    /// <summary>The format that a name of Django's (<c>SHORT_DATE_FORMAT</c>) stands for; any other text is itself.</summary>
+    public static string Named(string format, Locale locale) => format.EndsWith("_FORMAT", StringComparison.Ordinal) ? locale.Formats.Find(format) ?? format : format;
 
     public static bool CanFormat(object? value) => value is DateTime or DateTimeOffset or DateOnly or TimeOnly;
 
-    /// <summary>The formatted value; null where the format asks a time for its date.</summary>
+    /// <summary>The formatted value in English.</summary>
+    /// <inheritdoc cref="Format(object, string, Locale, TimeZoneInfo)"/>
+    public static string Format(object value, string format, TimeZoneInfo zone) => Format(value, format, Locales.Standard.Default, zone);
+
+    /// <summary>The formatted value; empty where the format asks a time for its date.</summary>
+    /// <param name="value">A date, a time or both.</param>
+    /// <param name="format">Letters; a backslash before one makes it plain text.</param>
+    /// <param name="locale">In whose language months and days are named.</param>
+    /// <param name="zone">The zone of a time that carries none.</param>
     /// <exception cref="DateFormatException">The format asks a date for its time.</exception>
-    public static string Format(object value, string format, TimeZoneInfo zone) => new Formatter(value, zone).Format(format) ?? "";
-
-    private readonly struct Formatter
+    public static string Format(object value, string format, Locale locale, TimeZoneInfo zone) => TryFormat(value, format, locale, zone, out var text) switch
     {
-        private readonly DateTime _value;
-        private readonly bool _hasDate;
-        private readonly bool _hasTime;
-        private readonly bool _isAware;
-        private readonly TimeSpan? _offset;
-        private readonly TimeZoneInfo _zone;
+        DateFormatOutcome.Done => text,
+        DateFormatOutcome.Missing => "",
+        _ => throw TimeOfDate(text),
+    };
 
-        public Formatter(object value, TimeZoneInfo zone)
+    /// <summary>Formats, or tells the letter that a date has nothing for; <paramref name="timeOnly"/> knows the letters of times alone, as the filter <c>time</c> does.</summary>
+    public static DateFormatOutcome TryFormat(object? value, string format, Locale locale, TimeZoneInfo zone, out string text, bool timeOnly = false)
+    {
+        var moment = Moment.Of(value, zone);
+        var builder = new TextBuilder(stackalloc char[64]);
+        text = "";
+        for (var i = 0; i < format.Length; i++)
         {
-            _zone = zone;
-            (_hasDate, _hasTime) = (value is not TimeOnly, value is not DateOnly);
-            switch (value)
+            var letter = format[i];
+            // As in Django any letter behind a backslash is text, also where that backslash is text itself.
+            if (!IsLetter(letter, out var isTime) || (i > 0 && format[i - 1] == '\\'))
             {
-                case DateTime { Kind: DateTimeKind.Utc } d:
-                    (_value, _isAware, _offset) = (d, true, TimeSpan.Zero);
-                    break;
-                case DateTime d:
-                    (_value, _offset) = (d, zone.GetUtcOffset(d));
-                    break;
-                case DateTimeOffset d:
-                    (_value, _isAware, _offset) = (d.DateTime, true, d.Offset);
-                    break;
-                case DateOnly d:
-                    _value = d.ToDateTime(TimeOnly.MinValue);
-                    break;
-                case TimeOnly t:
-                    _value = DateTime.MinValue.Add(t.ToTimeSpan());
-                    break;
-                default:
-                    throw new ArgumentException($"{value.GetType().Name} is not a date.", nameof(value));
-            }
-        }
-
-        public string? Format(string format)
-        {
-            var builder = new StringBuilder();
-            for (var i = 0; i < format.Length; i++)
-            {
-                var letter = format[i];
-                if (letter == '\\' && i + 1 < format.Length)
-                {
-                    builder.Append(format[++i]);
-                }
-                else if (!AllLetters.Contains(letter))
-                {
-                    builder.Append(letter);
-                }
-                else
-                {
-                    var isTime = TimeLetters.Contains(letter);
-                    if (!_hasTime && isTime) throw new DateFormatException($"The format for date objects may not contain time-related format specifiers (found '{letter}').");
-                    if (!_hasDate && !isTime) return null;
-                    builder.Append(Letter(letter));
-                }
+                if (letter == '\\' && i + 1 < format.Length && format[i + 1] != '\n') i++;
+                builder.Append(format[i]);
+                continue;
             }
 
-            return builder.ToString();
+            var outcome = moment.Kind == MomentKind.Date && (isTime || letter == 'r') ? DateFormatOutcome.TimeOfDate
+                : (timeOnly && !isTime) || !moment.Has(letter) ? DateFormatOutcome.Missing
+                : DateFormatOutcome.Done;
+            if (outcome != DateFormatOutcome.Done)
+            {
+                builder.Dispose();
+                if (outcome == DateFormatOutcome.TimeOfDate) text = letter.ToString();
+                return outcome;
+            }
+
+            moment.Append(ref builder, letter, locale);
         }
 
-        private string Letter(char letter) => letter switch
-        {
-            'a' => _value.Hour > 11 ? "p.m." : "a.m.",
-            'A' => _value.Hour > 11 ? "PM" : "AM",
-            'b' => Month("MMM").ToLowerInvariant(),
-            'c' => PythonText.Str(_isAware ? new DateTimeOffset(_value.Ticks, _offset!.Value) : _hasTime ? DateTime.SpecifyKind(_value, DateTimeKind.Unspecified) : DateOnly.FromDateTime(_value)).Replace(' ', 'T'),
-            'd' => Two(_value.Day),
-            'D' => _value.ToString("ddd", CultureInfo.InvariantCulture),
-            'e' => _isAware ? ZoneName() : "",
-            'E' or 'F' => Month("MMMM"),
-            'f' => HourAndMinutes(),
-            'g' => Text(Hour12),
-            'G' => Text(_value.Hour),
-            'h' => Two(Hour12),
-            'H' => Two(_value.Hour),
-            'i' => Two(_value.Minute),
-            'I' => _offset is null ? "" : !_isAware && _zone.IsDaylightSavingTime(_value) ? "1" : "0",
-            'j' => Text(_value.Day),
-            'l' => _value.ToString("dddd", CultureInfo.InvariantCulture),
-            'L' => DateTime.IsLeapYear(_value.Year) ? "True" : "False",
-            'm' => Two(_value.Month),
-            'M' => Month("MMM"),
-            'n' => Text(_value.Month),
-            'N' => ApMonths[_value.Month - 1],
-            'o' => Text(ISOWeek.GetYear(_value)),
-            'O' => _offset is { } offset ? OffsetText(offset) : "",
-            'P' => _value is { Minute: 0, Hour: 0 } ? "midnight" : _value is { Minute: 0, Hour: 12 } ? "noon" : $"{HourAndMinutes()} {Letter('a')}",
-            'r' => _value.ToString("ddd, dd MMM yyyy HH:mm:ss ", CultureInfo.InvariantCulture) + OffsetText(_offset ?? TimeSpan.Zero),
-            's' => Two(_value.Second),
-            'S' => Suffix(),
-            't' => Two(DateTime.DaysInMonth(_value.Year, _value.Month)),
-            'T' => _offset is null ? "" : ZoneName(),
-            'U' => Text((new DateTimeOffset(DateTime.SpecifyKind(_value, DateTimeKind.Unspecified), TimeSpan.Zero) - (_offset ?? TimeSpan.Zero)).ToUnixTimeSeconds()),
-            'u' => (_value.Ticks % TimeSpan.TicksPerSecond / 10).ToString("000000", CultureInfo.InvariantCulture),
-            'w' => Text((int)_value.DayOfWeek),
-            'W' => Text(ISOWeek.GetWeekOfYear(_value)),
-            'y' => Two(_value.Year % 100),
-            'Y' => _value.Year.ToString("0000", CultureInfo.InvariantCulture),
-            'z' => Text(_value.DayOfYear),
-            _ => _offset is { } o ? Text((long)o.TotalSeconds) : "",
-        };
+        text = builder.ToString();
+        return DateFormatOutcome.Done;
+    }
 
-        private int Hour12 => _value.Hour % 12 == 0 ? 12 : _value.Hour % 12;
+    public static DateFormatException TimeOfDate(string letter) =>
+        new($"The format for date objects may not contain time-related format specifiers (found '{letter}').");
 
-        private string HourAndMinutes() => _value.Minute == 0 ? Text(Hour12) : $"{Hour12}:{Two(_value.Minute)}";
-
-        private string Month(string format) => _value.ToString(format, CultureInfo.InvariantCulture);
-
-        private string ZoneName()
-        {
-            if (_isAware) return _offset == TimeSpan.Zero ? "UTC" : OffsetText(_offset!.Value);
-            return _zone.HasSameRules(TimeZoneInfo.Utc) ? "UTC" : OffsetText(_offset!.Value);
-        }
-
-        private string Suffix() => _value.Day is 11 or 12 or 13 ? "th" : (_value.Day % 10) switch { 1 => "st", 2 => "nd", 3 => "rd", _ => "th" };
-
-        private static string OffsetText(TimeSpan offset) => (offset < TimeSpan.Zero ? "-" : "+") + offset.ToString("hhmm", CultureInfo.InvariantCulture);
-
-        private static string Two(int number) => number.ToString("00", CultureInfo.InvariantCulture);
-
-        private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+    private static bool IsLetter(char c, out bool isTime)
+    {
+        isTime = TimeLetters.Contains(c);
+        return isTime || DateLetters.Contains(c);
     }
 }

@@ -119,7 +119,8 @@ internal static class PythonText
         return builder.Append(quote).ToString();
     }
 
-    private static bool IsSet(object value) => value.GetType().GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IReadOnlySet<>));
+    /// <summary>Whether it is a set: items without an order.</summary>
+    public static bool IsSet(object value) => value.GetType().GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IReadOnlySet<>));
 
     /// <summary>Whether a sequence says itself how it is shown, as a query set does.</summary>
     private static bool HasOwnText(object value) =>
