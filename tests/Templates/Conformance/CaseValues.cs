@@ -34,17 +34,20 @@ internal static class CaseValues
         "tuple" => new Tuple([.. value.EnumerateArray().Select(Decode)]),
         "set" => value.EnumerateArray().Select(Decode).ToHashSet(),
         "dict" => value.EnumerateArray().ToDictionary(pair => Decode(pair[0])!, pair => Decode(pair[1])),
-        "decimal" => decimal.Parse(value.GetString()!, CultureInfo.InvariantCulture),
+        "decimal" => decimal.Parse(value.GetString()!, NumberStyles.Float, CultureInfo.InvariantCulture),
         "float" => value.GetString() switch { "inf" => double.PositiveInfinity, "-inf" => double.NegativeInfinity, _ => double.NaN },
         "date" => DateOnly.Parse(value.GetString()!, CultureInfo.InvariantCulture),
         // C# has no time of day with an offset.
         "time" => TimeOnly.Parse(value.GetString()!.Split('+')[0], CultureInfo.InvariantCulture),
-        "datetime" when whole.TryGetProperty("offset", out _) => DateTimeOffset.Parse(value.GetString()!, CultureInfo.InvariantCulture),
+        "datetime" when whole.TryGetProperty("offset", out var offset) => Aware(value.GetString()!, TimeSpan.FromMinutes(offset.GetInt32())),
         "datetime" => DateTime.Parse(value.GetString()!, CultureInfo.InvariantCulture),
         "timedelta" => TimeSpan.FromSeconds(value.GetDouble()),
         "bytes" => value.GetBytesFromBase64(),
         _ => throw new NotSupportedException($"A value of type {type}."),
     };
+
+    /// <summary>The offset stands beside the text, and in some cases in it as well.</summary>
+    private static DateTimeOffset Aware(string text, TimeSpan offset) => new(DateTime.Parse(text.Length > 19 && text[^6] is '+' or '-' ? text[..^6] : text, CultureInfo.InvariantCulture), offset);
 
     private sealed class Tuple(object?[] items) : ITuple
     {
