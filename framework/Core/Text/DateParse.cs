@@ -7,7 +7,7 @@ namespace Quintet.Text;
 public readonly record struct ParsedDateTime(DateTime Value, TimeSpan? Offset)
 {
     /// <summary>With an offset a <see cref="DateTimeOffset"/>, else a <see cref="DateTime"/> without a zone.</summary>
-    public object ToObject() => Offset is { } offset ? new DateTimeOffset(Value, offset) : Value;
+    public object ToObject() => Offset is { } offset ? (object)new DateTimeOffset(Value, offset) : Value;
 }
 
 /// <summary>Reads dates and times as people and ISO 8601 write them (Django's <c>django.utils.dateparse</c>). No culture plays a part.</summary>

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Quintet.Text;
 
 namespace Quintet.Templates.Values;
 
@@ -54,33 +55,47 @@ internal static class PythonText
     /// <summary><c>repr(float)</c>: the shortest text that reads back as the number.</summary>
     public static string Float(double value)
     {
+        Span<char> shortest = stackalloc char[32];
+        value.TryFormat(shortest, out var length, "R", CultureInfo.InvariantCulture);
+        return Float(value, shortest[..length]);
+    }
+
+    private static string Float(float value)
+    {
+        Span<char> shortest = stackalloc char[32];
+        value.TryFormat(shortest, out var length, "R", CultureInfo.InvariantCulture);
+        return Float(value, shortest[..length]);
+    }
+
+    /// <summary>.NET's shortest text in Python's form: another border between plain and exponent, and always a point or an exponent.</summary>
+    private static string Float(double value, ReadOnlySpan<char> shortest)
+    {
         if (double.IsNaN(value)) return "nan";
         if (double.IsInfinity(value)) return value > 0 ? "inf" : "-inf";
-        var text = value.ToString("E16", CultureInfo.InvariantCulture);
-        var shortest = value.ToString("R", CultureInfo.InvariantCulture);
-        var exponent = value == 0 ? 0 : int.Parse(text.AsSpan(text.IndexOf('E') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        var (sign, digits) = Digits(shortest);
-        if (exponent is < -4 or >= 16)
+        var exponentAt = shortest.IndexOf('E');
+        if (exponentAt < 0 && Math.Abs(value) is 0 or (>= 1e-4 and < 1e16)) return shortest.Contains('.') ? shortest.ToString() : string.Concat(shortest, ".0");
+
+        // The significant digits, and where the point stands among them.
+        var builder = new TextBuilder(stackalloc char[32]);
+        var mantissa = exponentAt < 0 ? shortest : shortest[..exponentAt];
+        var point = mantissa.IndexOf('.');
+        var leading = point < 0 ? mantissa.Length : point;
+        foreach (var c in mantissa)
         {
-            var mantissa = digits.Length > 1 ? digits[0] + "." + digits[1..] : digits;
-            return $"{sign}{mantissa}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}";
+            if (c is '-') leading--;
+            else if (c == '0' && builder.Length == 0) leading--;
+            else if (c != '.') builder.Append(c);
         }
 
+        var exponent = leading - 1 + (exponentAt < 0 ? 0 : int.Parse(shortest[(exponentAt + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+        var digits = builder.Text.TrimEnd('0').ToString();
+        builder.Dispose();
+        var sign = value < 0 ? "-" : "";
+        if (exponent is < -4 or >= 16) return $"{sign}{digits[0]}{(digits.Length > 1 ? "." : "")}{digits.AsSpan(1)}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}";
         if (exponent < 0) return $"{sign}0.{new string('0', -exponent - 1)}{digits}";
         return digits.Length <= exponent + 1
             ? $"{sign}{digits.PadRight(exponent + 1, '0')}.0"
-            : $"{sign}{digits[..(exponent + 1)]}.{digits[(exponent + 1)..]}";
-    }
-
-    private static string Float(float value) => Float(double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
-
-    /// <summary>The sign and the significant digits of a number's text, without zeros at either end.</summary>
-    private static (string Sign, string Digits) Digits(string text)
-    {
-        var sign = text[0] == '-' ? "-" : "";
-        var end = text.IndexOf('E');
-        var digits = (end < 0 ? text : text[..end]).Replace("-", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal).Trim('0');
-        return (sign, digits.Length == 0 ? "0" : digits);
+            : $"{sign}{digits.AsSpan(0, exponent + 1)}.{digits.AsSpan(exponent + 1)}";
     }
 
     private static string Date(DateTime value) => value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -25,7 +25,7 @@ internal static class CaseValues
     {
         if (text.AsSpan().IndexOfAny(".eE") >= 0) return double.Parse(text, CultureInfo.InvariantCulture);
         var integer = BigInteger.Parse(text, CultureInfo.InvariantCulture);
-        return integer >= int.MinValue && integer <= int.MaxValue ? (int)integer : integer >= long.MinValue && integer <= long.MaxValue ? (long)integer : integer;
+        return integer >= int.MinValue && integer <= int.MaxValue ? (int)integer : integer >= long.MinValue && integer <= long.MaxValue ? (object)(long)integer : integer;
     }
 
     private static object? Tagged(string type, JsonElement value, JsonElement whole) => type switch

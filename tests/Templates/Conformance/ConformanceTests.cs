@@ -16,6 +16,9 @@ public class ConformanceTests(ITestOutputHelper output)
     /// <summary>What is left out, by what a case holds, and why. Nothing, so far.</summary>
     private static readonly (string Reason, Func<JsonElement, bool> Applies)[] LeftOut = [];
 
+    /// <summary>The settings of the recording: English, times in the zones that they carry.</summary>
+    private static readonly Quintet.Localization.Locales Recorded = new(new() { LanguageCode = "en", UseTz = false });
+
     [ConformanceFact]
     public void AsDjango()
     {
@@ -65,6 +68,7 @@ public class ConformanceTests(ITestOutputHelper output)
             Autoescape = one.GetProperty("autoescape").GetBoolean(),
             StringIfInvalid = one.GetProperty("string_if_invalid").GetString()!,
             UseLocalization = false,
+            Locales = Recorded,
             Delimiters = Quintet.Templates.Syntax.TagDelimiters.Django,
             Urls = one.TryGetProperty("urlconf", out var urlconf) ? CaseUrls.Of(urls.GetProperty(urlconf.GetString()!)) : null,
             StaticUrls = new StaticUrls(),
@@ -107,7 +111,7 @@ public class ConformanceTests(ITestOutputHelper output)
         string? error = null;
         try
         {
-            result = FilterRunner.Run(filter, args[0], args.Count > 1, args.Count > 1 ? args[1] : null, autoescape, new(new()), Quintet.Localization.Locales.Standard.Default);
+            result = FilterRunner.Run(filter, args[0], args.Count > 1, args.Count > 1 ? args[1] : null, autoescape, new(new() { Locales = Recorded }), Recorded.Default);
         }
         catch (Exception exception)
         {
