@@ -87,7 +87,6 @@ internal readonly record struct DecimalText(bool IsNegative, BigInteger Digits, 
 /// <summary>Numbers with separators (Django's <c>django.utils.numberformat</c>).</summary>
 internal static class NumberFormat
 {
-    private static readonly int[] Thousands = [3];
 
     /// <summary>Writes a number as a language does.</summary>
     /// <param name="number">A number of any kind, or its text.</param>
@@ -116,9 +115,7 @@ internal static class NumberFormat
 
     /// <summary>Writes a number that is given as digits, with a language's separators.</summary>
     public static string Format(string digits, Formats formats, int? places, bool group) =>
-        Write(digits, formats.DecimalSeparator, places, group ? Grouping(formats) : [], formats.ThousandSeparator);
-
-    internal static IReadOnlyList<int> Grouping(Formats formats) => formats.NumberGrouping.Count > 0 ? formats.NumberGrouping : Thousands;
+        Write(digits, formats.DecimalSeparator, places, group ? formats.NumberGrouping : [], formats.ThousandSeparator);
 
     /// <summary>Whether nothing of the number would be seen: then it is zero, without a sign.</summary>
     private static bool IsBelow(DecimalText value, int places) => value.Digits.IsZero || (long)value.DigitCount - value.Scale <= -Math.Max(places, 1);
