@@ -79,6 +79,8 @@ public sealed class Engine
 
     internal TypeMembers.Cache Members { get; } = new();
 
+    internal AsyncValues Async { get; } = new();
+
     /// <summary>The template of a name; of a name such as <c>shop/book_list.html#card</c>, that part of the template which its <c>partialdef card</c> holds.</summary>
     /// <exception cref="TemplateDoesNotExistException">No loader has it, or it has no such part.</exception>
     /// <exception cref="TemplateSyntaxException">Its text is wrong.</exception>

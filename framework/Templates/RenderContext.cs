@@ -72,6 +72,9 @@ public sealed class RenderContext
         set => _locale = value;
     }
 
+    /// <summary>Ends the rendering: looked at in each round of a loop, at each <c>include</c>, and wherever <c>RenderAsync</c> awaits.</summary>
+    public CancellationToken Cancellation { get; set; }
+
     /// <summary>A variable; null where there is none. Setting it sets it in the innermost scope.</summary>
     public object? this[string name]
     {
@@ -84,6 +87,9 @@ public sealed class RenderContext
 
     internal Utf8Output Output { get; private set; } = null!;
 
+    /// <summary>Where an asynchronous rendering goes; null in any other.</summary>
+    internal AsyncSink? Sink { get; private set; }
+
     /// <summary>The template whose text is being rendered; errors are placed in it.</summary>
     internal Template Template { get; set; } = null!;
 
@@ -94,12 +100,40 @@ public sealed class RenderContext
 
     internal int IncludeDepth { get; set; }
 
-    internal void Bind(Engine engine, Utf8Output output)
+    internal void Bind(Engine engine, Utf8Output output, AsyncSink? sink = null)
     {
-        (Engine, Output) = (engine, output);
+        (Engine, Output, Sink) = (engine, output, sink);
         _autoescape ??= engine.Options.Autoescape;
         _locale ??= engine.Locales.Current();
         (Blocks, Block, _state, IncludeDepth) = (null, null, null, 0);
+    }
+
+    /// <summary>Awaits the variables that are tasks or asynchronous sequences: what is set, the entries of a model that is a dictionary, and the members of any other.</summary>
+    internal async ValueTask AwaitVariables(Engine engine)
+    {
+        for (var i = 0; i < _count; i++)
+        {
+            if (engine.Async.IsAsync(_values[i])) _values[i] = await engine.Async.Await(_values[i], Cancellation).ConfigureAwait(false);
+        }
+
+        if (_model is null) return;
+        if (DictionaryView.Of(_model) is { } dictionary)
+        {
+            foreach (var (key, value) in dictionary.Items())
+            {
+                if (key is string name && engine.Async.IsAsync(value)) await AwaitVariable(engine, name, value).ConfigureAwait(false);
+            }
+
+            return;
+        }
+
+        foreach (var (name, property) in engine.Members.For(_model.GetType()).AsyncProperties) await AwaitVariable(engine, name, property(_model)).ConfigureAwait(false);
+    }
+
+    private async ValueTask AwaitVariable(Engine engine, string name, object? value)
+    {
+        // What a view has set itself wins over its model.
+        if (FindLocal(name) < 0) Set(name, await engine.Async.Await(value, Cancellation).ConfigureAwait(false));
     }
 
     /// <summary>A variable; false where there is none.</summary>

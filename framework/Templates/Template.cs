@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using Quintet.Templates.Rendering;
 
 namespace Quintet.Templates;
@@ -50,6 +51,55 @@ public sealed class Template
         return utf8.Text();
     }
 
+    /// <summary>
+    /// Writes the rendered template, in UTF-8, and sends it on while it is being rendered: between the pieces of the template and between the
+    /// rounds of a loop, whenever some 16 KiB have gathered. Awaits the variables that are tasks or asynchronous sequences before it begins,
+    /// and those of objects where they are shown or looped over. <see cref="RenderContext.Cancellation"/> ends it.
+    /// </summary>
+    /// <exception cref="TemplateException">Something failed; what was sent so far has been sent.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled, or nobody reads it any more.</exception>
+    public async Task RenderAsync(PipeWriter output, RenderContext context, CancellationToken cancellation = default)
+    {
+        if (cancellation.CanBeCanceled) context.Cancellation = cancellation;
+        await context.AwaitVariables(Engine).ConfigureAwait(false);
+        using var utf8 = new Utf8Output(output);
+        var sink = new AsyncSink(output, utf8);
+        context.Bind(Engine, utf8, sink);
+        try
+        {
+            await RenderInAsync(context).ConfigureAwait(false);
+        }
+        finally
+        {
+            utf8.Flush();
+        }
+
+        await sink.Send(context.Cancellation).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="RenderAsync(PipeWriter, RenderContext, CancellationToken)"/>
+    public async Task RenderAsync(Stream output, RenderContext context, CancellationToken cancellation = default)
+    {
+        var writer = PipeWriter.Create(output, new(leaveOpen: true));
+        try
+        {
+            await RenderAsync(writer, context, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            await writer.CompleteAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The rendered template; variables that are tasks are awaited.</summary>
+    /// <inheritdoc cref="RenderAsync(PipeWriter, RenderContext, CancellationToken)"/>
+    public async Task<string> RenderAsync(RenderContext context, CancellationToken cancellation = default)
+    {
+        var stream = new MemoryStream();
+        await RenderAsync(stream, context, cancellation).ConfigureAwait(false);
+        return System.Text.Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+
     /// <summary>Renders it into a context that is being rendered already, as <c>include</c> does.</summary>
     internal void RenderIn(RenderContext context)
     {
@@ -57,6 +107,19 @@ public sealed class Template
         try
         {
             Nodes.Render(context);
+        }
+        finally
+        {
+            context.LeaveTemplate(outer);
+        }
+    }
+
+    internal async ValueTask RenderInAsync(RenderContext context)
+    {
+        var outer = context.EnterTemplate(this);
+        try
+        {
+            await Nodes.RenderAsync(context).ConfigureAwait(false);
         }
         finally
         {

@@ -114,6 +114,13 @@ public sealed class TemplateRenderException : TemplateException
     internal TemplateRenderException(Exception inner) : base($"{inner.GetType().Name}: {inner.Message}", inner)
     {
     }
+
+    internal static TemplateRenderException At(TemplateSource source, TextSpan span, Exception inner)
+    {
+        var exception = new TemplateRenderException(inner);
+        exception.AddFrame(source, span);
+        return exception;
+    }
 }
 
 /// <summary>A variable that has to be there is not: the argument of a filter (Django's <c>VariableDoesNotExist</c>).</summary>

@@ -77,6 +77,19 @@ public sealed class Expression
     internal TemplateValue ResolveValue(RenderContext context, bool missingIsNull = false)
     {
         var value = _source.Resolve(context);
+        return Finish(context, value.Reference is Task task ? TemplateValue.Of(context.Engine.Async.Wait(task)) : value, missingIsNull);
+    }
+
+    /// <summary>As <see cref="ResolveValue"/>; a task is awaited before the filters get its value.</summary>
+    internal async ValueTask<TemplateValue> ResolveAsync(RenderContext context, bool missingIsNull)
+    {
+        var value = _source.Resolve(context);
+        if (value.Kind == ValueKind.Object && context.Engine.Async.IsAsync(value.Reference)) value = TemplateValue.Of(await context.Engine.Async.Await(value.Reference, context.Cancellation).ConfigureAwait(false));
+        return Finish(context, value, missingIsNull);
+    }
+
+    private TemplateValue Finish(RenderContext context, TemplateValue value, bool missingIsNull)
+    {
         if (value.IsMissing && !missingIsNull)
         {
             // What stands in for it no filter touches.

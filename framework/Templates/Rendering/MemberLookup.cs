@@ -23,6 +23,7 @@ internal static class MemberLookup
     private static TemplateValue Read(RenderContext context, object current, string name, TypeMembers type, MemberReader? reader)
     {
         object? found;
+        if (current is Task && context.Engine.Async.IsAsync(current)) return context.Engine.Async.Wait(current) is { } awaited ? Read(context, awaited, name) : TemplateValue.Missing;
         if (current is Delegate) return Call(context, current) is { } result ? Read(context, result, name) : TemplateValue.Missing;
         if (type.HasOwnLookup && ((ITemplateMembers)current).TryGetTemplateMember(name, out found)) return TemplateValue.Of(found);
         if (type.IsDictionary)
@@ -82,6 +83,6 @@ internal sealed class MemberSite(string name)
     {
         /// <summary>Whether reading is all there is to it.</summary>
         public bool IsPlain { get; } = Reader is not null && Reader != MemberReader.Forbidden && !Members.HasOwnLookup && !Members.IsDictionary
-            && !typeof(Delegate).IsAssignableFrom(Type);
+            && !typeof(Delegate).IsAssignableFrom(Type) && !typeof(Task).IsAssignableFrom(Type);
     }
 }

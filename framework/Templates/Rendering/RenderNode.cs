@@ -12,6 +12,13 @@ public abstract class RenderNode
 
     /// <summary>Writes what it shows, with the context's <c>Write</c> methods. Exceptions get the node's place.</summary>
     public abstract void Render(RenderContext context);
+
+    /// <summary>As <see cref="Render"/>, with pauses in which what has been written is sent. Tags with content pause inside of it.</summary>
+    internal virtual ValueTask RenderAsync(RenderContext context)
+    {
+        Render(context);
+        return context.Sink!.SendIfEnough(context.Cancellation);
+    }
 }
 
 /// <summary>Text, already in UTF-8.</summary>
@@ -26,6 +33,12 @@ internal sealed class LiteralNode(string text) : RenderNode
 internal sealed class VariableOutput(Expression expression) : RenderNode
 {
     public override void Render(RenderContext context) => context.Output.WriteValue(expression.ResolveValue(context), context);
+
+    internal override async ValueTask RenderAsync(RenderContext context)
+    {
+        context.Output.WriteValue(await expression.ResolveAsync(context, missingIsNull: false).ConfigureAwait(false), context);
+        await context.Sink!.SendIfEnough(context.Cancellation).ConfigureAwait(false);
+    }
 }
 
 /// <summary>Pieces rendered one after the other. An exception leaves it with the piece's place added.</summary>
@@ -55,9 +68,29 @@ public sealed class NodeList
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            var wrapped = new TemplateRenderException(exception);
-            wrapped.AddFrame(template.Source, _nodes[i].Span);
-            throw wrapped;
+            throw TemplateRenderException.At(template.Source, _nodes[i].Span, exception);
+        }
+    }
+
+    /// <summary>Renders the pieces, with pauses in which what has been written is sent.</summary>
+    internal async ValueTask RenderAsync(RenderContext context)
+    {
+        if (_nodes.Length == 0) return;
+        var template = context.Template;
+        var i = 0;
+        try
+        {
+            RuntimeHelpers.EnsureSufficientExecutionStack();
+            for (; i < _nodes.Length; i++) await _nodes[i].RenderAsync(context).ConfigureAwait(false);
+        }
+        catch (TemplateException exception)
+        {
+            exception.AddFrame(template.Source, _nodes[i].Span);
+            throw;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw TemplateRenderException.At(template.Source, _nodes[i].Span, exception);
         }
     }
 }

@@ -117,6 +117,9 @@ internal sealed class Utf8Output(IBufferWriter<byte>? writer = null) : IDisposab
     /// <summary>What was written, where there is no buffer writer.</summary>
     public string Text() => Encoding.UTF8.GetString(_buffer, _start, _position - _start);
 
+    /// <summary>How much the writer has not been told of yet.</summary>
+    public int Pending => _position - _start;
+
     /// <summary>Tells the writer what has been written.</summary>
     public void Flush()
     {

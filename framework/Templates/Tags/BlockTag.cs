@@ -20,7 +20,25 @@ internal sealed class BlockTag(string name, NodeList content) : RenderNode
         return node;
     }
 
-    public override void Render(RenderContext context)
+    public override void Render(RenderContext context) => Render(context, VersionToShow(context));
+
+    internal override async ValueTask RenderAsync(RenderContext context)
+    {
+        var version = VersionToShow(context);
+        var outer = Enter(context, version);
+        try
+        {
+            await version.Content.RenderAsync(context).ConfigureAwait(false);
+        }
+        finally
+        {
+            Leave(context, outer);
+        }
+    }
+
+    private NodeList Content => content;
+
+    private BlockTag VersionToShow(RenderContext context)
     {
         var level = 0;
         for (var outer = context.Block; outer is not null; outer = outer.Outer)
@@ -28,28 +46,37 @@ internal sealed class BlockTag(string name, NodeList content) : RenderNode
             if (outer.Name == name) level++;
         }
 
-        Render(context, context.Blocks?.Find(name, level) ?? this);
+        return context.Blocks?.Find(name, level) ?? this;
     }
 
     private static void Render(RenderContext context, BlockTag version)
     {
-        var (template, scope) = (context.Template, context.Push());
-        context.Block = new(context, version.Name, context.Block);
-        context.Template = version.Template;
-        context.Set("block", context.Block);
+        var outer = Enter(context, version);
         try
         {
-            version.RenderContent(context);
+            version.Content.Render(context);
         }
         finally
         {
-            context.Block = context.Block.Outer;
-            context.Template = template;
-            context.Pop(scope);
+            Leave(context, outer);
         }
     }
 
-    private void RenderContent(RenderContext context) => content.Render(context);
+    private static (Template Template, RenderContext.Scope Scope) Enter(RenderContext context, BlockTag version)
+    {
+        var outer = (context.Template, context.Push());
+        context.Block = new(context, version.Name, context.Block);
+        context.Template = version.Template;
+        context.Set("block", context.Block);
+        return outer;
+    }
+
+    private static void Leave(RenderContext context, (Template Template, RenderContext.Scope Scope) outer)
+    {
+        context.Block = context.Block!.Outer;
+        context.Template = outer.Template;
+        context.Pop(outer.Scope);
+    }
 
     /// <summary>The content that the version of a block being rendered replaces.</summary>
     internal static SafeString RenderSuper(RenderContext context, string name)

@@ -14,11 +14,15 @@ internal sealed class ExtendsTag(Expression parent) : RenderNode
         return node;
     }
 
-    public override void Render(RenderContext context)
+    public override void Render(RenderContext context) => Enter(context).Render(context);
+
+    internal override ValueTask RenderAsync(RenderContext context) => Enter(context).RenderAsync(context);
+
+    private static NodeList Enter(RenderContext context)
     {
         context.Blocks = context.Template.GetBlockChain(context);
         context.Template = context.Blocks.Root;
-        context.Blocks.Root.Nodes.Render(context);
+        return context.Blocks.Root.Nodes;
     }
 
     /// <summary>The template to extend.</summary>

@@ -37,42 +37,21 @@ internal sealed class ForTag(string[] names, Expression sequence, bool reversed,
 
     public override void Render(RenderContext context)
     {
-        var parent = context.TryGet("forloop", out var outer) ? outer : null;
+        var outer = context.TryGet("forloop", out var parent) ? parent : null;
         var scope = context.Push();
         try
         {
-            var value = sequence.Resolve(context, missingIsNull: true);
-            var items = value is null ? Array.Empty<object?>() : Sequences.Items(value)
-                ?? throw new InvalidOperationException($"'for' cannot go through a value of type {value.GetType().Name}: it is no list.");
-            var count = items.Count;
-            if (count == 0)
+            if (!Begin(context, sequence.Resolve(context, missingIsNull: true), outer, out var rounds))
             {
                 empty.Render(context);
                 return;
             }
 
-            var loop = new ForLoop(count, parent);
-            context.Set("forloop", loop);
-            var place = names.Length == 1 ? context.Declare(names[0], null) : 0;
-            // A list of objects is read without going through an interface.
-            var objects = items as object?[];
-            for (var i = 0; i < count; i++)
+            for (var i = 0; i < rounds.Count; i++)
             {
-                loop.Index = i;
-                var at = reversed ? count - 1 - i : i;
-                var item = objects is null ? items[at] : objects[at];
-                if (names.Length == 1)
-                {
-                    context.SetAt(place, item);
-                    content.Render(context);
-                }
-                else
-                {
-                    var inner = context.Push();
-                    Unpack(context, item);
-                    content.Render(context);
-                    context.Pop(inner);
-                }
+                var inner = BeginRound(context, rounds, i);
+                content.Render(context);
+                if (names.Length > 1) context.Pop(inner);
             }
         }
         finally
@@ -80,6 +59,68 @@ internal sealed class ForTag(string[] names, Expression sequence, bool reversed,
             context.Pop(scope);
         }
     }
+
+    internal override async ValueTask RenderAsync(RenderContext context)
+    {
+        var outer = context.TryGet("forloop", out var parent) ? parent : null;
+        var scope = context.Push();
+        try
+        {
+            var value = await sequence.ResolveAsync(context, missingIsNull: true).ConfigureAwait(false);
+            if (!Begin(context, value.ToObject(), outer, out var rounds))
+            {
+                await empty.RenderAsync(context).ConfigureAwait(false);
+                return;
+            }
+
+            for (var i = 0; i < rounds.Count; i++)
+            {
+                var inner = BeginRound(context, rounds, i);
+                await content.RenderAsync(context).ConfigureAwait(false);
+                if (names.Length > 1) context.Pop(inner);
+            }
+        }
+        finally
+        {
+            context.Pop(scope);
+        }
+    }
+
+    /// <summary>Sets up the loop; false where there is nothing to go through.</summary>
+    private bool Begin(RenderContext context, object? value, object? outer, out Rounds rounds)
+    {
+        rounds = default;
+        var items = value is null ? Array.Empty<object?>() : Sequences.Items(value) ?? Sequences.Items(context.Engine.Async.IsAsync(value) ? context.Engine.Async.Wait(value) : null)
+            ?? throw new InvalidOperationException($"'for' cannot go through a value of type {value.GetType().Name}: it is no list.");
+        var count = items.Count;
+        if (count == 0) return false;
+        var loop = new ForLoop(count, outer);
+        context.Set("forloop", loop);
+        // A list of objects is read without going through an interface.
+        rounds = new(loop, items, items as object?[], count, names.Length == 1 ? context.Declare(names[0], null) : 0);
+        return true;
+    }
+
+    /// <summary>Sets the names of a round; where there are several, in a scope of their own.</summary>
+    private RenderContext.Scope BeginRound(RenderContext context, in Rounds rounds, int round)
+    {
+        context.Cancellation.ThrowIfCancellationRequested();
+        rounds.Loop.Index = round;
+        var at = reversed ? rounds.Count - 1 - round : round;
+        var item = rounds.Objects is { } objects ? objects[at] : rounds.Items[at];
+        if (names.Length == 1)
+        {
+            context.SetAt(rounds.Place, item);
+            return default;
+        }
+
+        var inner = context.Push();
+        Unpack(context, item);
+        return inner;
+    }
+
+    /// <summary>What a loop goes through, and where its name stands among the variables.</summary>
+    private readonly record struct Rounds(ForLoop Loop, IList Items, object?[]? Objects, int Count, int Place);
 
     private void Unpack(RenderContext context, object? item)
     {

@@ -39,6 +39,16 @@ internal sealed class IfTag((Condition? Condition, NodeList Content)[] branches)
         }
     }
 
+    internal override ValueTask RenderAsync(RenderContext context)
+    {
+        foreach (var (condition, content) in branches)
+        {
+            if (condition is null || IsMet(condition, context)) return content.RenderAsync(context);
+        }
+
+        return default;
+    }
+
     private static bool IsMet(Condition condition, RenderContext context)
     {
         try

@@ -45,32 +45,52 @@ internal sealed class IncludeTag(Expression template, (string Name, Expression V
     public override void Render(RenderContext context)
     {
         var included = Find(context);
-        var resolved = values.Length == 0 ? [] : new object?[values.Length];
-        for (var i = 0; i < values.Length; i++) resolved[i] = values[i].Value.Resolve(context);
-        Enter(context, included);
+        var outer = Enter(context, included, Resolved(context));
         try
         {
-            if (only)
-            {
-                var outer = context.EnterIsolation();
-                try
-                {
-                    RenderIn(context, included, resolved);
-                }
-                finally
-                {
-                    context.LeaveIsolation(outer);
-                }
-            }
-            else
-            {
-                RenderIn(context, included, resolved);
-            }
+            included.RenderIn(context);
         }
         finally
         {
-            context.IncludeDepth--;
+            Leave(context, outer);
         }
+    }
+
+    internal override async ValueTask RenderAsync(RenderContext context)
+    {
+        var included = Find(context);
+        var outer = Enter(context, included, Resolved(context));
+        try
+        {
+            await included.RenderInAsync(context).ConfigureAwait(false);
+        }
+        finally
+        {
+            Leave(context, outer);
+        }
+    }
+
+    private object?[] Resolved(RenderContext context)
+    {
+        var resolved = values.Length == 0 ? [] : new object?[values.Length];
+        for (var i = 0; i < values.Length; i++) resolved[i] = values[i].Value.Resolve(context);
+        return resolved;
+    }
+
+    private (RenderContext.Isolation? Isolation, RenderContext.Scope Scope) Enter(RenderContext context, Template included, object?[] resolved)
+    {
+        Enter(context, included);
+        RenderContext.Isolation? isolation = only ? context.EnterIsolation() : null;
+        var scope = context.Push();
+        for (var i = 0; i < resolved.Length; i++) context.Set(values[i].Name, resolved[i]);
+        return (isolation, scope);
+    }
+
+    private static void Leave(RenderContext context, (RenderContext.Isolation? Isolation, RenderContext.Scope Scope) outer)
+    {
+        context.Pop(outer.Scope);
+        if (outer.Isolation is { } isolation) context.LeaveIsolation(isolation);
+        context.IncludeDepth--;
     }
 
     /// <summary>Counts how deep templates are inside of one another; whoever calls it counts back afterwards.</summary>
@@ -81,21 +101,8 @@ internal sealed class IncludeTag(Expression template, (string Name, Expression V
             throw new InvalidOperationException($"Templates include one another more than {MaxDepth} deep; the last is '{included.Name}'. A template that includes itself needs a condition that ends it.");
         }
 
+        context.Cancellation.ThrowIfCancellationRequested();
         context.IncludeDepth++;
-    }
-
-    private void RenderIn(RenderContext context, Template included, object?[] resolved)
-    {
-        var scope = context.Push();
-        try
-        {
-            for (var i = 0; i < resolved.Length; i++) context.Set(values[i].Name, resolved[i]);
-            included.RenderIn(context);
-        }
-        finally
-        {
-            context.Pop(scope);
-        }
     }
 
     private Template Find(RenderContext context)

@@ -16,18 +16,37 @@ internal sealed class WithTag((string Name, Expression Value)[] values, NodeList
 
     public override void Render(RenderContext context)
     {
-        var resolved = new object?[values.Length];
-        for (var i = 0; i < values.Length; i++) resolved[i] = values[i].Value.Resolve(context);
-        var scope = context.Push();
+        var scope = Enter(context);
         try
         {
-            for (var i = 0; i < values.Length; i++) context.Set(values[i].Name, resolved[i]);
             content.Render(context);
         }
         finally
         {
             context.Pop(scope);
         }
+    }
+
+    internal override async ValueTask RenderAsync(RenderContext context)
+    {
+        var scope = Enter(context);
+        try
+        {
+            await content.RenderAsync(context).ConfigureAwait(false);
+        }
+        finally
+        {
+            context.Pop(scope);
+        }
+    }
+
+    private RenderContext.Scope Enter(RenderContext context)
+    {
+        var resolved = new object?[values.Length];
+        for (var i = 0; i < values.Length; i++) resolved[i] = values[i].Value.Resolve(context);
+        var scope = context.Push();
+        for (var i = 0; i < values.Length; i++) context.Set(values[i].Name, resolved[i]);
+        return scope;
     }
 }
 

@@ -10,6 +10,7 @@ namespace Quintet.Templates.Values;
 internal sealed class TypeMembers
 {
     private readonly Dictionary<string, MemberReader> _readers = new(StringComparer.Ordinal);
+    private readonly List<(string Name, Func<object, object?> Read)> _asyncProperties = [];
 
     private TypeMembers(Type type)
     {
@@ -30,7 +31,7 @@ internal sealed class TypeMembers
             const BindingFlags Own = BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly;
             foreach (var property in declaring.GetProperties(Own))
             {
-                if (property.GetMethod is { IsPublic: true } getter && property.GetIndexParameters().Length == 0 && IsReadable(getter)) _readers.TryAdd(property.Name, MemberReader.Of(type, getter));
+                if (property.GetMethod is { IsPublic: true } getter && property.GetIndexParameters().Length == 0 && IsReadable(getter)) AddProperty(property, MemberReader.Of(type, getter));
             }
 
             foreach (var field in declaring.GetFields(Own)) _readers.TryAdd(field.Name, MemberReader.Of(field.GetValue));
@@ -40,12 +41,44 @@ internal sealed class TypeMembers
                 // What C# refuses to compile a template does not call either: LINQ's verbs on a query set.
                 if (method.GetCustomAttribute<ObsoleteAttribute>() is { IsError: true }) continue;
                 if (method.GetBaseDefinition().DeclaringType == typeof(object) && method.Name != nameof(ToString)) continue;
-                _readers.TryAdd(method.Name, method.IsDefined(typeof(AltersDataAttribute), inherit: true) ? MemberReader.Forbidden : MemberReader.Of(type, method));
+                _readers.TryAdd(method.Name, AltersData(type, method) ? MemberReader.Forbidden : AsyncValues.IsAsync(method.ReturnType) ? MemberReader.Of(TaskOf(method.ReturnType, MemberReader.Of(type, method))) : MemberReader.Of(type, method));
             }
         }
 
         foreach (var (name, reader) in _readers.ToList()) _readers.TryAdd(Quintet.Names.ToSnakeCase(name), reader);
     }
+
+    private void AddProperty(PropertyInfo property, MemberReader reader)
+    {
+        if (!AsyncValues.IsAsync(property.PropertyType))
+        {
+            _readers.TryAdd(property.Name, reader);
+            return;
+        }
+
+        var read = TaskOf(property.PropertyType, reader);
+        if (!_readers.TryAdd(property.Name, MemberReader.Of(read))) return;
+        _asyncProperties.Add((property.Name, read));
+        var name = Quintet.Names.ToSnakeCase(property.Name);
+        if (name != property.Name) _asyncProperties.Add((name, read));
+    }
+
+    /// <summary>Reads a task. A ValueTask becomes a Task, which can be looked at twice and is known for one wherever it turns up.</summary>
+    private static Func<object, object?> TaskOf(Type type, MemberReader reader)
+    {
+        if (!type.IsValueType) return target => reader.Read(target).ToObject();
+        var asTask = type.GetMethod(nameof(ValueTask<>.AsTask))!;
+        return target => asTask.Invoke(reader.Read(target).ToObject(), null);
+    }
+
+    /// <summary>Whether a method is marked so, or is the asynchronous form of one that is: <c>DeleteAsync</c> of <c>Delete</c>.</summary>
+    private static bool AltersData(Type type, MethodInfo method) =>
+        method.IsDefined(typeof(AltersDataAttribute), inherit: true)
+        || (method.Name.EndsWith("Async", StringComparison.Ordinal)
+            && type.GetMethods().Any(other => other.Name == method.Name[..^"Async".Length] && (other.ReturnType == typeof(void) || other.IsDefined(typeof(AltersDataAttribute), inherit: true))));
+
+    /// <summary>The properties that are tasks or asynchronous sequences, by each of their names.</summary>
+    public IReadOnlyList<(string Name, Func<object, object?> Read)> AsyncProperties => _asyncProperties;
 
     public bool IsDictionary { get; }
 
@@ -59,8 +92,8 @@ internal sealed class TypeMembers
     private static bool IsReadable(MethodInfo method)
     {
         var type = method.ReturnType;
-        return type != typeof(void) && !type.IsByRef && !type.IsByRefLike && !type.IsPointer && !typeof(Task).IsAssignableFrom(type)
-            && type != typeof(ValueTask) && !(type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueTask<>));
+        // A task without a result has nothing to show, and calling a method for it would change something.
+        return type != typeof(void) && !type.IsByRef && !type.IsByRefLike && !type.IsPointer && type != typeof(Task) && type != typeof(ValueTask);
     }
 
     /// <summary>The members of all types met so far; one per engine.</summary>
