@@ -56,7 +56,17 @@ public abstract class TemplateException : Exception
 
     public override string Message => _frames.Count == 0
         ? base.Message
-        : $"{base.Message}\n  at {_frames[0]}\n{Indent(_frames[0].Excerpt)}{string.Concat(_frames.Skip(1).Select(f => $"\n  from {f}"))}";
+        : $"{base.Message}\n  at {_frames[0]}\n{Indent(_frames[0].Excerpt)}{Way()}";
+
+    /// <summary>How the place was reached; of a long way, as of templates that include one another, the ends.</summary>
+    private string Way()
+    {
+        const int AtStart = 10;
+        const int AtEnd = 3;
+        var way = _frames.Skip(1).Select(frame => $"\n  from {frame}").ToList();
+        if (way.Count <= AtStart + AtEnd + 1) return string.Concat(way);
+        return string.Concat(way.Take(AtStart)) + $"\n  … {way.Count - AtStart - AtEnd} more …" + string.Concat(way.TakeLast(AtEnd));
+    }
 
     internal void AddFrame(TemplateSource source, TextSpan span)
     {

@@ -20,7 +20,7 @@ public class AsyncTests
                 + "{% block b %}{% with z=1 %}{% if z %}{% for a, b in pairs %}{{ a }}{{ b }}{% endfor %}{% else %}-{% endif %}{% endwith %}{% include 'row' only %}{% for a in none %}{% empty %}e{% endfor %}{% endblock %}"));
         RenderContext Context() => RenderContext.From(new { list = new[] { 1, 2 }, pairs = new[] { (1, "<") } });
         var expected = engine.GetTemplate("main").Render(Context());
-        Assert.Equal("<[11p][22q]x1&lt;[p]e>".Replace("[p]e", "[p]e"), expected);
+        Assert.Equal("<[11p][22p]x1&lt;[p]e>", expected);
         Assert.Equal(expected, await engine.GetTemplate("main").RenderAsync(Context()));
     }
 

@@ -53,7 +53,7 @@ public class LimitTests
         var exception = Assert.ThrowsAny<TemplateException>(() => engine.GetTemplate("main").Render(Context()));
         Assert.Contains("include one another more than 100 deep", exception.Message);
         Assert.Contains("needs a condition that ends it", exception.Message);
-        Assert.True(exception.Frames.Count > 1 && exception.Message.Length < 20_000, $"{exception.Message.Length} characters");
+        Assert.True(exception.Message.Length < 2_000, $"{exception.Message.Length} characters");
         await Assert.ThrowsAnyAsync<TemplateException>(() => engine.GetTemplate("main").RenderAsync(Context()));
     }
 

@@ -5,6 +5,8 @@ namespace Quintet.Templates.Rendering;
 /// <summary>A template, the one it extends, and so on; and of each block the versions, the most derived first.</summary>
 internal sealed class BlockChain
 {
+    private const int MaxDepth = 100;
+
     private readonly List<Template> _templates = [];
     private readonly Dictionary<string, BlockTag[]> _blocks = new(StringComparer.Ordinal);
 
@@ -25,6 +27,7 @@ internal sealed class BlockChain
             }
 
             if (current.Extends is null) break;
+            if (chain._templates.Count == MaxDepth) throw new InvalidOperationException($"Templates extend one another more than {MaxDepth} deep; the last is '{current.Name}'.");
         }
 
         foreach (var (name, versions) in blocks) chain._blocks[name] = [.. versions];

@@ -217,6 +217,8 @@ public sealed class TemplateCompiler
 
     private RenderNode? CompileTag(TagNode tag, BlockNode? block)
     {
+        // A block without its content is nested too deep; the parser has said so.
+        if (block is null && _tags.TryGetValue(tag.Name, out var open) && open.EndTag is not null) return null;
         if (_tags.TryGetValue(tag.Name, out var info)) return info.Compile!(this, tag, block);
         // The parser has said what is wrong with these.
         if (block is null && (Tree.Options.Tags.IsContinuation(tag.Name) || Tree.Options.Tags.Find(tag.Name) is { EndTag: not null })) return null;
