@@ -1,15 +1,17 @@
-using FsCheck.Xunit;
 using Quintet.Templates;
 using Quintet.Templates.Syntax;
 using TemplatesTests.Syntax;
 
 namespace TemplatesTests;
 
-[Properties(Arbitrary = [typeof(TemplateTexts)], MaxTest = 1000)]
-public class EngineProperties
+public sealed class EngineProperties : IDisposable
 {
+    private readonly string _folder = Directory.CreateTempSubdirectory("quintet-templates-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
     /// <summary>Whatever the text: it compiles, or there is a syntax error, and the check knows which.</summary>
-    [Property]
+    [ManyCases(Arbitrary = [typeof(TemplateTexts)])]
     public void TheCheckAndTheEngineAgree(string text)
     {
         var errors = TemplateCheck.Run(TemplateTree.Parse(text)).Where(error => error.IsFatal).ToList();
@@ -26,7 +28,7 @@ public class EngineProperties
     }
 
     /// <summary>A compiled template renders, or fails with a place in it.</summary>
-    [Property]
+    [ManyCases(Arbitrary = [typeof(TemplateTexts)])]
     public void RenderingFailsWithAPlace(string text)
     {
         if (TemplateCheck.Run(TemplateTree.Parse(text)).Any(error => error.IsFatal)) return;
@@ -39,5 +41,49 @@ public class EngineProperties
             Assert.Equal("main", exception.TemplateName);
             Assert.True(exception.Line > 0);
         }
+    }
+
+    /// <summary>A template that was just compiled, one from the cache, one from a file and one from a printed tree all show the same.</summary>
+    [ManyCases(Arbitrary = [typeof(RandomTemplates)])]
+    public void WhereATemplateComesFromMakesNoDifference(TemplateProject project)
+    {
+        var engine = new Engine(Render.Options() with { Loaders = [new MemoryLoader(project.Files)] });
+        var fresh = Shown(engine);
+        Assert.Equal(fresh, Shown(engine));
+
+        foreach (var (name, text) in project.Files) File.WriteAllText(Path.Combine(_folder, name), text);
+        Assert.Equal(fresh, Shown(new(Render.Options() with { Loaders = [new FileSystemLoader([_folder])] })));
+
+        var printed = project.Files.ToDictionary(file => file.Key, file => TemplateTree.Parse(file.Value).ToString());
+        Assert.Equal(fresh, Shown(new(Render.Options() with { Loaders = [new MemoryLoader(printed)] })));
+    }
+
+    /// <summary>The page, or what is wrong with a value that a filter cannot take.</summary>
+    private static string Shown(Engine engine)
+    {
+        var template = engine.GetTemplate("main.html");
+        try
+        {
+            return template.Render(Model());
+        }
+        catch (TemplateRenderException exception)
+        {
+            return $"{exception.TemplateName} {exception.Line} {exception.InnerException!.Message}";
+        }
+    }
+
+    private static RenderContext Model()
+    {
+        var book = new { id = 7, Title = "Fish & <chips>", price = 12.50m, published = new DateTime(2026, 2, 3, 16, 5, 0) };
+        return RenderContext.From(new
+        {
+            title = "A \"title\"",
+            book,
+            books = new[] { book, book },
+            numbers = new[] { 1, 2, 3 },
+            empty = Array.Empty<string>(),
+            entries = new Dictionary<string, object?> { ["key"] = "'value'" },
+            flag = true,
+        });
     }
 }

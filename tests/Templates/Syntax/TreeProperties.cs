@@ -4,13 +4,13 @@ using Quintet.Text;
 
 namespace TemplatesTests.Syntax;
 
-[Properties(Arbitrary = [typeof(TemplateTexts)], MaxTest = 2000)]
+[Properties(Arbitrary = [typeof(TemplateTexts)])]
 public class TreeProperties
 {
-    [Property]
+    [ManyCases]
     public bool PrintsBack(string text) => TemplateTree.Parse(text).ToString() == text;
 
-    [Property]
+    [ManyCases]
     public void ChildrenFillTheirParent(string text)
     {
         foreach (var node in TemplateTree.Parse(text).Descendants())
@@ -28,7 +28,7 @@ public class TreeProperties
         }
     }
 
-    [Property]
+    [ManyCases]
     public void PartsStandInsideOfTheirTag(string text)
     {
         foreach (var node in TemplateTree.Parse(text).Descendants())
@@ -59,7 +59,7 @@ public class TreeProperties
         }
     }
 
-    [Property]
+    [ManyCases]
     public void ATagStaysOnItsLine(string text)
     {
         foreach (var node in TemplateTree.Parse(text).Descendants())
@@ -68,7 +68,7 @@ public class TreeProperties
         }
     }
 
-    [Property]
+    [ManyCases]
     public void ErrorsLieInTheTextInOrder(string text)
     {
         var last = 0;
@@ -81,7 +81,7 @@ public class TreeProperties
         }
     }
 
-    [Property]
+    [ManyCases]
     public void EveryCursorHasALocation(string text)
     {
         var tree = TemplateTree.Parse(text);
