@@ -92,7 +92,7 @@ internal static class PythonOperators
                 : throw new InvalidOperationException("Only a text can be in a text.");
         }
 
-        if (DictionaryView.Of(container) is { } dictionary) return item is not null && dictionary.TryGet(item, out _);
+        if (DictionaryView.Of(container) is { } dictionary) return item is not null && dictionary.TryGet(Text(item) ?? item, out _);
         var items = Sequences.Items(container) ?? throw new InvalidOperationException($"Nothing can be in a {container?.GetType().Name ?? "null"}.");
         foreach (var candidate in items)
         {
