@@ -28,6 +28,59 @@ public class ErrorTests
     [InlineData("{% include 'a' whith x=1 %}", "QT1006", 1, 16, "Unknown argument for 'include' tag: 'whith'")]
     [InlineData("{% with x %}{% endwith %}", "QT1006", 1, 1, "at least one variable assignment")]
     [InlineData("{% url %}", "QT1006", 1, 1, "takes at least one argument")]
+    [InlineData("{% if a %}{% else if b %}{% endif %}", "QT1006", 1, 11, "Malformed template tag: \"else if b\". A further condition is written 'elif'.")]
+    [InlineData("{% if a %}\n{% endif a %}", "QT1006", 2, 1, "Malformed template tag: \"endif a\".")]
+    [InlineData("{% if a b %}{% endif %}", "QT1006", 1, 9, "Unused 'b' at end of if expression.")]
+    [InlineData("{% if a == or b %}{% endif %}", "QT1006", 1, 12, "Not expecting 'or' in this position in if tag.")]
+    [InlineData("{% if a not b %}{% endif %}", "QT1006", 1, 9, "Not expecting 'not' as infix operator in if tag.")]
+    [InlineData("{% if a %}{% elif b in %}{% endif %}", "QT1006", 1, 21, "Unexpected end of expression in if tag.")]
+    [InlineData("{% if (a or b) %}{% endif %}", "QT1006", 1, 7, "Could not find a variable at the start of '(a'.")]
+    [InlineData("{% ifequal a %}{% endifequal %}", "QT1006", 1, 1, "'ifequal' takes two arguments.")]
+    [InlineData("{% ifnotequal a b c %}{% endifnotequal %}", "QT1006", 1, 1, "'ifnotequal' takes two arguments.")]
+    [InlineData("{% ifchanged a| %}{% endifchanged %}", "QT1006", 1, 15, "The name of a filter should follow '|'")]
+    [InlineData("{% cycle %}", "QT1006", 1, 1, "'cycle' tag requires at least two arguments.")]
+    [InlineData("{% cycle row %}", "QT1006", 1, 10, "No named cycles in template. 'row' is not defined.")]
+    [InlineData("{% cycle a b as row %}{% cycle rwo %}", "QT1006", 1, 32, "Named cycle 'rwo' does not exist. Did you mean 'row'?")]
+    [InlineData("{% cycle a b as row loud %}", "QT1006", 1, 21, "Only 'silent' flag is allowed after cycle's name, not 'loud'.")]
+    [InlineData("{% resetcycle %}", "QT1006", 1, 1, "No cycles in template.")]
+    [InlineData("{% cycle a b %}{% resetcycle row %}", "QT1006", 1, 30, "Named cycle 'row' does not exist.")]
+    [InlineData("{% cycle a b as row %}{% resetcycle row x %}", "QT1006", 1, 41, "'resetcycle' tag accepts at most one argument.")]
+    [InlineData("{% firstof %}", "QT1006", 1, 1, "'firstof' statement requires at least one argument.")]
+    [InlineData("{% now %}", "QT1006", 1, 1, "'now' statement takes one argument")]
+    [InlineData("{% now Y %}", "QT1006", 1, 1, "the format, in quotes")]
+    [InlineData("{% filter %}x{% endfilter %}", "QT1006", 1, 1, "'filter' tag requires at least one filter.")]
+    [InlineData("{% filter upper|safe %}x{% endfilter %}", "QT1006", 1, 17, "\"filter safe\" is not permitted.  Use the \"autoescape\" tag instead.")]
+    [InlineData("{% filter uper %}x{% endfilter %}", "QT1005", 1, 11, "Did you mean 'upper'?")]
+    [InlineData("{% filter upper lower %}x{% endfilter %}", "QT1006", 1, 16, "Could not parse the remainder")]
+    [InlineData("{% filter upper| %}x{% endfilter %}", "QT1006", 1, 16, "The name of a filter should follow '|'")]
+    [InlineData("{% filter cut: %}x{% endfilter %}", "QT1006", 1, 14, "Could not parse the remainder")]
+    [InlineData("{% lorem 1 2 w %}", "QT1006", 1, 12, "Incorrect format for 'lorem' tag.")]
+    [InlineData("{% partialdef %}{% endpartialdef %}", "QT1006", 1, 1, "'partialdef' tag requires a name.")]
+    [InlineData("{% partialdef a b %}{% endpartialdef %}", "QT1006", 1, 17, "either use 'inline' or remove it completely")]
+    [InlineData("{% partialdef a inline b %}{% endpartialdef %}", "QT1006", 1, 24, "'partialdef' tag takes at most 2 arguments.")]
+    [InlineData("{% partialdef a %}{% endpartialdef %}\n{% partialdef a %}{% endpartialdef %}", "QT1008", 2, 15, "Partial 'a' is already defined in this template.")]
+    [InlineData("{% partialdef a %}{% endpartialdef b %}", "QT1003", 1, 19, "expected 'endpartialdef' or 'endpartialdef a' for the 'partialdef' of line 1.")]
+    [InlineData("{% partial %}", "QT1006", 1, 1, "'partial' tag requires a single argument.")]
+    [InlineData("{% querystring a=1 b %}", "QT1006", 1, 20, "'querystring' received some positional argument(s) after some keyword argument(s).")]
+    [InlineData("{% querystring a=1 a=2 %}", "QT1006", 1, 20, "'querystring' received multiple values for keyword argument 'a'.")]
+    [InlineData("{% regroup a by b %}", "QT1006", 1, 1, "'regroup' tag takes five arguments.")]
+    [InlineData("{% regroup a bi b as c %}", "QT1006", 1, 14, "second argument to 'regroup' tag must be 'by'.")]
+    [InlineData("{% regroup a by b is c %}", "QT1006", 1, 19, "next-to-last argument to 'regroup' tag must be 'as'.")]
+    [InlineData("{% regroup a by 'b' as c %}", "QT1006", 1, 17, "'regroup' groups by an attribute of the items, not by a text: b.")]
+    [InlineData("{% templatetag %}", "QT1006", 1, 1, "'templatetag' statement takes one argument.")]
+    [InlineData("{% templatetag openblok %}", "QT1006", 1, 16, "Invalid templatetag argument: 'openblok'. Did you mean 'openblock'? Must be one of: openblock, closeblock,")]
+    [InlineData("{% widthratio a b %}", "QT1006", 1, 1, "widthratio takes at least three arguments.")]
+    [InlineData("{% widthratio a b c is d %}", "QT1006", 1, 21, "Invalid syntax in widthratio tag. Expecting 'as' keyword.")]
+    [InlineData("{% load cache %}{% cache 5 %}{% endcache %}", "QT1006", 1, 17, "'cache' tag requires at least 2 arguments.")]
+    [InlineData("{% cache 5 a %}{% endcache %}", "QT1004", 1, 4, "It is in the library 'cache': load that first.")]
+    [InlineData("{% load static %}{% get_static_prefix to x %}", "QT1006", 1, 39, "First argument in 'get_static_prefix' must be 'as'.")]
+    [InlineData("{% load static %}{% get_media_prefix as %}", "QT1006", 1, 18, "The name of a variable should follow 'as'")]
+    [InlineData("{% load static %}{% static %}", "QT1006", 1, 18, "'static' takes at least one argument (path to file).")]
+    [InlineData("{% include 'a' with %}", "QT1006", 1, 16, "\"with\" in 'include' tag needs at least one keyword argument.")]
+    [InlineData("{% include 'a' only only %}", "QT1006", 1, 21, "The 'only' option was specified more than once.")]
+    [InlineData("{% with a=1 and %}{% endwith %}", "QT1006", 1, 13, "'with' received an invalid token: 'and'.")]
+    [InlineData("{% block a b %}{% endblock %}", "QT1006", 1, 1, "'block' tag takes only one argument")]
+    [InlineData("{% extends %}", "QT1006", 1, 1, "'extends' takes one argument")]
     [InlineData("{% if a %}{{ 'x }}{% endif %}", "QT1006", 1, 14, "is not closed")]
     [InlineData("<a href=\"<% url 'x\">{{ y }}</a> <% url 'z' %>", "QT1001", 1, 10, "another tag begins before its %>")]
     public void SyntaxErrors(string text, string id, int line, int column, string message)
@@ -39,6 +92,16 @@ public class ErrorTests
         // The editor says the same.
         var error = TemplateCheck.Run(TemplateTree.Parse(text)).First(e => e.IsFatal);
         Assert.Equal((id, exception.Problem), (error.Id, error.Message));
+    }
+
+    /// <summary>A name that leads nowhere is refused before anything is rendered.</summary>
+    [Theory]
+    [InlineData("{% if x %}{% include '../../a' %}{% endif %}", "The relative path '../../a' points outside the file hierarchy that template 'shop/main' is in.")]
+    [InlineData("          {% extends './main' %}", "The relative path './main' was translated to template name 'shop/main', the same template in which the tag appears.")]
+    public void RelativeNames(string text, string message)
+    {
+        var exception = Assert.Throws<TemplateSyntaxException>(() => Render.Engine(("shop/main", text)).GetTemplate("shop/main"));
+        Assert.Equal(("QT1006", message, 22), (exception.Id, exception.Problem, exception.Column));
     }
 
     [Fact]

@@ -9,6 +9,7 @@ internal sealed class ExtendsTag(Expression parent) : RenderNode
     public static RenderNode Compile(TemplateCompiler compiler, TagNode tag, BlockNode? block)
     {
         if (tag.Arguments.Count != 1) throw TemplateCompiler.Error(tag.Span, "'extends' takes one argument: the template to extend.", "a template's name in quotes, or a variable");
+        TemplateNames.Check(compiler, tag.Arguments[0], mayBeSame: false);
         var node = new ExtendsTag(compiler.CompileWhole(tag.Arguments[0]));
         compiler.Register(node, tag);
         return node;
@@ -51,6 +52,20 @@ internal sealed class ExtendsTag(Expression parent) : RenderNode
 /// <summary>Names relative to the template that uses them: <c>./row.html</c>, <c>../base.html</c>.</summary>
 internal static class TemplateNames
 {
+    /// <summary>Refuses a relative name that is written in the tag and leads nowhere.</summary>
+    public static void Check(TemplateCompiler compiler, TagArgument name, bool mayBeSame)
+    {
+        if (compiler.TemplateName is not { } current || name.Whole is not { Operand: { Kind: OperandKind.String } operand, Filters.Count: 0 }) return;
+        try
+        {
+            Resolve(current, operand.Text, mayBeSame);
+        }
+        catch (TemplateSyntaxException exception)
+        {
+            throw TemplateCompiler.Error(name.Span, exception.Problem, "a name within the folder of templates");
+        }
+    }
+
     public static string Resolve(string? current, string name, bool mayBeSame)
     {
         if (!name.StartsWith("./", StringComparison.Ordinal) && !name.StartsWith("../", StringComparison.Ordinal)) return name;
@@ -64,12 +79,12 @@ internal static class TemplateNames
                 continue;
             }
 
-            if (parts.Count == 0) throw new TemplateSyntaxException($"The relative path '{name}' points outside of the folder of templates that '{current}' is in.");
+            if (parts.Count == 0) throw new TemplateSyntaxException($"The relative path '{name}' points outside the file hierarchy that template '{current}' is in.");
             parts.RemoveAt(parts.Count - 1);
         }
 
         var resolved = string.Join('/', parts);
-        if (!mayBeSame && resolved == current?.TrimStart('/')) throw new TemplateSyntaxException($"The relative path '{name}' is the template itself, '{current}'.");
+        if (!mayBeSame && resolved == current?.TrimStart('/')) throw new TemplateSyntaxException($"The relative path '{name}' was translated to template name '{resolved}', the same template in which the tag appears.");
         return resolved;
     }
 }

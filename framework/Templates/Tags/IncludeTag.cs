@@ -14,6 +14,7 @@ internal sealed class IncludeTag(Expression template, (string Name, Expression V
     {
         var arguments = tag.Arguments;
         if (arguments.Count == 0) throw TemplateCompiler.Error(tag.Span, "'include' tag takes at least one argument: the name of the template to be included.", "a template's name in quotes, or a variable");
+        TemplateNames.Check(compiler, arguments[0], mayBeSame: true);
         var template = compiler.CompileWhole(arguments[0]);
         var (only, with) = (false, false);
         (string, Expression)[] values = [];

@@ -98,7 +98,7 @@ internal sealed class NowTag(string format, string? variable) : RenderNode
             throw TemplateCompiler.Error(tag.Span, "'now' statement takes one argument: the format, in quotes.", "\"j F Y\"");
         }
 
-        return new NowTag(DateFormat.Named(format.Text), variable is null ? null : compiler.Name(variable));
+        return new NowTag(DateFormat.Named(format.ContentSpan.Of(compiler.Tree.Text)), variable is null ? null : compiler.Name(variable));
     }
 
     public override void Render(RenderContext context)

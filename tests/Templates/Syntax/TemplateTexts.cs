@@ -11,6 +11,10 @@ public static class TemplateTexts
         "{%", "%}", "<%", "%>", "{{", "}}", "{#", "#}", "<%#", " ", "  ", "\n", "\r\n", "\t", "'", "\"", "|", ":", "=", ".", "\\",
         "if", "elif", "else", "endif", "for", "empty", "endfor", "block", "endblock", "comment", "endcomment", "verbatim", "endverbatim", "url",
         "extends", "include", "with", "endwith", "x", "book.title", "title", "1", "-2.5", "_(", ")", "<a href=\"", "<p>", "</p>", "é", "😀", "\0", "{", "%", "}", "<", ">", "#",
+        "partialdef", "endpartialdef", "partial", "inline", "filter", "endfilter", "upper", "cut", "ifchanged", "endifchanged", "ifequal", "endifequal", "cycle", "resetcycle", "as", "silent",
+        "regroup", "by", "querystring", "None", "lorem", "w", "widthratio", "templatetag", "openblock", "csrf_token", "debug", "firstof", "load", "cache", "endcache", "using=", "spaceless", "endspaceless",
+        "{% load cache %}", "{% cache 1 a %}", "{% endcache %}", "{% partialdef a %}", "{% endpartialdef %}", "{% partial a %}", "{% filter upper %}", "{% endfilter %}", "{% cycle x a as b %}",
+        "{% resetcycle %}", "{% regroup x by a as b %}", "{% querystring x=1 %}", "{% ifchanged %}", "{% endifchanged %}", "{% for b in x %}", "{% endfor %}",
         "{% if x %}", "<% endif %>", "{% block a %}", "{% endblock %}", "{{ book.title|upper }}", "<% url 'bo", "{% for a in b %}",
     ];
 

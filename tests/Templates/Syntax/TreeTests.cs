@@ -14,6 +14,12 @@ public class TreeTests
     [InlineData("{% url 'a b' id=x|default:\"c d\" as u %}", "url('a b' id=x|default:\"c d\" as u)")]
     [InlineData("{% block a %}{% block b %}{% endblock a %}", "block(a: block(b: ))end")]
     [InlineData("{% foo %}{% endfoo %}", "foo()endfoo()")]
+    [InlineData("{% partialdef a %}{% partialdef b inline %}x{% endpartialdef %}{% endpartialdef a %}", "partialdef(a: partialdef(b inline: 'x')end)end")]
+    [InlineData("{% partialdef a %}{% partialdef b %}x{% endpartialdef a %}", "partialdef(a: partialdef(b: 'x'))end")]
+    [InlineData("{% filter cut:' '|upper %}x{% endfilter %}", "filter(cut:' '|upper: 'x')end")]
+    [InlineData("{% ifchanged a b %}x<% else %>y{% endifchanged %}", "ifchanged(a b: 'x')(: 'y')end")]
+    [InlineData("{% ifequal a b %}x{% else %}y{% endifequal %}{% ifnotequal a b %}{% endifnotequal %}", "ifequal(a b: 'x')(: 'y')endifnotequal(a b: )end")]
+    [InlineData("{% cache 5 a.b using='x' %}{{ x }}{% endcache %}", "cache(5 a.b using='x': {x})end")]
     public void Shape(string text, string expected) => Assert.Equal(expected, Show(text));
 
     /// <summary>A half-typed tag ends where HTML goes on, and the rest of the line is read.</summary>
@@ -33,6 +39,11 @@ public class TreeTests
     [InlineData("{% url 'a {% url 'b' %}", "url('a)~url('b')")]
     [InlineData("<% ", "()~")]
     [InlineData("<% if x %", "if(x)~")]
+    [InlineData("{% partialdef \n{% partial \nx", "partialdef()~'\n'partial()~'\nx'")]
+    [InlineData("<% filter upper|\n<p>", "filter(upper|)~'\n<p>'")]
+    [InlineData("<li class=\"<% cycle 'a' 'b\">", "'<li class=\"'cycle('a' 'b)~'\">'")]
+    [InlineData("<% regroup list by \n", "regroup(list by)~'\n'")]
+    [InlineData("<a href=\"<% querystring page=\">", "'<a href=\"'querystring(page=)~'\">'")]
     [InlineData("{{ x }", "{x}~")]
     public void HalfTyped(string text, string expected) => Assert.Equal(expected, Show(text));
 
@@ -58,6 +69,11 @@ public class TreeTests
     [InlineData("{{ 'a }}", "QT1006 3 '")]
     [InlineData("<%= x %>", "QT1012 0 ")]
     [InlineData("{% comment %}", "QT1002 0 endcomment")]
+    [InlineData("{% partialdef a %}", "QT1002 0 endpartialdef")]
+    [InlineData("{% partialdef a %}{% endpartialdef b %}", "QT1003 18 'endpartialdef' or 'endpartialdef a'")]
+    [InlineData("{% partial a %}{% endpartial %}", "")]
+    [InlineData("{% endfilter %}", "QT1003 0 ")]
+    [InlineData("{% ifchanged %}{% elif x %}{% endifchanged %}", "QT1003 15 'else' or 'endifchanged'")]
     public void Errors(string text, string expected) =>
         Assert.Equal(expected, string.Join(", ", TemplateTree.Parse(text).Errors.Select(e => $"{e.Id} {e.Span.Start} {e.Expected}")));
 
