@@ -27,6 +27,8 @@ internal sealed class QuintetEngine(string entry) : Renderer
 
         """;
 
+    public const string BaseWithLoad = "<% load static %>" + Base;
+
     public const string List = """
         <% extends "base.html" %>
         <% block title %>{{ heading }}<% endblock %>
@@ -45,11 +47,13 @@ internal sealed class QuintetEngine(string entry) : Renderer
         """;
 
     private readonly ArrayBufferWriter<byte> _output = new(1 << 20);
-    private readonly Template _template = Engine(new() { ["base.html"] = "<% load static %>" + Base, ["list.html"] = List, ["table.html"] = Table }).GetTemplate(entry);
+    private readonly Template _template = Engine(new Dictionary<string, string> { ["base.html"] = BaseWithLoad, ["list.html"] = List, ["table.html"] = Table }).GetTemplate(entry);
 
-    public static Engine Engine(Dictionary<string, string> templates) => new(new()
+    public static Engine Engine(Dictionary<string, string> templates) => Engine([new MemoryLoader(templates)]);
+
+    public static Engine Engine(IReadOnlyList<TemplateLoader> loaders) => new(new()
     {
-        Loaders = [new MemoryLoader(templates)],
+        Loaders = loaders,
         Urls = Urls.Reverser,
         StaticUrls = new StaticFiles(),
     });
