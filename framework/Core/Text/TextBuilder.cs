@@ -37,6 +37,14 @@ internal ref struct TextBuilder(Span<char> initial)
     /// <summary>A number with at least so many digits.</summary>
     public void AppendNumber(int number, int digits = 1)
     {
+        if ((uint)number < 100 && digits <= 2)
+        {
+            // Days, hours, minutes.
+            if (digits == 2 || number >= 10) Append((char)('0' + (number / 10)));
+            Append((char)('0' + (number % 10)));
+            return;
+        }
+
         Span<char> text = stackalloc char[11];
         number.TryFormat(text, out var written, default, System.Globalization.CultureInfo.InvariantCulture);
         if (number >= 0) Append('0', digits - written);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Quintet.Localization;
 using Quintet.Text;
 
@@ -21,8 +22,8 @@ internal enum DateFormatOutcome
 /// <summary>Formats dates and times by letters, as PHP's <c>date()</c> and Django's <c>django.utils.dateformat</c> do.</summary>
 internal static class DateFormat
 {
-    private const string TimeLetters = "aAefgGhHiOPsTuZ";
-    private const string DateLetters = "bcdDEFIjlLmMnNorStUwWyYz";
+    private static readonly SearchValues<char> TimeLetters = SearchValues.Create("aAefgGhHiOPsTuZ");
+    private static readonly SearchValues<char> DateLetters = SearchValues.Create("bcdDEFIjlLmMnNorStUwWyYz");
 
     /// <summary>The format that a name of Django's stands for in English; any other text is itself.</summary>
     public static string Named(string format) => Named(format, Locales.Standard.Default);

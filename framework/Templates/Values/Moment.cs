@@ -24,15 +24,14 @@ internal readonly struct Moment
 
     private readonly DateTime _value;
 
-    /// <summary>The distance from UTC; null where the value has none, or where its zone leaves it open: the hour that a change of clocks skips or repeats.</summary>
-    private readonly TimeSpan? _offset;
+    private readonly TimeSpan _awareOffset;
 
     /// <summary>The zone whose rules hold; null where the value carries nothing but an offset.</summary>
     private readonly TimeZoneInfo? _zone;
     private readonly bool _isAware;
 
-    private Moment(MomentKind kind, DateTime value, bool isAware = false, TimeSpan? offset = null, TimeZoneInfo? zone = null) =>
-        (Kind, _value, _isAware, _offset, _zone) = (kind, value, isAware, offset, zone);
+    private Moment(MomentKind kind, DateTime value, bool isAware = false, TimeSpan offset = default, TimeZoneInfo? zone = null) =>
+        (Kind, _value, _isAware, _awareOffset, _zone) = (kind, value, isAware, offset, zone);
 
     public MomentKind Kind { get; }
 
@@ -42,7 +41,7 @@ internal readonly struct Moment
     public static Moment Of(object? value, TimeZoneInfo zone) => value switch
     {
         DateTime { Kind: DateTimeKind.Utc } d => new(MomentKind.Both, d, true, TimeSpan.Zero),
-        DateTime d => new(MomentKind.Both, d, false, zone.IsAmbiguousTime(AsUnspecified(d)) || zone.IsInvalidTime(AsUnspecified(d)) ? null : zone.GetUtcOffset(AsUnspecified(d)), zone),
+        DateTime d => new(MomentKind.Both, d, zone: zone),
         DateTimeOffset d => new(MomentKind.Both, d.DateTime, true, d.Offset),
         ZonedTime d => new(MomentKind.Both, d.Time.DateTime, true, d.Time.Offset, d.Zone),
         DateOnly d => new(MomentKind.Date, d.ToDateTime(TimeOnly.MinValue), zone: zone),
@@ -78,7 +77,7 @@ internal readonly struct Moment
             case 'h': builder.AppendNumber(Hour12, 2); break;
             case 'H': builder.AppendNumber(_value.Hour, 2); break;
             case 'i': builder.AppendNumber(_value.Minute, 2); break;
-            case 'I': if (_offset is not null) builder.Append(IsSummer ? '1' : '0'); break;
+            case 'I': if (Offset is not null) builder.Append(IsSummer ? '1' : '0'); break;
             case 'j': builder.AppendNumber(_value.Day); break;
             case 'l': builder.Append(locale.Gettext(Days[(int)_value.DayOfWeek])); break;
             case 'L': builder.Append(DateTime.IsLeapYear(_value.Year) ? "True" : "False"); break;
@@ -87,13 +86,13 @@ internal readonly struct Moment
             case 'n': builder.AppendNumber(_value.Month); break;
             case 'N': builder.Append(locale.Pgettext("abbrev. month", ApMonths[_value.Month - 1])); break;
             case 'o': builder.AppendNumber(ISOWeek.GetYear(_value)); break;
-            case 'O': if (_offset is { } offset) AppendOffset(ref builder, offset, colon: false); break;
+            case 'O': if (Offset is { } offset) AppendOffset(ref builder, offset, colon: false); break;
             case 'P': AppendTime(ref builder, locale); break;
             case 'r': AppendRfc5322(ref builder); break;
             case 's': builder.AppendNumber(_value.Second, 2); break;
             case 'S': builder.Append(_value.Day is 11 or 12 or 13 ? "th" : (_value.Day % 10) switch { 1 => "st", 2 => "nd", 3 => "rd", _ => "th" }); break;
             case 't': builder.AppendNumber(DateTime.DaysInMonth(_value.Year, _value.Month)); break;
-            case 'T': if (_offset is not null) AppendZoneName(ref builder); break;
+            case 'T': if (Offset is not null) AppendZoneName(ref builder); break;
             case 'u': builder.AppendNumber(Microseconds, 6); break;
             case 'U': builder.Append(UnixSeconds.ToString(CultureInfo.InvariantCulture)); break;
             case 'w': builder.AppendNumber((int)_value.DayOfWeek); break;
@@ -101,7 +100,19 @@ internal readonly struct Moment
             case 'y': builder.AppendNumber(_value.Year % 100, 2); break;
             case 'Y': builder.AppendNumber(_value.Year, 4); break;
             case 'z': builder.AppendNumber(_value.DayOfYear); break;
-            default: if (_offset is { } o) builder.AppendNumber((int)o.TotalSeconds); break;
+            default: if (Offset is { } o) builder.AppendNumber((int)o.TotalSeconds); break;
+        }
+    }
+
+    /// <summary>The distance from UTC; null where the value has none, or where its zone leaves it open: the hour that a change of clocks skips or repeats.</summary>
+    private TimeSpan? Offset
+    {
+        get
+        {
+            if (_isAware) return _awareOffset;
+            if (Kind != MomentKind.Both) return null;
+            var time = AsUnspecified(_value);
+            return _zone!.IsAmbiguousTime(time) || _zone.IsInvalidTime(time) ? null : _zone.GetUtcOffset(time);
         }
     }
 
@@ -109,9 +120,9 @@ internal readonly struct Moment
 
     private int Microseconds => (int)(_value.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond);
 
-    private bool IsSummer => _zone is not null && _zone.IsDaylightSavingTime(_isAware ? new DateTimeOffset(_value.Ticks, _offset!.Value) : new DateTimeOffset(AsUnspecified(_value), _offset!.Value));
+    private bool IsSummer => _zone is not null && _zone.IsDaylightSavingTime(_isAware ? new DateTimeOffset(_value.Ticks, Offset!.Value) : new DateTimeOffset(AsUnspecified(_value), Offset!.Value));
 
-    private long UnixSeconds => (_value.Ticks - (_offset ?? _zone?.GetUtcOffset(AsUnspecified(_value)) ?? TimeSpan.Zero).Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerSecond;
+    private long UnixSeconds => (_value.Ticks - (Offset ?? _zone?.GetUtcOffset(AsUnspecified(_value)) ?? TimeSpan.Zero).Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerSecond;
 
     private void AppendHourAndMinutes(ref TextBuilder builder)
     {
@@ -156,7 +167,7 @@ internal readonly struct Moment
             }
         }
 
-        if (_isAware) AppendOffset(ref builder, _offset!.Value, colon: true);
+        if (_isAware) AppendOffset(ref builder, Offset!.Value, colon: true);
     }
 
     /// <summary>As mail has it: in English whatever the language.</summary>
@@ -172,7 +183,7 @@ internal readonly struct Moment
         builder.Append(' ');
         AppendClock(ref builder);
         builder.Append(' ');
-        AppendOffset(ref builder, _offset ?? _zone?.GetUtcOffset(AsUnspecified(_value)) ?? TimeSpan.Zero, colon: false);
+        AppendOffset(ref builder, Offset ?? _zone?.GetUtcOffset(AsUnspecified(_value)) ?? TimeSpan.Zero, colon: false);
     }
 
     private void AppendClock(ref TextBuilder builder)
@@ -186,9 +197,9 @@ internal readonly struct Moment
 
     private void AppendZoneName(ref TextBuilder builder)
     {
-        if (_zone is not null && ZoneNames.Find(_zone, new(_value.Ticks, _offset!.Value)) is { } name) builder.Append(name);
-        else if (_offset == TimeSpan.Zero) builder.Append("UTC");
-        else AppendOffset(ref builder, _offset!.Value, colon: false);
+        if (_zone is not null && ZoneNames.Find(_zone, new(_value.Ticks, Offset!.Value)) is { } name) builder.Append(name);
+        else if (Offset == TimeSpan.Zero) builder.Append("UTC");
+        else AppendOffset(ref builder, Offset!.Value, colon: false);
     }
 
     private static void AppendOffset(ref TextBuilder builder, TimeSpan offset, bool colon)
