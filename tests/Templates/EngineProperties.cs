@@ -27,6 +27,29 @@ public sealed class EngineProperties : IDisposable
         }
     }
 
+    /// <summary>With pauses comes out what comes out without.</summary>
+    [ManyCases(Arbitrary = [typeof(TemplateTexts)])]
+    public void BothWaysOfRenderingAgree(string text)
+    {
+        if (TemplateCheck.Run(TemplateTree.Parse(text)).Any(error => error.IsFatal)) return;
+        var template = Render.Engine(("main", text)).GetTemplate("main");
+        var (expected, error) = Try(context => template.Render(context));
+        var (actual, other) = Try(context => template.RenderAsync(context).GetAwaiter().GetResult());
+        Assert.Equal((expected, error), (actual, other));
+
+        static (string? Text, string? Error) Try(Func<RenderContext, string> render)
+        {
+            try
+            {
+                return (render(RenderContext.From(new { x = new[] { 1, 2 }, a = "b" })), null);
+            }
+            catch (TemplateException exception)
+            {
+                return (null, exception.Message);
+            }
+        }
+    }
+
     /// <summary>A compiled template renders, or fails with a place in it.</summary>
     [ManyCases(Arbitrary = [typeof(TemplateTexts)])]
     public void RenderingFailsWithAPlace(string text)

@@ -96,8 +96,8 @@ internal sealed class Comparison(string name, Condition first, Condition second)
         try
         {
             var (left, right) = (first.Evaluate(context), second.Evaluate(context));
-            return IsInteger(left) && IsInteger(right) && _operator >= Operator.Equal
-                ? Holds(left.Integer.CompareTo(right.Integer))
+            return _operator >= Operator.Equal && TryGetInteger(left, out var number) && TryGetInteger(right, out var other)
+                ? Holds(number.CompareTo(other))
                 : Holds(left.ToObject(), right.ToObject());
         }
         catch (Exception exception) when (IsFalseInstead(exception))
@@ -106,7 +106,12 @@ internal sealed class Comparison(string name, Condition first, Condition second)
         }
     }
 
-    private static bool IsInteger(in TemplateValue value) => value.Kind is ValueKind.Integer32 or ValueKind.Integer64;
+    /// <summary>Integers are compared as they are, members without boxes and constants in theirs.</summary>
+    private static bool TryGetInteger(in TemplateValue value, out long integer)
+    {
+        integer = value.Kind is ValueKind.Integer32 or ValueKind.Integer64 ? value.Integer : value.Reference switch { int number => number, long number => number, _ => 0 };
+        return value.Kind is ValueKind.Integer32 or ValueKind.Integer64 || value.Reference is int or long;
+    }
 
     private bool Holds(object? left, object? right) => _operator switch
     {

@@ -16,13 +16,26 @@ internal sealed class IfChangedTag(Expression[] watched, NodeList content, NodeL
 
     public override void Render(RenderContext context)
     {
-        // What is remembered belongs to the innermost loop, also where this tag stands in a template that the loop includes;
-        // so it begins anew whenever that loop does. Outside of all loops it belongs to the rendering of this template.
-        var last = context.TryGet("forloop", out var value) && value is ForLoop loop
-            ? loop.GetState(this, static () => new Remembered())
-            : context.GetState(this, static () => new Remembered());
+        var last = Last(context);
         if (watched.Length == 0) RenderNew(context, last);
         else (HasChanged(context, last) ? content : otherwise).Render(context);
+    }
+
+    internal override ValueTask RenderAsync(RenderContext context)
+    {
+        var last = Last(context);
+        if (watched.Length > 0) return (HasChanged(context, last) ? content : otherwise).RenderAsync(context);
+        RenderNew(context, last);
+        return context.Sink!.SendIfEnough(context.Cancellation);
+    }
+
+    private Remembered Last(RenderContext context)
+    {
+        // What is remembered belongs to the innermost loop, also where this tag stands in a template that the loop includes;
+        // so it begins anew whenever that loop does. Outside of all loops it belongs to the rendering of this template.
+        return context.TryGet("forloop", out var value) && value is ForLoop loop
+            ? loop.GetState(this, static () => new Remembered())
+            : context.GetState(this, static () => new Remembered());
     }
 
     /// <summary>Without values to watch, the text itself is what may have changed.</summary>

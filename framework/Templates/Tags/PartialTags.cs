@@ -33,6 +33,8 @@ internal sealed class PartialDefTag(string name, bool inline, NodeList content) 
     {
         if (inline) content.Render(context);
     }
+
+    internal override ValueTask RenderAsync(RenderContext context) => inline ? content.RenderAsync(context) : default;
 }
 
 /// <summary><c>partial card</c>: renders a part of this template, which may be defined further down.</summary>
@@ -47,17 +49,33 @@ internal sealed class PartialTag(string name, IReadOnlyDictionary<string, Partia
 
     public override void Render(RenderContext context)
     {
-        if (!partials.TryGetValue(name, out var partial)) throw new TemplateSyntaxException(Unknown(name, partials.Keys));
-        IncludeTag.Enter(context, partial.Template);
+        var partial = Find();
+        IncludeTag.Enter(context, partial);
         try
         {
-            partial.Template.RenderIn(context);
+            partial.RenderIn(context);
         }
         finally
         {
             context.IncludeDepth--;
         }
     }
+
+    internal override async ValueTask RenderAsync(RenderContext context)
+    {
+        var partial = Find();
+        IncludeTag.Enter(context, partial);
+        try
+        {
+            await partial.RenderInAsync(context).ConfigureAwait(false);
+        }
+        finally
+        {
+            context.IncludeDepth--;
+        }
+    }
+
+    private Template Find() => partials.TryGetValue(name, out var partial) ? partial.Template : throw new TemplateSyntaxException(Unknown(name, partials.Keys));
 
     public static string Unknown(string name, IEnumerable<string> known) =>
         $"Partial '{name}' is not defined in the current template.{DidYouMean.Sentence(name, known)}";

@@ -28,6 +28,20 @@ internal sealed class AutoescapeTag(bool on, NodeList content) : RenderNode
             context.Autoescape = outer;
         }
     }
+
+    internal override async ValueTask RenderAsync(RenderContext context)
+    {
+        var outer = context.Autoescape;
+        context.Autoescape = on;
+        try
+        {
+            await content.RenderAsync(context).ConfigureAwait(false);
+        }
+        finally
+        {
+            context.Autoescape = outer;
+        }
+    }
 }
 
 /// <summary><c>comment … endcomment</c>: nothing.</summary>
