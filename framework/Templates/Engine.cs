@@ -124,7 +124,7 @@ public sealed class Engine
         foreach (var loader in Options.Loaders)
         {
             if (loader.Find(name, skip, tried) is not { } source) continue;
-            var template = Compile(source);
+            var template = Compile(source, loader.Delimiters);
             _templates[key] = new(template, loader);
             return template;
         }
@@ -169,9 +169,9 @@ public sealed class Engine
         return true;
     }
 
-    private Template Compile(TemplateSource source)
+    private Template Compile(TemplateSource source, TagDelimiters? delimiters = null)
     {
-        var tree = TemplateTree.Parse(source.Text, _parseOptions);
+        var tree = TemplateTree.Parse(source.Text, delimiters is null || delimiters == _parseOptions.Delimiters ? _parseOptions : _parseOptions with { Delimiters = delimiters.Value });
         var (template, errors) = TemplateCompiler.Compile(this, source, tree);
         return errors.Count == 0 ? template : throw new TemplateSyntaxException(source, errors);
     }

@@ -11,6 +11,7 @@ internal sealed class TemplateSet
 {
     private readonly Engine[] _engines;
     private readonly Func<HttpRequest, object?>[][] _processors;
+    private readonly IReadOnlyList<TemplateLoader>[] _loaders;
 
     public TemplateSet(Application application)
     {
@@ -18,13 +19,15 @@ internal sealed class TemplateSet
         var cache = new LocalMemoryCache(TimeProvider.System);
         var backends = settings.Templates.OfType<QuintetTemplates>().ToList();
         _processors = [.. backends.Select(backend => backend.ContextProcessors.Append(ContextProcessors.Csrf).ToArray())];
-        _engines = [.. backends.Select(backend => new Engine(new EngineOptions
+        _loaders = [.. backends.Select(backend => Loaders(backend, application))];
+        _engines = [.. backends.Select((backend, index) => new Engine(new EngineOptions
         {
-            Loaders = [.. backend.Loaders, new FileSystemLoader(Folders(backend, application))],
+            // Templates of one entry may extend and include those of the others.
+            Loaders = [.. _loaders[index], .. _loaders.Where((_, other) => other != index).SelectMany(loaders => loaders)],
             Debug = settings.Debug,
             Autoescape = backend.Autoescape,
             StringIfInvalid = backend.StringIfInvalid,
-            Delimiters = backend.TagDelimiters == Conf.TagDelimiters.Django ? Templates.Syntax.TagDelimiters.Django : Templates.Syntax.TagDelimiters.Both,
+            Delimiters = Delimiters(backend),
             Libraries = TagLibraries.Of(application.Apps, backend),
             Builtins = TagLibraries.Builtins(application.Apps, backend),
             Urls = application.Urls.Reverser,
@@ -44,6 +47,7 @@ internal sealed class TemplateSet
         var processors = _processors[Array.IndexOf(_engines, template.Engine)];
         context.Background = () => Array.ConvertAll(processors, processor => processor(request));
         context.CurrentApp = request.ResolverMatch?.Namespace;
+        context.Cancellation = request.Aborted;
         var buffer = new PooledBuffer();
         try
         {
@@ -74,27 +78,29 @@ internal sealed class TemplateSet
 
     private Template Find(string name)
     {
-        for (var i = 0; i < _engines.Length - 1; i++)
+        if (_engines.Length == 0) throw new ImproperlyConfigured($"'{name}' cannot be rendered: the settings have no templates. Write Templates = [new QuintetTemplates {{ Dirs = [BaseDir / \"templates\"], AppDirs = true }}].");
+        if (_engines.Length == 1) return _engines[0].GetTemplate(name);
+        var hash = name.IndexOf('#', StringComparison.Ordinal);
+        var file = hash < 0 ? name : name[..hash];
+        // The entry in whose folders it is renders it: with its context processors and tag libraries.
+        for (var i = 0; i < _engines.Length; i++)
         {
-            try
+            foreach (var loader in _loaders[i])
             {
-                return _engines[i].GetTemplate(name);
-            }
-            catch (TemplateDoesNotExistException exception) when (exception.MissingName == name)
-            {
-                // The next engine may have it.
+                if (loader.Find(file, [], []) is not null) return _engines[i].GetTemplate(name);
             }
         }
 
-        return _engines.Length > 0
-            ? _engines[^1].GetTemplate(name)
-            : throw new ImproperlyConfigured($"'{name}' cannot be rendered: the settings have no templates. Write Templates = [new QuintetTemplates {{ Dirs = [BaseDir / \"templates\"], AppDirs = true }}].");
+        return _engines[0].GetTemplate(name);
     }
 
-    private static List<string> Folders(QuintetTemplates backend, Application application)
+    private static IReadOnlyList<TemplateLoader> Loaders(QuintetTemplates backend, Application application)
     {
-        var folders = backend.Dirs.Select(folder => folder.Value).ToList();
-        if (backend.AppDirs) folders.AddRange(application.Apps.Folders(application.Settings, "templates"));
-        return folders;
+        var loaders = new List<TemplateLoader>(backend.Loaders) { new FileSystemLoader([.. backend.Dirs.Select(folder => folder.Value)]) { Delimiters = Delimiters(backend) } };
+        if (backend.AppDirs) loaders.Add(new AppDirectoriesLoader(application.Apps.Apps, application.Settings.BaseDir) { Delimiters = Delimiters(backend) });
+        return loaders;
     }
+
+    private static Templates.Syntax.TagDelimiters Delimiters(QuintetTemplates backend) =>
+        backend.TagDelimiters == Conf.TagDelimiters.Django ? Templates.Syntax.TagDelimiters.Django : Templates.Syntax.TagDelimiters.Both;
 }

@@ -55,6 +55,69 @@ public class LoaderTests
     }
 
     [Fact]
+    public void TemplatesOfAPackageAreEmbedded()
+    {
+        var loader = new EmbeddedLoader(typeof(LoaderTests).Assembly, "Shop/templates");
+        var engine = new Engine(new() { Debug = true, Loaders = [loader] });
+        Assert.Equal("embedded card", engine.GetTemplate("shop/page.html").Render(new()));
+        Assert.Same(engine.GetTemplate("shop/page.html"), engine.GetTemplate("shop/page.html"));
+        Assert.Equal(["shop/_card.html", "shop/page.html"], loader.Names().Order());
+        var exception = Assert.Throws<TemplateDoesNotExistException>(() => engine.GetTemplate("shop/pge.html"));
+        Assert.Equal(["Quintet.Templates.Tests!Shop/templates/shop/pge.html (embedded)"], exception.Tried);
+        Assert.Contains("Did you mean 'shop/page.html'?", exception.Message);
+    }
+
+    [Fact]
+    public void AnAppsFolderWinsOverWhatIsEmbedded()
+    {
+        using var project = new TemporaryFolder();
+        var engine = new Engine(new() { Debug = true, Loaders = [new AppDirectoriesLoader([new ShopApp()], project.Path)] });
+        Assert.Equal("embedded card", engine.GetTemplate("shop/page.html").Render(new()));
+        project.Write("Shop/templates/shop/_card.html", "own");
+        Assert.Equal("embedded own", engine.GetTemplate("shop/page.html").Render(new()));
+        project.Write("Shop/templates/shop/page.html", "{% extends 'shop/page.html' %}");
+        Assert.Equal("embedded own", engine.GetTemplate("shop/page.html").Render(new()));
+        File.Delete(Path.Combine(project.Path, "Shop/templates/shop/_card.html"));
+        Assert.Equal("embedded card", engine.GetTemplate("shop/page.html").Render(new()));
+    }
+
+    [Fact]
+    public void ACachedLoaderLooksOnce()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.html", "one");
+        var cached = new CachedLoader([new FileSystemLoader([folder.Path])]);
+        var engine = new Engine(new() { Debug = true, Loaders = [cached] });
+        Assert.Throws<TemplateDoesNotExistException>(() => engine.GetTemplate("b.html"));
+        Assert.Equal("one", engine.GetTemplate("a.html").Render(new()));
+        folder.Write("a.html", "two!");
+        folder.Write("b.html", "b");
+        Assert.Equal("one", engine.GetTemplate("a.html").Render(new()));
+        Assert.NotEmpty(Assert.Throws<TemplateDoesNotExistException>(() => engine.GetTemplate("b.html")).Tried);
+        cached.Reset();
+        Assert.Equal("b", engine.GetTemplate("b.html").Render(new()));
+    }
+
+    [Fact]
+    public void ALoaderHasDelimitersOfItsOwn()
+    {
+        var engine = new Engine(new()
+        {
+            Loaders =
+            [
+                new MemoryLoader(new Dictionary<string, string> { ["legacy"] = "<%= script %>{% if 1 %}{% include 'new' %}{% endif %}" }) { Delimiters = Quintet.Templates.Syntax.TagDelimiters.Django },
+                new MemoryLoader(new Dictionary<string, string> { ["new"] = "<% if 1 %>new<% endif %>" }),
+            ],
+        });
+        Assert.Equal("<%= script %>new", engine.GetTemplate("legacy").Render(new()));
+    }
+
+    private sealed class ShopApp : Quintet.Apps.AppConfig
+    {
+        public override string SourcePath => "Shop";
+    }
+
+    [Fact]
     public void ManyThreadsMayRenderOneTemplate()
     {
         var engine = Render.Engine(("base", "{% block a %}{% endblock %}"), ("main", "{% extends 'base' %}{% block a %}{% for x in list %}{% cycle 'a' 'b' %}{{ x }}{% endfor %}{{ block.super }}{% endblock %}"));

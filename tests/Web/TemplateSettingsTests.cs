@@ -66,6 +66,48 @@ public class TemplateSettingsTests
         Assert.Equal("[nothing] <b>", Get("{{ nothing }} {{ html }}", backend: new() { StringIfInvalid = "[%s]", Autoescape = false }));
     }
 
+    [Fact]
+    public void Folders_with_other_delimiters_work_together()
+    {
+        var folder = Directory.CreateTempSubdirectory("quintet-templates-").FullName;
+        try
+        {
+            foreach (var (name, text) in new[] { ("new/base.html", "<% block a %><% endblock %>{{ from }}"), ("old/page.html", "{% extends 'base.html' %}{% block a %}<%= script %>{% endblock %}"), ("new/other.html", "<% include 'part.html' %>{{ from }}"), ("old/part.html", "<%= part %>") })
+            {
+                Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.Combine(folder, name))!);
+                File.WriteAllText(System.IO.Path.Combine(folder, name), text);
+            }
+
+            Func<HttpRequest, object?> From(string name) => _ => new { from = name };
+            var client = Site.Client(settings =>
+            {
+                settings.RootUrlConf = typeof(FolderUrls);
+                settings.Templates =
+                [
+                    new QuintetTemplates { Dirs = [System.IO.Path.Combine(folder, "new")], ContextProcessors = [From("new")] },
+                    new QuintetTemplates { Dirs = [System.IO.Path.Combine(folder, "old")], TagDelimiters = TagDelimiters.Django, ContextProcessors = [From("old")] },
+                ];
+            });
+            Assert.Equal("<%= script %>old", client.Get("/page/").Content);
+            Assert.Equal("<%= part %>new", client.Get("/other/").Content);
+            Assert.Contains("There is no template &#x27;none.html&#x27;", client.Get("/none/").Content);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    public class FolderUrls : UrlConf
+    {
+        public override IEnumerable<UrlPattern> UrlPatterns =>
+        [
+            Path("page/", (HttpRequest request) => Render(request, "page.html")),
+            Path("other/", (HttpRequest request) => Render(request, "other.html")),
+            Path("none/", (HttpRequest request) => Render(request, "none.html")),
+        ];
+    }
+
     private static object Shop(HttpRequest request) => new { cart = "cart:" + request.Path };
 
     private static string Get(string template, Action<SiteSettings>? change = null, QuintetTemplates? backend = null)

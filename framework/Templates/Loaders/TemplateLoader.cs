@@ -1,3 +1,4 @@
+using Quintet.Templates.Syntax;
 using Quintet.Text;
 
 namespace Quintet.Templates;
@@ -14,12 +15,15 @@ public sealed record TemplateSource(string? Name, string? Path, string Text, obj
     internal LineIndex Lines => _lines ??= new(Text);
 
     /// <summary>What tells two templates of one name apart.</summary>
-    internal string Origin => Path ?? Name ?? "";
+    public string Origin { get => field ?? Path ?? Name ?? ""; init; }
 }
 
 /// <summary>Where templates come from.</summary>
 public abstract class TemplateLoader
 {
+    /// <summary>Which delimiters are tags in these templates; those of the engine's options where it is null.</summary>
+    public TagDelimiters? Delimiters { get; init; }
+
     /// <summary>The template of a name; null where there is none.</summary>
     /// <param name="name">With <c>/</c> between its parts: <c>shop/book_list.html</c>.</param>
     /// <param name="skip">Origins to pass over: of templates that extend one of their own name.</param>
