@@ -31,7 +31,7 @@ public sealed class RenderContext
     }
 
     /// <summary>A context whose variables are the members of an object (of an anonymous type as well), or the entries of a dictionary.</summary>
-    public static RenderContext From<T>(T model) => new((object?)model);
+    public static RenderContext From<T>(T model) => new(JsonValues.Unwrap(model));
 
     /// <summary>A context as <see cref="From{T}(T)"/> makes it, with extra values that win over the model's.</summary>
     public static RenderContext From<T>(T model, IEnumerable<KeyValuePair<string, object?>> extra)

@@ -1,3 +1,4 @@
+using System.Dynamic;
 using System.Globalization;
 using Quintet.Templates.Values;
 
@@ -25,12 +26,14 @@ internal static class MemberLookup
         object? found;
         if (current is Task && context.Engine.Async.IsAsync(current)) return context.Engine.Async.Wait(current) is { } awaited ? Read(context, awaited, name) : TemplateValue.Missing;
         if (current is Delegate) return Call(context, current) is { } result ? Read(context, result, name) : TemplateValue.Missing;
+        if (type.IsJson) return JsonValues.Unwrap(current) is { } plain ? Read(context, plain, name) : TemplateValue.Missing;
+        if (type.IsDynamic && ((DynamicObject)current).TryGetMember(new DynamicMember(name), out found)) return TemplateValue.Of(found);
         if (type.HasOwnLookup && ((ITemplateMembers)current).TryGetTemplateMember(name, out found)) return TemplateValue.Of(found);
         if (type.IsDictionary)
         {
-            if (current is Dictionary<string, object?> entries && entries.TryGetValue(name, out found)) return TemplateValue.Of(found);
+            if (current is Dictionary<string, object?> entries && entries.TryGetValue(name, out found)) return TemplateValue.Of(JsonValues.Unwrap(found));
             var dictionary = DictionaryView.Of(current)!;
-            if (dictionary.TryGet(name, out found)) return TemplateValue.Of(found);
+            if (dictionary.TryGet(name, out found)) return TemplateValue.Of(JsonValues.Unwrap(found));
             if (reader is not null) return reader.Read(current);
             return TryIndex(name, out var key) && (dictionary.TryGet(key, out found) || dictionary.TryGet((long)key, out found)) ? TemplateValue.Of(found) : TemplateValue.Missing;
         }
@@ -65,6 +68,13 @@ internal static class MemberLookup
     }
 }
 
+/// <summary>Asks an object that answers for its members itself (<c>dynamic</c>).</summary>
+internal sealed class DynamicMember(string name) : GetMemberBinder(name, ignoreCase: false)
+{
+    public override DynamicMetaObject FallbackGetMember(DynamicMetaObject target, DynamicMetaObject? errorSuggestion) =>
+        errorSuggestion ?? throw new MissingMemberException(target.LimitType.Name, Name);
+}
+
 /// <summary>One name of a variable's path, at its place in a template, with the type it met last.</summary>
 internal sealed class MemberSite(string name)
 {
@@ -82,7 +92,7 @@ internal sealed class MemberSite(string name)
     internal sealed record Known(Type Type, TypeMembers Members, MemberReader? Reader)
     {
         /// <summary>Whether reading is all there is to it.</summary>
-        public bool IsPlain { get; } = Reader is not null && Reader != MemberReader.Forbidden && !Members.HasOwnLookup && !Members.IsDictionary
+        public bool IsPlain { get; } = Reader is not null && Reader != MemberReader.Forbidden && !Members.HasOwnLookup && !Members.IsDictionary && !Members.IsDynamic && !Members.IsJson
             && !typeof(Delegate).IsAssignableFrom(Type) && !typeof(Task).IsAssignableFrom(Type);
     }
 }

@@ -24,6 +24,18 @@ internal abstract class MemberReader
             return new ObjectReader(value => method.Invoke(value, BindingFlags.DoNotWrapExceptions, null, defaults, null));
         }
 
+        // What may be a piece of JSON is looked at.
+        if (method.ReturnType == typeof(object) || JsonValues.IsJson(method.ReturnType))
+        {
+            var plain = Plain(type, method);
+            return new ObjectReader(value => JsonValues.Unwrap(plain.Read(value).ToObject()));
+        }
+
+        return Plain(type, method);
+    }
+
+    private static MemberReader Plain(Type type, MethodInfo method)
+    {
         // A method that a struct inherits cannot be bound to it by reference.
         if (type.IsValueType && method.DeclaringType != type) return new ObjectReader(value => method.Invoke(value, BindingFlags.DoNotWrapExceptions, null, null, null));
         var (owner, result) = (type.IsValueType ? type : method.DeclaringType!, method.ReturnType);

@@ -16,6 +16,19 @@ internal sealed class TypeMembers
     {
         IsDictionary = DictionaryView.IsDictionary(type);
         HasOwnLookup = typeof(ITemplateMembers).IsAssignableFrom(type);
+        IsJson = JsonValues.IsJson(type);
+        IsDynamic = typeof(System.Dynamic.DynamicObject).IsAssignableFrom(type);
+        if (IsReflection(type))
+        {
+            // A template says how a type is called, and does not walk from it through the program.
+            foreach (var name in (string[])["Name", "FullName"])
+            {
+                if (type.GetProperty(name, typeof(string))?.GetMethod is { IsPublic: true } getter) _readers[name] = _readers[Quintet.Names.ToSnakeCase(name)] = MemberReader.Of(type, getter);
+            }
+
+            return;
+        }
+
         if (IsDictionary)
         {
             // What Python's dict has; the C# members would only hide keys that are missing.
@@ -80,6 +93,12 @@ internal sealed class TypeMembers
     /// <summary>The properties that are tasks or asynchronous sequences, by each of their names.</summary>
     public IReadOnlyList<(string Name, Func<object, object?> Read)> AsyncProperties => _asyncProperties;
 
+    /// <summary>Whether values of this type are JSON, whose names are those of its content.</summary>
+    public bool IsJson { get; }
+
+    /// <summary>Whether values of this type answer for their members themselves.</summary>
+    public bool IsDynamic { get; }
+
     public bool IsDictionary { get; }
 
     /// <summary>Whether values of this type are asked first (<see cref="ITemplateMembers"/>).</summary>
@@ -88,6 +107,10 @@ internal sealed class TypeMembers
     public IReadOnlyCollection<string> Names => _readers.Keys;
 
     public MemberReader? Find(string name) => _readers.GetValueOrDefault(name);
+
+    private static bool IsReflection(Type type) =>
+        typeof(MemberInfo).IsAssignableFrom(type) || typeof(Delegate).IsAssignableFrom(type) || typeof(AppDomain).IsAssignableFrom(type)
+        || type.Namespace is { } space && (space == "System.Reflection" || space.StartsWith("System.Reflection.", StringComparison.Ordinal) || space.StartsWith("System.Runtime", StringComparison.Ordinal) && !typeof(System.Runtime.CompilerServices.ITuple).IsAssignableFrom(type));
 
     private static bool IsReadable(MethodInfo method)
     {
