@@ -52,6 +52,9 @@ public sealed class RenderContext
         set => (_background, _backgroundValues) = (value, null);
     }
 
+    /// <summary>The request, for tags that start from it whatever the variables are (<c>querystring</c>).</summary>
+    public object? Request { get; set; }
+
     /// <summary>The application instance that decides between URL namespaces; see <see cref="IUrlReverser"/>.</summary>
     public string? CurrentApp { get; set; }
 
@@ -297,6 +300,14 @@ public sealed class RenderContext
     /// <summary>The variables of each scope, the outermost first: for looking at them while debugging.</summary>
     internal IEnumerable<IEnumerable<KeyValuePair<string, object?>>> Scopes()
     {
+        if (_background is not null)
+        {
+            foreach (var model in _backgroundValues ??= _background())
+            {
+                if (model is not null) yield return Tags.DebugTag.MembersOf(model);
+            }
+        }
+
         if (_model is not null) yield return Tags.DebugTag.MembersOf(_model);
         yield return Enumerable.Range(0, _count).Select(i => new KeyValuePair<string, object?>(_names[i], _values[i]));
     }

@@ -46,6 +46,7 @@ internal sealed class TemplateSet
         var context = RenderContext.From(model);
         var processors = _processors[Array.IndexOf(_engines, template.Engine)];
         context.Background = () => Array.ConvertAll(processors, processor => processor(request));
+        context.Request = request;
         context.CurrentApp = request.ResolverMatch?.Namespace;
         context.Cancellation = request.Aborted;
         var buffer = new PooledBuffer();

@@ -99,13 +99,47 @@ public class TemplateTests
         }
     }
 
-    private static Quintet.Testing.Client Client(string? folder = null, bool debug = true) => Site.Client(settings =>
+    [Fact]
+    public void What_tags_need_of_the_site_is_there()
+    {
+        var client = Client();
+        Assert.Equal("/static/ /media/ ?q=%C3%A4&amp;page=2 [?q=%C3%A4&amp;page=3]\n<input type=\"hidden\" name=\"csrfmiddlewaretoken\" value=\"token\">\n", client.Get("/tags/?q=%C3%A4&page=1").Content);
+    }
+
+    [Fact]
+    public void A_view_renders_a_part_of_a_template() => Assert.Equal("<li>A & B</li>".Replace("&", "&amp;"), Client().Get("/part/").Content);
+
+    /// <summary>The pieces belong to the site, so that another one has its own.</summary>
+    [Fact]
+    public void A_piece_of_a_template_is_kept_between_requests()
+    {
+        var client = Client();
+        Assert.Equal("1 1\n", client.Get("/kept/?n=1").Content);
+        Assert.Equal("1 2\n", client.Get("/kept/?n=2").Content);
+        Assert.Equal("3 3\n", Client().Get("/kept/?n=3").Content);
+    }
+
+    [Fact]
+    public void A_form_without_its_token_is_told_of_in_debug()
+    {
+        Assert.Contains("did not provide the value", Assert.Single(Log(debug: true)));
+        Assert.Empty(Log(debug: false));
+
+        static List<string> Log(bool debug)
+        {
+            var log = new List<string>();
+            Assert.Equal("<form></form>\n", Client(debug: debug, log: log).Get("/form/").Content);
+            return log;
+        }
+    }
+
+    private static Quintet.Testing.Client Client(string? folder = null, bool debug = true, List<string>? log = null) => Site.Client(settings =>
     {
         settings.Debug = debug;
         settings.AllowedHosts = ["localhost"];
         settings.RootUrlConf = typeof(TemplateUrls);
         settings.Templates = [new QuintetTemplates { Dirs = [folder ?? settings.BaseDir / "Files" / "templates"] }];
-    });
+    }, log);
 
     public class TemplateUrls : UrlConf
     {
@@ -115,6 +149,14 @@ public class TemplateTests
             Path("broken/", Views.Broken),
             Path("syntax/", Views.Syntax),
             Path("missing/", Views.Missing),
+            Path("tags/", (HttpRequest request) =>
+            {
+                request.Items[ContextProcessors.CsrfTokenKey] = "token";
+                return Render(request, "shop/tags.html");
+            }),
+            Path("part/", (HttpRequest request) => Render(request, "shop/parts.html#title", new { title = "A & B" })),
+            Path("kept/", (HttpRequest request) => Render(request, "shop/kept.html", new { n = request.GET["n"] })),
+            Path("form/", (HttpRequest request) => Render(request, "shop/form.html")),
             Path("book/<int:id>/", SiteViews.Detail, name: "book_detail"),
         ];
     }

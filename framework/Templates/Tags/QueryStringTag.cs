@@ -49,7 +49,8 @@ internal sealed class QueryStringTag(Expression[] mappings, (string Name, Expres
 
     private static object? RequestFields(RenderContext context)
     {
-        if (context.TryGet("request", out var request) && request is not null && MemberLookup.Read(context, request, "GET") is { IsMissing: false } fields) return fields.ToObject();
+        var request = context.Request ?? (context.TryGet("request", out var variable) ? variable : null);
+        if (request is not null && MemberLookup.Read(context, request, "GET") is { IsMissing: false } fields) return fields.ToObject();
         throw new InvalidOperationException("The tag 'querystring' starts from request.GET, and there is no request here. Give it a mapping: querystring filters page=2.");
     }
 
