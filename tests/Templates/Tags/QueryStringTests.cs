@@ -33,6 +33,16 @@ public class QueryStringTests
     public void WhatIsNoMappingIsRefused(string text, string message) =>
         Assert.Equal(message, Assert.Throws<TemplateSyntaxException>(() => Render.Text(text, Model())).Problem);
 
+    /// <summary>The request is there where its variable is not.</summary>
+    [Fact]
+    public void TheRequestOfTheRendering()
+    {
+        var engine = Render.Engine(("main", "{% include 'part' with page=2 only %}"), ("part", "{% querystring page=page %}{{ request }}"));
+        var context = RenderContext.From(new { request = "none" });
+        context.Request = new { GET = new Query { { "q", "a" } } };
+        Assert.Equal("?q=a&amp;page=2", engine.GetTemplate("main").Render(context));
+    }
+
     [Fact]
     public void WithoutARequestAMappingIsNeeded() =>
         Assert.Contains("there is no request here", Assert.Throws<TemplateRenderException>(() => Render.Text("{% querystring a=1 %}")).Problem);
