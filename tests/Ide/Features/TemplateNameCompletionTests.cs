@@ -33,6 +33,13 @@ public class TemplateNameCompletionTests
     [InlineData("<% url 'book_detail' $0 %>", "id=")]
     [InlineData("<% url 'book_detail' i$0 %>", "id=")]
     [InlineData("<% url 'book_detail' id=1 $0 %>", "")]
+    [InlineData("<% partialdef card %><% endpartialdef %><% partialdef row inline %><% endpartialdef %><% partial $0 %>", "card row")]
+    [InlineData("<% partial ca$0rd", "")]
+    [InlineData("<% partial $0 %><% partialdef row %>x<% endpartialdef %>", "row")]
+    [InlineData("<% cycle 'a' 'b' as color %><% cycle 1 2 as n silent %><% cycle 1 2 %><% resetcycle $0 %>", "color n")]
+    [InlineData("<% autoescape $0 %><% endautoescape %>", "off on")]
+    [InlineData("<% templatetag open$0 %>", "closeblock closebrace closecomment closevariable openblock openbrace opencomment openvariable")]
+    [InlineData("<% autoescape on $0 %><% endautoescape %>", "")]
     [InlineData("url '$0'", "")]
     [InlineData("{# url '$0' #}", "")]
     [InlineData("<% if x %>text$0<% endif %>", "")]
@@ -41,7 +48,7 @@ public class TemplateNameCompletionTests
     [Fact]
     public void Libraries_are_offered_that_are_not_loaded_by_this_tag()
     {
-        var libraries = BuiltinLibraries.All.Select(library => library.Name).Where(name => name.Length > 0).ToList();
+        var libraries = BuiltinLibraries.All.Select(library => library.Name).Where(name => name.Length > 0).Order(StringComparer.Ordinal).ToList();
         Assert.Equal(string.Join(' ', libraries), Labels("<% load $0 %>"));
         Assert.Equal(string.Join(' ', libraries.Where(name => name != "static")), Labels("<% load static $0 %>"));
     }

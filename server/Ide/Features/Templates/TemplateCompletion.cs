@@ -15,6 +15,7 @@ internal static class TemplateCompletion
         if (location.Kind == LocationKind.TagName) return new(TagCompletion.Items(project, tree, location, tag, offset));
         if (location.ArgumentIndex > 0 && tag.Name == "url") return new(UrlArguments(project, tag, location));
         if (tree.Options.Tags.Find(tag.Name)?.FirstArgument == ArgumentRole.Library) return new(Libraries(project, tag, location));
+        if (WordCompletion.Items(tree, tag, location) is { } words) return new(words);
         if (location.ArgumentIndex != 0 || TemplateMentions.KindOf(tree, tag) is not { } kind) return CompletionResult.Empty;
         return location.Kind switch
         {
