@@ -17,7 +17,7 @@ public static class BuiltinLibraries
     /// <summary><c>load humanize</c>.</summary>
     public static TagLibrary Humanize { get; } = new("humanize", [], BuiltinFilters.Humanize);
 
-    public static IReadOnlyList<TagLibrary> All { get; } = [Default, Cache, Static, Humanize];
+    public static IReadOnlyList<TagLibrary> All { get; } = [Default, Cache, Humanize, I18nLibraries.I18n, I18nLibraries.L10n, Static, I18nLibraries.Tz];
 }
 
 /// <summary>The table of the built-in tags.</summary>

@@ -48,12 +48,6 @@ public sealed record EngineOptions
     /// </summary>
     public Locales? Locales { get; init; }
 
-    /// <summary>Whether dates that no filter formats are shown as people write them (<c>Nov. 3, 2026, 4 p.m.</c>), not as ISO 8601.</summary>
-    public bool UseLocalization { get; init; } = true;
-
-    /// <summary>The zone of dates that carry none, where a format shows the zone.</summary>
-    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
-
     /// <summary>The clock of the tag <c>now</c>.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -18,6 +18,7 @@ public sealed class RenderContext
     private int _scopeStart;
     private object? _model;
     private bool? _autoescape;
+    private Locale? _chosenLocale;
     private Locale? _locale;
     private Dictionary<object, object>? _state;
     private Func<IReadOnlyList<object?>>? _background;
@@ -72,7 +73,7 @@ public sealed class RenderContext
     public Locale Locale
     {
         get => _locale ?? Translation.Current;
-        set => _locale = value;
+        set => _chosenLocale = _locale = value;
     }
 
     /// <summary>Ends the rendering: looked at in each round of a loop, at each <c>include</c>, and wherever <c>RenderAsync</c> awaits.</summary>
@@ -84,6 +85,23 @@ public sealed class RenderContext
         get => TryGet(name, out var value) ? value : null;
         set => Set(name, value);
     }
+
+    /// <summary>Whether numbers and dates follow the language: what the tag <c>localize</c> says; null where the settings decide.</summary>
+    internal bool? UseL10n
+    {
+        get;
+        set
+        {
+            field = value;
+            LookAtFormats();
+        }
+    }
+
+    /// <summary>Whether whole numbers are written as they are.</summary>
+    internal bool HasPlainIntegers { get; private set; }
+
+    /// <summary>Whether numbers with a point are written as they are.</summary>
+    internal bool HasPlainDecimals { get; private set; }
 
     /// <summary>The engine that renders.</summary>
     public Engine Engine { get; private set; } = null!;
@@ -107,7 +125,8 @@ public sealed class RenderContext
     {
         (Engine, Output, Sink) = (engine, output, sink);
         _autoescape ??= engine.Options.Autoescape;
-        _locale ??= engine.Locales.Current();
+        _locale = _chosenLocale ?? engine.Locales.Current();
+        UseL10n = null;
         (Blocks, Block, _state, IncludeDepth) = (null, null, null, 0);
     }
 
@@ -137,6 +156,37 @@ public sealed class RenderContext
     {
         // What a view has set itself wins over its model.
         if (FindLocal(name) < 0) Set(name, await engine.Async.Await(value, Cancellation).ConfigureAwait(false));
+    }
+
+    /// <summary>Makes the locale of the rendering the one in force, so that texts translated by code are in its language too; null where it is already.</summary>
+    internal Context.Scope? EnterLocale() => ReferenceEquals(_locale, Translation.Current) ? null : Context.Current.With(Locale.Key, _locale!).Enter();
+
+    /// <summary>Another language or time zone, until the scope is disposed.</summary>
+    internal LocaleScope Enter(Locale locale)
+    {
+        var outer = _locale!;
+        _locale = locale;
+        LookAtFormats();
+        return new(this, outer, EnterLocale());
+    }
+
+    internal readonly struct LocaleScope(RenderContext context, Locale outer, Context.Scope? ambient) : IDisposable
+    {
+        public void Dispose()
+        {
+            ambient?.Dispose();
+            context._locale = outer;
+            context.LookAtFormats();
+        }
+    }
+
+    private void LookAtFormats()
+    {
+        var options = _locale!.Locales.Options;
+        var isLocal = UseL10n ?? options.UseL10n;
+        var formats = isLocal ? _locale.LanguageFormats : options.Formats;
+        HasPlainIntegers = UseL10n == false || !(isLocal && options.UseThousandSeparator && formats.NumberGrouping.Count > 0);
+        HasPlainDecimals = UseL10n == false || (HasPlainIntegers && formats.DecimalSeparator == ".");
     }
 
     /// <summary>A variable; false where there is none.</summary>

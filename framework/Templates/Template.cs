@@ -39,6 +39,7 @@ public sealed class Template
     {
         using var utf8 = new Utf8Output(output);
         context.Bind(Engine, utf8);
+        using var locale = context.EnterLocale();
         RenderIn(context);
     }
 
@@ -47,6 +48,7 @@ public sealed class Template
     {
         using var utf8 = new Utf8Output();
         context.Bind(Engine, utf8);
+        using var locale = context.EnterLocale();
         RenderIn(context);
         return utf8.Text();
     }
@@ -65,6 +67,7 @@ public sealed class Template
         using var utf8 = new Utf8Output(output);
         var sink = new AsyncSink(output, utf8);
         context.Bind(Engine, utf8, sink);
+        using var locale = context.EnterLocale();
         try
         {
             await RenderInAsync(context).ConfigureAwait(false);

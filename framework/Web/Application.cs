@@ -2,6 +2,7 @@ using Quintet.Apps;
 using Quintet.Checks;
 using Quintet.Conf;
 using Quintet.Db;
+using Quintet.Localization;
 using Quintet.Middleware;
 using Quintet.Routing;
 using Quintet.StaticFiles;
@@ -32,7 +33,8 @@ internal sealed class Application
         _handler = new(() => HandlerChain.Build(this));
         Models = ModelRegistry.Of(Apps.Manifests);
         Connections = new Connections(settings.Databases);
-        Context = Context.Current.With(Settings.Key, settings).With(Key, this).With(ModelRegistry.Key, Models).With(Connections.Key, Connections);
+        Locales = ProjectLocales.Of(settings, Apps);
+        Context = Context.Current.With(Settings.Key, settings).With(Locale.Key, Locales.Default).With(Key, this).With(ModelRegistry.Key, Models).With(Connections.Key, Connections);
     }
 
     public static Application Current => Context.Current.Get(Key);
@@ -45,6 +47,9 @@ internal sealed class Application
 
     /// <summary>The databases; a request works in a scope of its own.</summary>
     public Connections Connections { get; }
+
+    /// <summary>The languages, their texts and formats, and the time zone.</summary>
+    public Locales Locales { get; }
 
     /// <summary>What code of this application runs in.</summary>
     public Context Context { get; }

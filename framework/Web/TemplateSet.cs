@@ -34,7 +34,7 @@ internal sealed class TemplateSet
             StaticUrls = new StaticUrls(settings.StaticUrl, settings.MediaUrl),
             Cache = cache,
             Warn = message => application.ErrorLog(message, null),
-            TimeZone = TimeZoneInfo.FindSystemTimeZoneById(settings.TimeZone),
+            Locales = application.Locales,
         }))];
     }
 

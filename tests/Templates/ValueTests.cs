@@ -81,7 +81,7 @@ public class ValueTests
     [InlineData("{{ numbers.1 }} {{ numbers|last }} {{ word.0 }} {{ pair.1 }}", "2 3 w b")]
     [InlineData("{{ lazy.1 }} {{ lazy|length }} {% if lazy %}yes{% endif %}", "20 2 yes")]
     [InlineData("{{ call }} {{ author.name.upper }}{{ missing.a.b.c }}", "called ")]
-    [InlineData("{{ state }} {{ truth }} {{ nothing }} {{ price }} {{ ratio }} {{ big }}", "Published True None 12.50 0.1 1e+16")]
+    [InlineData("{{ state }} {{ truth }} {{ nothing }} {{ price }} {{ ratio }} {{ big }}", "Published True None 12.50 0.1 10000000000000000")]
     [InlineData("{{ numbers }} {{ pair }} {{ map }}", "[1, 2, 3] (&#x27;a&#x27;, &#x27;b&#x27;) {&#x27;key&#x27;: &#x27;value&#x27;}")]
     [InlineData("{{ safe }}{{ unsafe }}", "<i>&lt;i&gt;")]
     [InlineData("{% if True and not False and None is None %}x{% endif %}", "x")]

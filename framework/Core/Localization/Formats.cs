@@ -51,35 +51,4 @@ public sealed record Formats
         "SHORT_DATETIME_FORMAT" => ShortDatetimeFormat,
         _ => null,
     };
-
-    /// <summary>Writes a number that is given as plain digits (<c>-1234.5</c>), with this language's separators.</summary>
-    /// <param name="number">An optional sign, digits, an optional point with digits behind it.</param>
-    /// <param name="group">Whether digits stand in groups.</param>
-    public string Number(string number, bool group)
-    {
-        var (sign, rest) = number.StartsWith('-') ? ("-", number[1..]) : ("", number);
-        var point = rest.IndexOf('.');
-        var whole = point < 0 ? rest : rest[..point];
-        if (group && NumberGrouping.Count > 0) whole = Group(whole);
-        return point < 0 || point == rest.Length - 1 ? sign + whole : sign + whole + DecimalSeparator + rest[(point + 1)..];
-    }
-
-    private string Group(string digits)
-    {
-        var groups = new List<string>();
-        var end = digits.Length;
-        for (var i = 0; end > 0; i++)
-        {
-            // A group of 0 means: as the one before.
-            var size = NumberGrouping[Math.Min(i, NumberGrouping.Count - 1)];
-            if (size <= 0) size = i > 0 ? NumberGrouping[NumberGrouping.Count > 1 ? NumberGrouping.Count - 2 : 0] : 0;
-            if (size <= 0) size = end;
-            var start = Math.Max(0, end - size);
-            groups.Add(digits[start..end]);
-            end = start;
-        }
-
-        groups.Reverse();
-        return string.Join(ThousandSeparator, groups);
-    }
 }

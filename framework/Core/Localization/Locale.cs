@@ -9,8 +9,10 @@ public sealed class Locale
     /// <summary>The key of the locale in force.</summary>
     public static readonly ContextKey<Locale> Key = new("locale");
 
-    internal Locale(Locales locales, string language, TimeZoneInfo timeZone) =>
-        (Locales, Language, TimeZone) = (locales, language, timeZone);
+    private Formats? _languageFormats;
+
+    internal Locale(Locales locales, string language, TimeZoneInfo timeZone, bool? useTz = null) =>
+        (Locales, Language, TimeZone, UseTz) = (locales, language, timeZone, useTz ?? locales.Options.UseTz);
 
     /// <summary>The project's languages, of which this is one.</summary>
     public Locales Locales { get; }
@@ -21,6 +23,9 @@ public sealed class Locale
     /// <summary>The zone in which aware times are shown (Django's current time zone).</summary>
     public TimeZoneInfo TimeZone { get; }
 
+    /// <summary>Whether aware times are shown in <see cref="TimeZone"/>; else as they are. The settings say it, and the tag <c>localtime</c>.</summary>
+    public bool UseTz { get; }
+
     /// <summary>Whether the language is written from right to left.</summary>
     public bool IsBidi => LanguageTable.IsBidi(Language);
 
@@ -28,7 +33,7 @@ public sealed class Locale
     public Formats Formats => Locales.Options.UseL10n ? LanguageFormats : Locales.Options.Formats;
 
     /// <summary>The language's formats, whatever the settings say: what <c>{{ value|localize }}</c> uses.</summary>
-    public Formats LanguageFormats => Locales.FormatsOf(Language);
+    public Formats LanguageFormats => _languageFormats ??= Locales.FormatsOf(Language);
 
     /// <summary>The translation of a text; the text itself where there is none.</summary>
     public string Gettext(string message) => Locales.Find(Language, null, message, null) ?? message;
@@ -50,8 +55,11 @@ public sealed class Locale
         Locales.Find(Language, context, singular, number) ?? (number == 1 ? singular : plural);
 
     /// <summary>The same zone with another language.</summary>
-    public Locale WithLanguage(string language) => language == Language ? this : Locales.Get(language, TimeZone);
+    public Locale WithLanguage(string language) => language == Language ? this : Locales.Get(language, TimeZone).WithUseTz(UseTz);
 
     /// <summary>The same language with another time zone.</summary>
-    public Locale WithTimeZone(TimeZoneInfo timeZone) => timeZone.Equals(TimeZone) ? this : Locales.Get(Language, timeZone);
+    public Locale WithTimeZone(TimeZoneInfo timeZone) => timeZone.Equals(TimeZone) ? this : Locales.Get(Language, timeZone).WithUseTz(UseTz);
+
+    /// <summary>The same, with aware times shown in the time zone or as they are.</summary>
+    public Locale WithUseTz(bool useTz) => useTz == UseTz ? this : new(Locales, Language, TimeZone, useTz);
 }

@@ -51,7 +51,7 @@ public sealed class Locales
     public Locale Current()
     {
         var current = Context.Current.Find(Locale.Key);
-        return current is null ? Default : current.Locales == this ? current : Get(current.Language, current.TimeZone);
+        return current is null ? Default : current.Locales == this ? current : Get(current.Language, current.TimeZone).WithUseTz(current.UseTz && Options.UseTz);
     }
 
     /// <summary>Whether there are texts in a language or its general form (Django's <c>check_for_language</c>).</summary>

@@ -33,7 +33,7 @@ internal static class DateFilters
     public static object? TimeUntil(in FilterInput input) => Since(input, isUntil: true);
 
     /// <summary>The zone of times that carry none.</summary>
-    public static TimeZoneInfo Zone(in FilterInput input) => input.Options.Locales is null ? input.Options.TimeZone : input.Locale.TimeZone;
+    public static TimeZoneInfo Zone(in FilterInput input) => input.Locale.TimeZone;
 
     /// <summary>Now, as the value tells time: in UTC where it is aware, else on the clock of the current zone.</summary>
     public static DateTime Now(in FilterInput input, bool isAware)
@@ -45,7 +45,7 @@ internal static class DateFilters
     /// <summary>An aware time is shown in the current time zone, where the project works with zones.</summary>
     public static object? InCurrentZone(object? value, Locale locale)
     {
-        if (!locale.Locales.Options.UseTz) return value;
+        if (!locale.UseTz) return value;
         return value switch
         {
             DateTimeOffset time => new ZonedTime(TimeZoneInfo.ConvertTime(time, locale.TimeZone), locale.TimeZone),

@@ -37,7 +37,7 @@ internal static class HumanizeFilters
         object? number = null;
         if (Numbers.IsFloat(input.Value) || input.Value is decimal) number = input.Value;
         else if (Numbers.TryToInteger(input.Value, out var integer)) number = integer;
-        if (number is not null && input.Options.UseLocalization) return NumberFormat.Format(number, formats.DecimalSeparator, null, formats.NumberGrouping, formats.ThousandSeparator);
+        if (number is not null && input.Locale.Locales.Options.UseL10n) return NumberFormat.Format(number, formats.DecimalSeparator, null, formats.NumberGrouping, formats.ThousandSeparator);
         return WithCommas(PythonText.Str(input.Value));
     }
 

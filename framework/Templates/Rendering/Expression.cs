@@ -1,3 +1,4 @@
+using Quintet.Localization;
 using Quintet.Templates.Filters;
 using Quintet.Templates.Values;
 
@@ -8,6 +9,9 @@ internal abstract class ValueSource
 {
     /// <summary>The value, or <see cref="TemplateValue.Missing"/>.</summary>
     public abstract TemplateValue Resolve(RenderContext context);
+
+    /// <summary>What a variable that does not exist is called; empty for a constant.</summary>
+    public virtual string Name => "";
 }
 
 internal sealed class Constant(object? value) : ValueSource
@@ -24,7 +28,7 @@ internal sealed class VariablePath(string[] names) : ValueSource
 {
     private readonly MemberSite[] _sites = [.. names.Select(name => new MemberSite(name))];
 
-    public string Text => string.Join('.', names);
+    public override string Name => string.Join('.', names);
 
     public override TemplateValue Resolve(RenderContext context)
     {
@@ -49,7 +53,12 @@ internal sealed class VariablePath(string[] names) : ValueSource
             value = MemberLookup.Read(context, current, sites[i]);
         }
 
-        return value.Reference is Delegate function ? TemplateValue.Of(MemberLookup.Call(context, function)) : value;
+        return value.Reference switch
+        {
+            Delegate function => TemplateValue.Of(MemberLookup.Call(context, function)),
+            LazyText text => TemplateValue.Of(text.In(context.Locale)),
+            _ => value,
+        };
     }
 }
 
@@ -94,7 +103,7 @@ public sealed class Expression
         {
             // What stands in for it no filter touches.
             var invalid = context.Engine.Options.StringIfInvalid;
-            if (invalid.Length > 0) return TemplateValue.Of(invalid.Replace("%s", ((VariablePath)_source).Text, StringComparison.Ordinal));
+            if (invalid.Length > 0) return TemplateValue.Of(invalid.Replace("%s", _source.Name, StringComparison.Ordinal));
             value = TemplateValue.Of("");
         }
         else if (value.IsMissing)
@@ -110,7 +119,7 @@ public sealed class Expression
         foreach (var step in _filters)
         {
             object? argument = null;
-            if (step.Argument is { } wanted && !wanted.Resolve(context).TryGet(out argument)) throw new VariableDoesNotExistException(((VariablePath)wanted).Text);
+            if (step.Argument is { } wanted && !wanted.Resolve(context).TryGet(out argument)) throw new VariableDoesNotExistException(wanted.Name);
             value = FilterRunner.Run(step.Filter, value, step.Argument is not null, argument, context.Autoescape, context.Engine, context.Locale);
         }
 

@@ -107,10 +107,24 @@ public sealed class TemplateCompiler
     /// <exception cref="CompileException">It cannot be read, or names a filter that does not exist or does not fit.</exception>
     public Expression CompileExpression(FilterExpression expression)
     {
+        var steps = CompileFilters(expression);
+        return new(CompileOperand(expression.Operand), steps);
+    }
+
+    /// <summary>Compiles an expression whose value, before its filters, is translated: the argument of <c>translate</c>.</summary>
+    internal Expression CompileTranslated(FilterExpression expression, bool noop, Expression? messageContext)
+    {
+        var steps = CompileFilters(expression);
+        var text = CompileOperand(expression.Operand, mayTranslate: false);
+        return new(noop ? text : new TranslatedSource(text, messageContext), steps);
+    }
+
+    private FilterStep[] CompileFilters(FilterExpression expression)
+    {
         if (expression.Error is { } error) throw new CompileException(error);
         var steps = expression.Filters.Count == 0 ? [] : new FilterStep[expression.Filters.Count];
         for (var i = 0; i < steps.Length; i++) steps[i] = CompileFilter(expression.Filters[i]);
-        return new(CompileOperand(expression.Operand), steps);
+        return steps;
     }
 
     /// <summary>The argument's value; a key before it, as in <c>id=1</c>, is left out.</summary>
@@ -232,8 +246,9 @@ public sealed class TemplateCompiler
         throw Error(tag.NameSpan, $"Invalid block tag '{tag.Name}'.{hint}", id: ErrorIds.UnknownTag);
     }
 
-    private ValueSource CompileOperand(Operand operand) => operand.Kind switch
+    private ValueSource CompileOperand(Operand operand, bool mayTranslate = true) => operand.Kind switch
     {
+        OperandKind.String when operand.IsTranslated && mayTranslate => new TranslatedSource(new Constant(new SafeString(operand.Text)), null),
         OperandKind.String => new Constant(new SafeString(operand.Text)),
         OperandKind.Number => new Constant(PythonNumber.TryParse(operand.Text, out var number) ? number : 0),
         _ => new VariablePath([.. operand.Parts.Select(part => Name(part.Name))]),

@@ -85,10 +85,10 @@ internal sealed class Utf8Output(IBufferWriter<byte>? writer = null) : IDisposab
     {
         switch (value.Kind)
         {
-            case ValueKind.Integer32 or ValueKind.Integer64:
+            case ValueKind.Integer32 or ValueKind.Integer64 when context.HasPlainIntegers:
                 WriteNumber(value.Integer);
                 break;
-            case ValueKind.Decimal:
+            case ValueKind.Decimal when context.HasPlainDecimals:
                 WriteNumber(value.Decimal);
                 break;
             case ValueKind.Object:
@@ -147,14 +147,14 @@ internal sealed class Utf8Output(IBufferWriter<byte>? writer = null) : IDisposab
             case SafeString safe:
                 Write(safe.Value);
                 break;
-            case int number:
+            case int number when context.HasPlainIntegers:
                 WriteNumber(number);
                 break;
-            case long number:
+            case long number when context.HasPlainIntegers:
                 WriteNumber(number);
                 break;
             default:
-                var text = value as string ?? Localized.Text(value, context.Engine.Options);
+                var text = value as string ?? Localized.Text(value, context);
                 if (context.Autoescape) WriteEscaped(text);
                 else Write(text);
                 break;

@@ -84,7 +84,7 @@ internal sealed class FirstOfTag(Expression[] values, string? variable) : Render
     private static object Rendered(object? value, RenderContext context)
     {
         if (value is SafeString) return value;
-        var text = Localized.Text(value, context.Engine.Options);
+        var text = Localized.Text(value, context);
         return context.Autoescape ? new SafeString(Html.Escape(text)) : text;
     }
 }
@@ -112,14 +112,16 @@ internal sealed class NowTag(string format, string? variable) : RenderNode
             throw TemplateCompiler.Error(tag.Span, "'now' statement takes one argument: the format, in quotes.", "\"j F Y\"");
         }
 
-        return new NowTag(DateFormat.Named(format.ContentSpan.Of(compiler.Tree.Text)), variable is null ? null : compiler.Name(variable));
+        return new NowTag(format.ContentSpan.Of(compiler.Tree.Text), variable is null ? null : compiler.Name(variable));
     }
 
     public override void Render(RenderContext context)
     {
         var options = context.Engine.Options;
-        var now = TimeZoneInfo.ConvertTime(options.Clock.GetUtcNow(), options.TimeZone);
-        var text = DateFormat.Format(now, format, options.TimeZone);
+        var locale = context.Locale;
+        var now = TimeZoneInfo.ConvertTime(options.Clock.GetUtcNow(), locale.TimeZone);
+        // Where the project works without time zones, the time carries none.
+        var text = DateFormat.Format(locale.UseTz ? new ZonedTime(now, locale.TimeZone) : now.DateTime, DateFormat.Named(format, locale), locale, locale.TimeZone);
         if (variable is not null) context.Set(variable, text);
         else context.Output.Write(text);
     }

@@ -25,17 +25,10 @@ internal static class DateFormat
     private static readonly SearchValues<char> TimeLetters = SearchValues.Create("aAefgGhHiOPsTuZ");
     private static readonly SearchValues<char> DateLetters = SearchValues.Create("bcdDEFIjlLmMnNorStUwWyYz");
 
-    /// <summary>The format that a name of Django's stands for in English; any other text is itself.</summary>
-    public static string Named(string format) => Named(format, Locales.Standard.Default);
-
     /// <summary>The format that a name of Django's (<c>SHORT_DATE_FORMAT</c>) stands for; any other text is itself.</summary>
     public static string Named(string format, Locale locale) => format.EndsWith("_FORMAT", StringComparison.Ordinal) ? locale.Formats.Find(format) ?? format : format;
 
     public static bool CanFormat(object? value) => value is DateTime or DateTimeOffset or DateOnly or TimeOnly;
-
-    /// <summary>The formatted value in English.</summary>
-    /// <inheritdoc cref="Format(object, string, Locale, TimeZoneInfo)"/>
-    public static string Format(object value, string format, TimeZoneInfo zone) => Format(value, format, Locales.Standard.Default, zone);
 
     /// <summary>The formatted value; empty where the format asks a time for its date.</summary>
     /// <param name="value">A date, a time or both.</param>

@@ -215,4 +215,7 @@ internal readonly struct Moment
 }
 
 /// <summary>A time with the zone that it was brought to, whose name a format may show.</summary>
-internal sealed record ZonedTime(DateTimeOffset Time, TimeZoneInfo Zone);
+internal sealed record ZonedTime(DateTimeOffset Time, TimeZoneInfo Zone)
+{
+    public override string ToString() => PythonText.Str(Time);
+}

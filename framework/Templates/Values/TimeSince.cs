@@ -9,12 +9,12 @@ internal static class TimeSince
 {
     private static readonly (int Seconds, string Singular, string Plural)[] Units =
     [
-        (60 * 60 * 24 * 365, "%(num)d year", "%(num)d years"),
-        (60 * 60 * 24 * 30, "%(num)d month", "%(num)d months"),
-        (60 * 60 * 24 * 7, "%(num)d week", "%(num)d weeks"),
-        (60 * 60 * 24, "%(num)d day", "%(num)d days"),
-        (60 * 60, "%(num)d hour", "%(num)d hours"),
-        (60, "%(num)d minute", "%(num)d minutes"),
+        (60 * 60 * 24 * 365, "%d year", "%d years"),
+        (60 * 60 * 24 * 30, "%d month", "%d months"),
+        (60 * 60 * 24 * 7, "%d week", "%d weeks"),
+        (60 * 60 * 24, "%d day", "%d days"),
+        (60 * 60, "%d hour", "%d hours"),
+        (60, "%d minute", "%d minutes"),
     ];
 
     /// <summary>The time from one moment to another; nothing but "0 minutes" where the other comes first.</summary>
@@ -57,10 +57,11 @@ internal static class TimeSince
             DateTime { Kind: DateTimeKind.Local } d => (d.ToUniversalTime(), true),
             DateTime d => (d, false),
             DateTimeOffset d => (d.UtcDateTime, true),
+            ZonedTime d => (d.Time.UtcDateTime, true),
             DateOnly d => (d.ToDateTime(TimeOnly.MinValue), false),
             _ => (default, false),
         };
-        return value is DateTime or DateTimeOffset or DateOnly;
+        return value is DateTime or DateTimeOffset or ZonedTime or DateOnly;
     }
 
     private static void Append(ref TextBuilder builder, long count, int unit, Locale locale, string? context)
@@ -69,7 +70,7 @@ internal static class TimeSince
         var text = context is null ? locale.Ngettext(singular, plural, count) : locale.Npgettext(context, singular, plural, count);
         var number = count.ToString(CultureInfo.InvariantCulture);
         // The number and its unit stay on one line.
-        foreach (var c in text.Replace("%(num)d", number, StringComparison.Ordinal).AsSpan()) builder.Append(c == ' ' ? '\u00a0' : c);
+        foreach (var c in text.Replace("%d", number, StringComparison.Ordinal).AsSpan()) builder.Append(c == ' ' ? '\u00a0' : c);
     }
 
     /// <summary>How many of the days between are 29th of February, by years; a leap year at either end counts for its part.</summary>

@@ -1,5 +1,6 @@
 using Quintet.Apps;
 using Quintet.Db;
+using Quintet.Localization;
 using Quintet.Middleware;
 
 namespace Quintet.Conf;
@@ -64,10 +65,32 @@ public abstract class Settings
     /// <summary>Where uploaded files are found on the site; ends with a slash.</summary>
     public string MediaUrl { get; set; } = "/media/";
 
-    /// <summary>The time zone in which times are shown, by its IANA name.</summary>
+    /// <summary>The time zone in which times are shown where no other is current, by its IANA name.</summary>
     public string TimeZone { get; set; } = "UTC";
 
+    /// <summary>Whether aware times are shown in the current time zone.</summary>
+    public bool UseTz { get; set; } = true;
+
+    /// <summary>The language where no other is chosen: <c>de</c>, <c>pt-br</c>. It also stands in for texts that another language has not.</summary>
     public string LanguageCode { get; set; } = "en-us";
+
+    /// <summary>The languages to choose from, with their English names: <c>[("de", "German"), ("en", "English")]</c>. Null for all that are known.</summary>
+    public List<(string Code, string Name)>? Languages { get; set; }
+
+    /// <summary>Folders of translations (<c>de/LC_MESSAGES/django.po</c>) that win over those of the apps, the first of them most.</summary>
+    public List<ProjectPath> LocalePaths { get; set; } = [];
+
+    /// <summary>Whether texts are translated.</summary>
+    public bool UseI18n { get; set; } = true;
+
+    /// <summary>Whether numbers are shown with separators between groups of digits: <c>1.234.567</c>.</summary>
+    public bool UseThousandSeparator { get; set; }
+
+    /// <summary>The formats of dates and numbers for languages that have none of their own.</summary>
+    public Formats Formats { get; set; } = new();
+
+    /// <summary>Changes to the formats of languages: <c>{ ["de"] = formats => formats with { DateFormat = "d.m.Y" } }</c>.</summary>
+    public Dictionary<string, Func<Formats, Formats>> FormatsByLanguage { get; set; } = [];
 
     /// <summary>Redirects <c>/about</c> to <c>/about/</c> where only the latter is a route.</summary>
     public bool AppendSlash { get; set; } = true;

@@ -53,22 +53,4 @@ public sealed class FormatTests
         Assert.Equal(("N j, Y", "c"), (without.Get("de").Formats.DateFormat, without.Get("de").Formats.DatetimeFormat));
         Assert.Equal("d.m.Y", without.Get("de").LanguageFormats.DateFormat);
     }
-
-    [Theory]
-    [InlineData("1234567.891", "1.234.567,891")]
-    [InlineData("-1234", "-1.234")]
-    [InlineData("-123", "-123")]
-    [InlineData("0.5", "0,5")]
-    [InlineData("1000", "1.000")]
-    public void Numbers_in_German(string number, string expected) => Assert.Equal(expected, Locales.Standard.Get("de").Formats.Number(number, group: true));
-
-    [Fact]
-    public void Groups_of_digits()
-    {
-        Assert.Equal("1,23,45,678", new Formats { NumberGrouping = [3, 2] }.Number("12345678", group: true));
-        Assert.Equal("1,23,45,678", new Formats { NumberGrouping = [3, 2, 0] }.Number("12345678", group: true));
-        Assert.Equal("12345678", new Formats().Number("12345678", group: true));
-        Assert.Equal("12345678", new Formats { NumberGrouping = [3] }.Number("12345678", group: false));
-        Assert.Equal("12,345678", new Formats { NumberGrouping = [6, 0] }.Number("12345678", group: true));
-    }
 }

@@ -17,7 +17,7 @@ public class ConformanceTests(ITestOutputHelper output)
     private static readonly (string Reason, Func<JsonElement, bool> Applies)[] LeftOut = [];
 
     /// <summary>The settings of the recording: English, times in the zones that they carry.</summary>
-    private static readonly Quintet.Localization.Locales Recorded = new(new() { LanguageCode = "en", UseTz = false });
+    private static readonly Quintet.Localization.Locales Recorded = new(new() { LanguageCode = "en", UseTz = false, UseL10n = false });
 
     [ConformanceFact]
     public void AsDjango()
@@ -67,7 +67,6 @@ public class ConformanceTests(ITestOutputHelper output)
             Loaders = [new MemoryLoader(templates)],
             Autoescape = one.GetProperty("autoescape").GetBoolean(),
             StringIfInvalid = one.GetProperty("string_if_invalid").GetString()!,
-            UseLocalization = false,
             Locales = Recorded,
             Delimiters = Quintet.Templates.Syntax.TagDelimiters.Django,
             Urls = one.TryGetProperty("urlconf", out var urlconf) ? CaseUrls.Of(urls.GetProperty(urlconf.GetString()!)) : null,

@@ -24,7 +24,7 @@ internal sealed class TextCase
         };
         var zone = json.TryGetProperty("settings", out var settings) && settings.TryGetProperty("TIME_ZONE", out var id) ? TimeZoneInfo.FindSystemTimeZoneById(id.GetString()!) : TimeZoneInfo.Utc;
         var clock = json.TryGetProperty("now", out var now) ? new StoppedClock(DateTimeOffset.Parse(now.GetString()!, CultureInfo.InvariantCulture)) : TimeProvider.System;
-        Engine = new(new() { Locales = new(new LocaleOptions { LanguageCode = "en", UseTz = false, TimeZone = zone }), TimeZone = zone, Clock = clock });
+        Engine = new(new() { Locales = new(new LocaleOptions { LanguageCode = "en", UseTz = false, TimeZone = zone }), Clock = clock });
     }
 
     public string Id => _case.GetProperty("id").GetString()!;
