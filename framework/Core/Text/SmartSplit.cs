@@ -2,6 +2,9 @@ namespace Quintet.Text;
 
 public static partial class TextUtils
 {
+    private const int NeverClosed = -1;
+    private const int Broken = -2;
+
     /// <summary>Splits at blanks that do not stand between quotes; the quotes stay. A backslash before a quote takes its meaning.</summary>
     public static IEnumerable<string> SmartSplit(string text)
     {
@@ -35,7 +38,7 @@ public static partial class TextUtils
             var close = EndOfString(text, i);
             if (close < 0)
             {
-                open.Add(text[i]);
+                if (close == NeverClosed) open.Add(text[i]);
                 return end;
             }
 
@@ -47,10 +50,12 @@ public static partial class TextUtils
     {
         for (var i = start + 1; i < text.Length; i++)
         {
-            if (text[i] == '\\') i++;
-            else if (text[i] == text[start]) return i + 1;
+            if (text[i] == text[start]) return i + 1;
+            if (text[i] != '\\') continue;
+            // A backslash does not join lines: no string goes over it.
+            if (++i < text.Length && text[i] == '\n') return Broken;
         }
 
-        return -1;
+        return NeverClosed;
     }
 }

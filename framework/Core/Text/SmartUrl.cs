@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Quintet.Text;
@@ -6,8 +5,6 @@ namespace Quintet.Text;
 /// <summary>Makes what a person wrote for an address one that a browser takes (Django's <c>smart_urlquote</c>).</summary>
 internal static class SmartUrl
 {
-    private static readonly IdnMapping Idn = new() { AllowUnassigned = true };
-
     /// <summary>Encodes an address, whether or not it was encoded already; letters of other scripts in the host become punycode.</summary>
     public static string Quote(string url)
     {
@@ -15,7 +12,8 @@ internal static class SmartUrl
         var builder = new StringBuilder();
         if (parts.Scheme.Length > 0) builder.Append(parts.Scheme).Append(':');
         var path = UrlEncoding.Requote(parts.Path);
-        if (host.Length > 0 || parts.HasHost)
+        // Without a host a path that begins with two slashes would become one.
+        if (host.Length > 0 || (parts.HasHost && !path.StartsWith("//", StringComparison.Ordinal)))
         {
             builder.Append("//").Append(host);
             if (path.Length > 0 && path[0] != '/') builder.Append('/');
@@ -40,26 +38,13 @@ internal static class SmartUrl
         var count = labels.Length > 1 && labels[^1].Length == 0 ? labels.Length - 1 : labels.Length;
         for (var i = 0; i < count; i++)
         {
-            if (!Ascii.IsValid(labels[i]) && !TryEncode(ref labels[i])) return false;
+            // A name of this length is none; its encoding takes more than linear time.
+            if (labels[i].Length >= 1000 || (!Ascii.IsValid(labels[i]) && !Punycode.TryEncode(labels[i], out labels[i]))) return false;
             if (labels[i].Length is 0 or >= 64) return false;
         }
 
         ascii = string.Join('.', labels);
         return true;
-    }
-
-    private static bool TryEncode(ref string label)
-    {
-        try
-        {
-            label = Idn.GetAscii(UnicodeText.Normalize(UnicodeText.Lower(label), NormalizationForm.FormKC));
-            return true;
-        }
-        catch (ArgumentException)
-        {
-            // The only way in which IdnMapping says that a name is none.
-            return false;
-        }
     }
 
     /// <summary>Decodes keys and values apart, so that an encoded <c>&amp;</c> in a value stays one.</summary>

@@ -105,16 +105,16 @@ public static partial class TextUtils
     public static string CamelCaseToSpaces(string text)
     {
         var builder = new TextBuilder(stackalloc char[128]);
-        var trimmed = UnicodeText.Trim(text);
-        for (var i = 0; i < trimmed.Length; i++)
+        for (var i = 0; i < text.Length; i++)
         {
-            var (last, next) = (i > 0 ? trimmed[i - 1] : '\0', i + 1 < trimmed.Length ? trimmed[i + 1] : '\0');
-            var begins = char.IsAsciiLetterUpper(trimmed[i]) && (char.IsAsciiLetterLower(last) || char.IsAsciiDigit(last) || (char.IsAsciiLetter(last) && char.IsAsciiLetterLower(next)));
+            // A capital begins a word behind a small letter, or where no other capital follows.
+            var begins = char.IsAsciiLetterUpper(text[i])
+                && ((i > 0 && char.IsAsciiLetterLower(text[i - 1])) || (i + 1 < text.Length && !char.IsAsciiLetterUpper(text[i + 1])));
             if (begins) builder.Append(' ');
-            builder.Append(char.ToLowerInvariant(trimmed[i]));
+            builder.Append(text[i]);
         }
 
-        return builder.ToString();
+        return UnicodeText.Lower(UnicodeText.Trim(builder.ToString()).ToString());
     }
 
     /// <summary><c>a, b or c</c>.</summary>

@@ -67,7 +67,8 @@ public sealed class Truncator(string text, Locale? locale = null)
             rest = rest[end..];
         }
 
-        return builder.ToString();
+        var whole = builder.ToString();
+        return count < 0 ? AddTruncationText(whole, truncate) : whole;
     }
 
     /// <summary>How many words a text has: what stands between blanks.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Quintet.Templates.Values;
 using Quintet.Text;
 
@@ -59,8 +58,7 @@ internal static class HtmlFilters
     /// <summary>A list that follows an item is that item's list.</summary>
     private static void AppendList(ref TextBuilder builder, System.Collections.IList items, int tabs, bool escape)
     {
-        // A list within itself ends in an exception that can be caught, not in the end of the process.
-        RuntimeHelpers.EnsureSufficientExecutionStack();
+        Nesting.Check(tabs);
         for (var i = 0; i < items.Count; i++)
         {
             if (i > 0) builder.Append('\n');

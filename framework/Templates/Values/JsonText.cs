@@ -14,14 +14,13 @@ internal static class JsonText
     public static string Write(object? value)
     {
         var builder = new TextBuilder(stackalloc char[256]);
-        Append(ref builder, value);
+        Append(ref builder, value, 0);
         return builder.ToString();
     }
 
-    private static void Append(ref TextBuilder builder, object? value)
+    private static void Append(ref TextBuilder builder, object? value, int depth)
     {
-        // A list within itself ends in an exception that can be caught, not in the end of the process.
-        RuntimeHelpers.EnsureSufficientExecutionStack();
+        Nesting.Check(depth);
         switch (value)
         {
             case null:
@@ -47,7 +46,7 @@ internal static class JsonText
                 AppendElement(ref builder, element);
                 break;
             case ITuple or IEnumerable:
-                AppendMany(ref builder, value);
+                AppendMany(ref builder, value, depth);
                 break;
             default:
                 if (Numbers.IsNumber(value)) builder.Append(PythonText.Str(value));
@@ -56,7 +55,7 @@ internal static class JsonText
         }
     }
 
-    private static void AppendMany(ref TextBuilder builder, object value)
+    private static void AppendMany(ref TextBuilder builder, object value, int depth)
     {
         var separator = "";
         if (DictionaryView.Of(value) is { } dictionary)
@@ -67,7 +66,7 @@ internal static class JsonText
                 builder.Append(separator);
                 AppendString(ref builder, Key(key));
                 builder.Append(": ");
-                Append(ref builder, item);
+                Append(ref builder, item, depth + 1);
                 separator = ", ";
             }
 
@@ -79,7 +78,7 @@ internal static class JsonText
         foreach (var item in Sequences.Items(value)!)
         {
             builder.Append(separator);
-            Append(ref builder, item);
+            Append(ref builder, item, depth + 1);
             separator = ", ";
         }
 

@@ -36,7 +36,10 @@ internal static class Numbers
         double d => d,
         float f => f,
         decimal m => (double)m,
-        _ => TryGetInteger(value, out var integer) ? (double)integer : throw new InvalidCastException($"{value.GetType().Name} is not a number."),
+        int i => i,
+        long l => l,
+        // The conversion of a large integer would cut it off instead of rounding it.
+        _ => TryGetInteger(value, out var integer) ? double.Parse(integer.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : throw new InvalidCastException($"{value.GetType().Name} is not a number."),
     };
 
     /// <summary>Python's <c>int(value)</c>: numbers are cut towards zero, text is read. False where Python raises.</summary>

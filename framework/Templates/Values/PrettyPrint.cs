@@ -12,14 +12,13 @@ internal static class PrettyPrint
     public static string Format(object? value)
     {
         var builder = new StringBuilder();
-        Append(builder, value, 0, 0);
+        Append(builder, value, 0, 0, 0);
         return builder.ToString();
     }
 
-    private static void Append(StringBuilder builder, object? value, int indent, int allowance)
+    private static void Append(StringBuilder builder, object? value, int indent, int allowance, int depth)
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
-        var line = Line(value);
+        var line = Line(value, depth);
         var ordered = DictionaryView.Of(value) is { } dictionary ? Order(dictionary) : null;
         if (line.Length <= Width - indent - allowance || (ordered is null && value is not (ITuple or IList)))
         {
@@ -35,7 +34,7 @@ internal static class PrettyPrint
             {
                 var key = PythonText.Repr(ordered[i].Key) + ": ";
                 builder.Append(key);
-                Append(builder, ordered[i].Value, indent + 1 + key.Length, i == ordered.Count - 1 ? allowance + 1 : 1);
+                Append(builder, ordered[i].Value, indent + 1 + key.Length, i == ordered.Count - 1 ? allowance + 1 : 1, depth + 1);
                 if (i < ordered.Count - 1) builder.Append(",\n").Append(' ', indent + 1);
             }
         }
@@ -44,7 +43,7 @@ internal static class PrettyPrint
             var items = Sequences.Items(value)!;
             for (var i = 0; i < items.Count; i++)
             {
-                Append(builder, items[i], indent + 1, i == items.Count - 1 ? allowance + 1 : 1);
+                Append(builder, items[i], indent + 1, i == items.Count - 1 ? allowance + 1 : 1, depth + 1);
                 if (i < items.Count - 1) builder.Append(",\n").Append(' ', indent + 1);
             }
 
@@ -54,12 +53,12 @@ internal static class PrettyPrint
         builder.Append(line[^1]);
     }
 
-    private static string Line(object? value)
+    private static string Line(object? value, int depth)
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
-        if (DictionaryView.Of(value) is { } dictionary) return "{" + string.Join(", ", Order(dictionary).Select(item => $"{PythonText.Repr(item.Key)}: {Line(item.Value)}")) + "}";
+        Nesting.Check(depth);
+        if (DictionaryView.Of(value) is { } dictionary) return "{" + string.Join(", ", Order(dictionary).Select(item => $"{PythonText.Repr(item.Key)}: {Line(item.Value, depth + 1)}")) + "}";
         if (value is not (ITuple or IList)) return PythonText.Repr(value);
-        var items = string.Join(", ", Sequences.Items(value)!.Cast<object?>().Select(Line));
+        var items = string.Join(", ", Sequences.Items(value)!.Cast<object?>().Select(item => Line(item, depth + 1)));
         return value is ITuple tuple ? tuple.Length == 1 ? $"({items},)" : $"({items})" : $"[{items}]";
     }
 

@@ -61,12 +61,14 @@ internal struct PythonFormat
             (_at, isKeyed) = (close + 1, true);
         }
 
+        var start = _at;
         if (!ReadSpec() || _at >= _format.Length) return false;
         var kind = _format[_at++];
         if (kind == '%')
         {
+            // Nothing may stand between two percent signs.
             builder.Append('%');
-            return true;
+            return _at == start + 1 && !isKeyed;
         }
 
         if (!isKeyed)
@@ -136,10 +138,14 @@ internal struct PythonFormat
         if (value is string or SafeString or char)
         {
             var text = value.ToString()!;
-            return UnicodeText.Length(text) == 1 && Text(ref builder, text);
+            if (UnicodeText.Length(text) != 1) return false;
+            Pad(ref builder, "", "", text, zero: false);
+            return true;
         }
 
-        return Numbers.TryGetInteger(value, out var code) && code >= 0 && code < 0x110000 && Rune.TryCreate((int)code, out var rune) && Text(ref builder, rune.ToString());
+        if (!Numbers.TryGetInteger(value, out var code) || code < 0 || code >= 0x110000 || !Rune.TryCreate((int)code, out var rune)) return false;
+        Pad(ref builder, "", "", rune.ToString(), zero: false);
+        return true;
     }
 
     private readonly bool Integer(ref TextBuilder builder, char kind, object? value)

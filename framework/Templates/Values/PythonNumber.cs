@@ -62,8 +62,7 @@ internal static class PythonNumber
     /// <summary>The number in ASCII, without blanks around and underscores between digits; false where an underscore stands elsewhere.</summary>
     private static bool TryPlain(string text, out string plain)
     {
-        var trimmed = UnicodeText.Trim(text);
-        plain = trimmed.Length == text.Length ? text : trimmed.ToString();
+        plain = text.Trim();
         if (Ascii.IsValid(plain) && !plain.Contains('_')) return plain.Length > 0;
         var builder = new TextBuilder(stackalloc char[64]);
         for (var i = 0; i < plain.Length; i++)

@@ -30,20 +30,23 @@ internal static class PythonText
     };
 
     /// <summary>Python's <c>repr(value)</c>, for what is shown inside of a list.</summary>
-    public static string Repr(object? value)
+    public static string Repr(object? value) => Repr(value, 0);
+
+    private static string Repr(object? value, int depth)
     {
+        Nesting.Check(depth);
         switch (value)
         {
             case string or SafeString or char:
                 return Quote(value.ToString()!);
             case DictionaryView view:
-                return Join("{", view.Items().Select(item => $"{Repr(item.Key)}: {Repr(item.Value)}"), "}");
+                return Join("{", view.Items().Select(item => $"{Repr(item.Key, depth + 1)}: {Repr(item.Value, depth + 1)}"), "}");
             case ITuple tuple:
-                var items = Enumerable.Range(0, tuple.Length).Select(i => Repr(tuple[i])).ToList();
+                var items = Enumerable.Range(0, tuple.Length).Select(i => Repr(tuple[i], depth + 1)).ToList();
                 return items.Count == 1 ? $"({items[0]},)" : Join("(", items, ")");
             case IEnumerable sequence when !HasOwnText(value):
-                if (DictionaryView.Of(value) is { } dictionary) return Repr(dictionary);
-                var texts = sequence.Cast<object?>().Select(Repr);
+                if (DictionaryView.Of(value) is { } dictionary) return Repr(dictionary, depth);
+                var texts = sequence.Cast<object?>().Select(item => Repr(item, depth + 1));
                 return IsSet(value) ? Join("{", texts, "}") : Join("[", texts, "]");
             default:
                 return Str(value);
@@ -107,8 +110,7 @@ internal static class PythonText
 
     private static string Duration(TimeSpan value)
     {
-        var days = (int)Math.Floor(value.TotalDays);
-        var rest = value - TimeSpan.FromDays(days);
+        var (days, rest) = DurationText.Split(value);
         var time = rest.Hours.ToString(CultureInfo.InvariantCulture) + Time(rest)[2..];
         return days == 0 ? time : $"{days} day{(Math.Abs(days) == 1 ? "" : "s")}, {time}";
     }
@@ -117,22 +119,21 @@ internal static class PythonText
     {
         var quote = text.Contains('\'') && !text.Contains('"') ? '"' : '\'';
         var builder = new StringBuilder(text.Length + 2).Append(quote);
-        foreach (var c in text)
+        foreach (var rune in text.EnumerateRunes())
         {
-            builder.Append(c switch
-            {
-                '\\' => "\\\\",
-                '\n' => "\\n",
-                '\r' => "\\r",
-                '\t' => "\\t",
-                _ when c == quote => "\\" + c,
-                _ when char.IsControl(c) => $"\\x{(int)c:x2}",
-                _ => c.ToString(),
-            });
+            var c = rune.Value;
+            if (c == quote || c == '\\') builder.Append('\\').Append((char)c);
+            else if (c is '\n' or '\r' or '\t') builder.Append('\\').Append(c == '\n' ? 'n' : c == '\r' ? 'r' : 't');
+            else if (IsPrintable(rune)) builder.Append(rune.ToString());
+            else builder.Append(c < 0x100 ? "\\x" : c < 0x10000 ? "\\u" : "\\U").Append(c.ToString(c < 0x100 ? "x2" : c < 0x10000 ? "x4" : "x8", CultureInfo.InvariantCulture));
         }
 
         return builder.Append(quote).ToString();
     }
+
+    private static bool IsPrintable(Rune rune) => rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator);
 
     /// <summary>Whether it is a set: items without an order.</summary>
     public static bool IsSet(object value) => value.GetType().GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IReadOnlySet<>));

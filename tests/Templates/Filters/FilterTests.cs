@@ -1,4 +1,4 @@
-namespace TemplatesTests;
+namespace TemplatesTests.Filters;
 
 public class FilterTests
 {
