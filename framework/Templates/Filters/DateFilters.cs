@@ -1,5 +1,6 @@
 using Quintet.Localization;
 using Quintet.Templates.Values;
+using Quintet.Text;
 
 namespace Quintet.Templates.Filters;
 
@@ -26,6 +27,26 @@ internal static class DateFilters
         var format = Format(input, "TIME_FORMAT");
         // Letters of a date are not for a time, and a date has no time: shown as nothing, as Django does.
         return DateFormat.TryFormat(InCurrentZone(input.Value, input.Locale), format, input.Locale, Zone(input), out var text, timeOnly: true) == DateFormatOutcome.Done ? text : "";
+    }
+
+    /// <summary><see cref="Date(in FilterInput)"/>, written.</summary>
+    public static bool WriteDate(in TemplateValue value, object? argument, RenderContext context) => Write(value, argument, context, "DATE_FORMAT", timeOnly: false);
+
+    /// <summary><see cref="Time"/>, written.</summary>
+    public static bool WriteTime(in TemplateValue value, object? argument, RenderContext context) => Write(value, argument, context, "TIME_FORMAT", timeOnly: true);
+
+    private static bool Write(in TemplateValue value, object? argument, RenderContext context, string standard, bool timeOnly)
+    {
+        var locale = context.Locale;
+        if (!Moment.TryOf(value, locale, out var moment)) return false;
+        var format = argument is null ? "" : argument as string ?? PythonText.Str(argument);
+        var builder = new TextBuilder(stackalloc char[DateFormat.StackChars]);
+        var outcome = DateFormat.TryFormat(moment, DateFormat.Named(format.Length == 0 ? standard : format, locale), locale, ref builder, out _, timeOnly);
+        if (outcome == DateFormatOutcome.Done && context.Autoescape) context.Output.WriteEscaped(builder.Text);
+        else if (outcome == DateFormatOutcome.Done) context.Output.Write(builder.Text);
+        builder.Dispose();
+        // Nothing is written, or there is an error: said in one place.
+        return outcome == DateFormatOutcome.Done;
     }
 
     public static object? TimeSince(in FilterInput input) => Since(input, isUntil: false);

@@ -28,6 +28,15 @@ public readonly record struct FilterInput(object? Value, object? Argument, bool 
 /// <summary>What a filter does: the new value. A <see cref="SafeString"/> is not escaped any more.</summary>
 public delegate object? FilterFunction(in FilterInput input);
 
+/// <summary>
+/// Writes what a filter makes of a value straight to the output, escaped where that is on; false where that cannot be, and
+/// <see cref="FilterFunction"/> does it. Both must show the same.
+/// </summary>
+/// <param name="value">The value.</param>
+/// <param name="argument">What follows the colon; null without one.</param>
+/// <param name="context">The rendering.</param>
+internal delegate bool FilterWriter(in TemplateValue value, object? argument, RenderContext context);
+
 /// <summary>Calls filters, with Django's rules of which results are safe.</summary>
 internal static class FilterRunner
 {

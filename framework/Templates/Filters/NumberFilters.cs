@@ -3,12 +3,16 @@ using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Quintet.Localization;
+using Quintet.Templates.Rendering;
 using Quintet.Templates.Values;
 
 namespace Quintet.Templates.Filters;
 
 internal static class NumberFilters
 {
+    /// <summary>As many places as <see cref="Utf8Output.WriteNumber(decimal, int)"/> takes.</summary>
+    private const int MaxWritten = 9;
+
     public static object? Add(in FilterInput input)
     {
         var (value, argument) = (input.Value, input.Argument);
@@ -109,6 +113,39 @@ internal static class NumberFilters
         }
 
         return Round(input.Value, argument, group, localize ? input.Locale : null, input.Locale.Locales.Options);
+    }
+
+    /// <summary><see cref="FloatFormat"/>, written: numbers that are neither negative nor very large, where the language writes them plainly.</summary>
+    public static bool WriteFloatFormat(in TemplateValue value, object? argument, RenderContext context)
+    {
+        // The tag localize says nothing to this filter.
+        if (argument is not (int or null) || !context.HasPlainDecimals || context.UseL10n is not null) return false;
+        var places = argument is int given ? given : -1;
+        if (places is < -MaxWritten or > MaxWritten || !TryGetDecimal(value, out var number) || number < 0) return false;
+        if (places < 0) places = decimal.Truncate(number) == number ? 0 : -places;
+        context.Output.WriteNumber(number, places);
+        return true;
+    }
+
+    private static bool TryGetDecimal(in TemplateValue value, out decimal number)
+    {
+        switch (value.Kind)
+        {
+            case ValueKind.Decimal:
+                number = value.Decimal;
+                return true;
+            case ValueKind.Integer32 or ValueKind.Integer64:
+                number = value.Integer;
+                return true;
+            case ValueKind.Double when value.Double is >= 1e-4 and < 1e15:
+                // The digits that the number is shown with are those that are rounded, as in Python.
+                Span<char> digits = stackalloc char[32];
+                value.Double.TryFormat(digits, out var length, "R", CultureInfo.InvariantCulture);
+                return decimal.TryParse(digits[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+            default:
+                number = 0;
+                return false;
+        }
     }
 
     /// <summary>Rounds and writes a number; anything else is nothing.</summary>

@@ -70,8 +70,13 @@ public sealed class Expression
 {
     private readonly ValueSource _source;
     private readonly FilterStep[] _filters;
+    private readonly FilterWriter? _writer;
 
-    internal Expression(ValueSource source, FilterStep[] filters) => (_source, _filters) = (source, filters);
+    internal Expression(ValueSource source, FilterStep[] filters)
+    {
+        (_source, _filters) = (source, filters);
+        if (filters.Length > 0) _writer = filters[^1].Filter.Write;
+    }
 
     /// <summary>The text, where the expression is nothing but one in quotes.</summary>
     internal string? ConstantText => _filters.Length == 0 ? (_source as Constant)?.Text : null;
@@ -97,6 +102,35 @@ public sealed class Expression
         return Finish(context, value, missingIsNull);
     }
 
+    /// <summary>Writes the value as <c>{{ }}</c> shows it; where the last filter can, without making an object of it.</summary>
+    internal void Write(RenderContext context)
+    {
+        var value = _source.Resolve(context);
+        Write(context, value.Reference is Task task ? TemplateValue.Of(context.Engine.Async.Wait(task)) : value);
+    }
+
+    /// <summary>As <see cref="Write(RenderContext)"/>; a task is awaited before the filters get its value.</summary>
+    internal async ValueTask WriteAsync(RenderContext context)
+    {
+        var value = _source.Resolve(context);
+        if (value.Kind == ValueKind.Object && context.Engine.Async.IsAsync(value.Reference)) value = TemplateValue.Of(await context.Engine.Async.Await(value.Reference, context.Cancellation).ConfigureAwait(false));
+        Write(context, value);
+    }
+
+    private void Write(RenderContext context, TemplateValue value)
+    {
+        if (_writer is null || value.IsMissing)
+        {
+            context.Output.WriteValue(Finish(context, value, missingIsNull: false), context);
+            return;
+        }
+
+        foreach (var step in _filters.AsSpan(0, _filters.Length - 1)) value = TemplateValue.Of(Apply(context, step, value.ToObject(), ArgumentOf(context, step)));
+        var last = _filters[^1];
+        var argument = ArgumentOf(context, last);
+        if (!_writer(value, argument, context)) context.Output.WriteValue(Apply(context, last, value.ToObject(), argument), context);
+    }
+
     private TemplateValue Finish(RenderContext context, TemplateValue value, bool missingIsNull)
     {
         if (value.IsMissing && !missingIsNull)
@@ -116,13 +150,16 @@ public sealed class Expression
 
     private object? Filtered(RenderContext context, object? value)
     {
-        foreach (var step in _filters)
-        {
-            object? argument = null;
-            if (step.Argument is { } wanted && !wanted.Resolve(context).TryGet(out argument)) throw new VariableDoesNotExistException(wanted.Name);
-            value = FilterRunner.Run(step.Filter, value, step.Argument is not null, argument, context.Autoescape, context.Engine, context.Locale);
-        }
-
+        foreach (var step in _filters) value = Apply(context, step, value, ArgumentOf(context, step));
         return value;
     }
+
+    private static object? ArgumentOf(RenderContext context, FilterStep step)
+    {
+        if (step.Argument is not { } wanted) return null;
+        return wanted.Resolve(context).TryGet(out var argument) ? argument : throw new VariableDoesNotExistException(wanted.Name);
+    }
+
+    private static object? Apply(RenderContext context, FilterStep step, object? value, object? argument) =>
+        FilterRunner.Run(step.Filter, value, step.Argument is not null, argument, context.Autoescape, context.Engine, context.Locale);
 }

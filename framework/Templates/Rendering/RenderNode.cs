@@ -32,11 +32,11 @@ internal sealed class LiteralNode(string text) : RenderNode
 /// <summary><c>{{ … }}</c>.</summary>
 internal sealed class VariableOutput(Expression expression) : RenderNode
 {
-    public override void Render(RenderContext context) => context.Output.WriteValue(expression.ResolveValue(context), context);
+    public override void Render(RenderContext context) => expression.Write(context);
 
     internal override async ValueTask RenderAsync(RenderContext context)
     {
-        context.Output.WriteValue(await expression.ResolveAsync(context, missingIsNull: false).ConfigureAwait(false), context);
+        await expression.WriteAsync(context).ConfigureAwait(false);
         await context.Sink!.SendIfEnough(context.Cancellation).ConfigureAwait(false);
     }
 }

@@ -114,6 +114,14 @@ internal sealed class Utf8Output(IBufferWriter<byte>? writer = null) : IDisposab
         _position += written;
     }
 
+    /// <summary>A number with so many places behind the point, 9 at most; halves are rounded away from zero.</summary>
+    public void WriteNumber(decimal number, int places)
+    {
+        if (_end - _position < MaxNumberLength + places) Grow(MaxNumberLength + places);
+        number.TryFormat(_buffer.AsSpan(_position, _end - _position), out var written, ['F', (char)('0' + places)], CultureInfo.InvariantCulture);
+        _position += written;
+    }
+
     /// <summary>What was written, where there is no buffer writer.</summary>
     public string Text() => Encoding.UTF8.GetString(_buffer, _start, _position - _start);
 

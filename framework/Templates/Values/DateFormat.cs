@@ -22,6 +22,9 @@ internal enum DateFormatOutcome
 /// <summary>Formats dates and times by letters, as PHP's <c>date()</c> and Django's <c>django.utils.dateformat</c> do.</summary>
 internal static class DateFormat
 {
+    /// <summary>Longer texts than most dates have are built in borrowed memory.</summary>
+    internal const int StackChars = 64;
+
     private static readonly SearchValues<char> TimeLetters = SearchValues.Create("aAefgGhHiOPsTuZ");
     private static readonly SearchValues<char> DateLetters = SearchValues.Create("bcdDEFIjlLmMnNorStUwWyYz");
 
@@ -46,12 +49,25 @@ internal static class DateFormat
     /// <summary>Formats, or tells the letter that a date has nothing for; <paramref name="timeOnly"/> knows the letters of times alone, as the filter <c>time</c> does.</summary>
     public static DateFormatOutcome TryFormat(object? value, string format, Locale locale, TimeZoneInfo zone, out string text, bool timeOnly = false)
     {
-        var moment = Moment.Of(value, zone);
-        var builder = new TextBuilder(stackalloc char[64]);
-        text = "";
+        var builder = new TextBuilder(stackalloc char[StackChars]);
+        var outcome = TryFormat(Moment.Of(value, zone), format, locale, ref builder, out var letter, timeOnly);
+        text = outcome switch
+        {
+            DateFormatOutcome.Done => builder.Text.ToString(),
+            DateFormatOutcome.TimeOfDate => letter.ToString(),
+            _ => "",
+        };
+        builder.Dispose();
+        return outcome;
+    }
+
+    /// <summary>As above, into a builder; <paramref name="letter"/> is the one that the value has nothing for.</summary>
+    public static DateFormatOutcome TryFormat(in Moment moment, string format, Locale locale, ref TextBuilder builder, out char letter, bool timeOnly = false)
+    {
+        letter = default;
         for (var i = 0; i < format.Length; i++)
         {
-            var letter = format[i];
+            letter = format[i];
             // As in Django any letter behind a backslash is text, also where that backslash is text itself.
             if (!IsLetter(letter, out var isTime) || (i > 0 && format[i - 1] == '\\'))
             {
@@ -63,17 +79,10 @@ internal static class DateFormat
             var outcome = moment.Kind == MomentKind.Date && (isTime || letter == 'r') ? DateFormatOutcome.TimeOfDate
                 : (timeOnly && !isTime) || !moment.Has(letter) ? DateFormatOutcome.Missing
                 : DateFormatOutcome.Done;
-            if (outcome != DateFormatOutcome.Done)
-            {
-                builder.Dispose();
-                if (outcome == DateFormatOutcome.TimeOfDate) text = letter.ToString();
-                return outcome;
-            }
-
+            if (outcome != DateFormatOutcome.Done) return outcome;
             moment.Append(ref builder, letter, locale);
         }
 
-        text = builder.ToString();
         return DateFormatOutcome.Done;
     }
 

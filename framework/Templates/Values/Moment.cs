@@ -49,6 +49,33 @@ internal readonly struct Moment
         _ => default,
     };
 
+    /// <summary>The moment that a value is, an aware time brought to the zone of the rendering first; false for what is boxed, and left to <see cref="Of(object?, TimeZoneInfo)"/>.</summary>
+    public static bool TryOf(in TemplateValue value, Locale locale, out Moment moment)
+    {
+        switch (value.Kind)
+        {
+            case ValueKind.DateTime when value.DateTime.Kind == DateTimeKind.Utc && locale.UseTz:
+                var time = TimeZoneInfo.ConvertTime(new DateTimeOffset(value.DateTime), locale.TimeZone);
+                moment = new(MomentKind.Both, time.DateTime, true, time.Offset, locale.TimeZone);
+                return true;
+            case ValueKind.DateTime when value.DateTime.Kind == DateTimeKind.Utc:
+                moment = new(MomentKind.Both, value.DateTime, true, TimeSpan.Zero);
+                return true;
+            case ValueKind.DateTime:
+                moment = new(MomentKind.Both, value.DateTime, zone: locale.TimeZone);
+                return true;
+            case ValueKind.DateOnly:
+                moment = new(MomentKind.Date, value.DateOnly.ToDateTime(TimeOnly.MinValue), zone: locale.TimeZone);
+                return true;
+            case ValueKind.TimeOnly:
+                moment = new(MomentKind.Time, DateTime.MinValue.Add(value.TimeOnly.ToTimeSpan()));
+                return true;
+            default:
+                moment = default;
+                return false;
+        }
+    }
+
     /// <summary>Whether the value has what a letter asks for. The letters of zones are empty where there is none.</summary>
     public bool Has(char letter) => Kind switch
     {
