@@ -84,6 +84,22 @@ public abstract class Connection
         }
     }
 
+    /// <summary>Reads rows while they are used.</summary>
+    internal virtual async ValueTask<RowStream<T>> StreamAsync<T>(string sql, IReadOnlyList<object?> parameters, Func<Row, T> read, int chunkSize, bool async, CancellationToken cancellation)
+    {
+        var command = Take(sql, parameters);
+        try
+        {
+            var reader = async ? await command.ExecuteReaderAsync(cancellation) : command.ExecuteReader();
+            return new ReaderStream<T>(reader, CreateRow(reader), read, e => Translate(e, sql), () => GiveBack(sql, command));
+        }
+        catch (DbException e)
+        {
+            GiveBack(sql, command);
+            throw Translate(e, sql);
+        }
+    }
+
     /// <summary>Runs a statement that writes; gives the number of rows it touched.</summary>
     internal async ValueTask<int> ExecuteAsync(string sql, IReadOnlyList<object?> parameters, bool async, CancellationToken cancellation)
     {
@@ -100,6 +116,20 @@ public abstract class Connection
         finally
         {
             GiveBack(sql, command);
+            if (queued) LeaveQueue();
+        }
+    }
+
+    /// <summary>Runs a statement that writes and reads what it returns.</summary>
+    internal async ValueTask<List<T>> WriteAsync<T>(string sql, IReadOnlyList<object?> parameters, Func<Row, T> read, bool async, CancellationToken cancellation)
+    {
+        var queued = await EnterQueueAsync(async, cancellation);
+        try
+        {
+            return await QueryAsync(sql, parameters, read, async, cancellation);
+        }
+        finally
+        {
             if (queued) LeaveQueue();
         }
     }

@@ -49,8 +49,8 @@ internal abstract class ConnectionPool(string alias) : IDisposable
 
         // Shapes are as many as there are places in source that query; more means they are made from input.
         if (_queries.Count > MostCachedQueries) _queries.Clear();
-        compiled = QueryCompiler.Compile(shape, Dialect);
-        _queries.TryAdd(shape, compiled);
+        compiled = QueryCompiler.Compile(shape, Dialect, out var fitsAll);
+        if (fitsAll) _queries.TryAdd(shape, compiled);
         return compiled;
     }
 

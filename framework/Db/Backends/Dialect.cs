@@ -40,6 +40,60 @@ internal abstract class Dialect
     public abstract string Pattern(string text, MatchKind kind, bool ignoreCase);
 
     public abstract string Limit(string? limit, string? offset);
+
+    /// <summary>A date or time cut off at a unit.</summary>
+    public abstract string Trunc(DateUnit unit, string operand, bool toDate);
+
+    /// <summary>The condition that text fits a regular expression.</summary>
+    public abstract string Regex(string operand, string pattern, bool ignoreCase);
+
+    /// <summary>Where a text begins in another, from 1; 0: nowhere.</summary>
+    public string Position(string whole, string part) => Function(DbFunction.StrIndex, [whole, part]);
+
+    /// <summary>A call of a function.</summary>
+    public virtual string Function(DbFunction function, IReadOnlyList<string> arguments) => $"{Name(function)}({string.Join(", ", arguments)})";
+
+    /// <summary>A call of a function over many rows.</summary>
+    public virtual string Aggregate(AggregateKind kind, bool distinct, IReadOnlyList<string> arguments)
+    {
+        var name = kind switch
+        {
+            AggregateKind.StdDev => "STDDEV_POP",
+            AggregateKind.StdDevSample => "STDDEV_SAMP",
+            AggregateKind.Variance => "VAR_POP",
+            AggregateKind.VarianceSample => "VAR_SAMP",
+            AggregateKind.StringAgg => "STRING_AGG",
+            _ => kind.ToString().ToUpperInvariant(),
+        };
+        return arguments.Count == 0 ? name + "(*)" : $"{name}({(distinct ? "DISTINCT " : "")}{string.Join(", ", arguments)})";
+    }
+
+    /// <summary>The name of a type to convert to.</summary>
+    /// <exception cref="NotSupportedException">Nothing is converted to it.</exception>
+    public abstract string CastType(Type type);
+
+    /// <summary>Of the rows that agree in these only the first; stands behind SELECT.</summary>
+    public abstract string DistinctOn(string columns);
+
+    /// <summary>Rows that nobody else may change; stands at the end.</summary>
+    public abstract string Lock(RowLock rowLock, IReadOnlyList<string> tables);
+
+    /// <summary>What a counted key gets in a list of values where the database shall count.</summary>
+    public abstract string NextKey { get; }
+
+    /// <summary>A parameter that has the type of a field's column also where it is NULL.</summary>
+    public abstract string Typed(string parameter, FieldMeta field);
+
+    /// <summary>How a query plan is asked for; stands before the query.</summary>
+    public abstract string Explain(string? format, bool analyze);
+
+    public string NullsOrder(OrderTerm term) => term.NullsFirst switch { null => "", true => " NULLS FIRST", false => " NULLS LAST" };
+
+    /// <summary>The usual name: <c>STR_INDEX</c> would be one, so those that differ are the dialect's.</summary>
+    protected static string Name(DbFunction function) => function.ToString().ToUpperInvariant();
+
+    protected static NotSupportedException NoCast(Type type) =>
+        new($"A query converts to numbers and text, not to {type.Name}. Convert what ToList() gives.");
 }
 
 internal enum DatePart
@@ -52,8 +106,22 @@ internal enum DatePart
     Second,
     Date,
 
+    Time,
+    Quarter,
+    DayOfYear,
+
     /// <summary>0 is Sunday, as in C#.</summary>
     DayOfWeek,
+
+    /// <summary>1 is Sunday, as in Django's lookup.</summary>
+    WeekDay,
+
+    /// <summary>1 is Monday.</summary>
+    IsoWeekDay,
+
+    /// <summary>By ISO 8601, as its year.</summary>
+    Week,
+    IsoYear,
 }
 
 internal enum MatchKind

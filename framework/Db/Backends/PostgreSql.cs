@@ -118,6 +118,7 @@ internal sealed class PostgreSqlConnection(ConnectionPool pool, NpgsqlConnection
     private const string MissingColumn = "42703";
     private const string AbortedTransaction = "25P02";
     private readonly long _opened = Environment.TickCount64;
+    private int _cursors;
 
     /// <summary>Whether a connection that lay idle may be used again.</summary>
     public bool MayBeKept(PostgreSql settings)
@@ -137,6 +138,15 @@ internal sealed class PostgreSqlConnection(ConnectionPool pool, NpgsqlConnection
     }
 
     private protected override string BeginStatement => "BEGIN";
+
+    /// <summary>While a reader is open its connection can do nothing else: a cursor of the server keeps the rows.</summary>
+    internal override async ValueTask<RowStream<T>> StreamAsync<T>(string sql, IReadOnlyList<object?> parameters, Func<Row, T> read, int chunkSize, bool async, CancellationToken cancellation)
+    {
+        var cursor = $"\"quintet_cursor_{++_cursors}\"";
+        var hold = InTransaction ? "" : "WITH HOLD ";
+        await ExecuteAsync($"DECLARE {cursor} NO SCROLL CURSOR {hold}FOR {sql}", parameters, async, cancellation);
+        return new CursorStream<T>(this, cursor, read, chunkSize);
+    }
 
     private protected override Row CreateRow(DbDataReader reader) => new PostgreSqlRow((NpgsqlDataReader)reader);
 

@@ -39,7 +39,15 @@ internal sealed partial class PostgreSqlDialect : Dialect
     {
         DatePart.Date => $"CAST({operand} AS date)",
         DatePart.Second => $"CAST(FLOOR(EXTRACT(SECOND FROM {operand})) AS integer)",
-        _ => $"CAST(EXTRACT({(part == DatePart.DayOfWeek ? "DOW" : part.ToString().ToUpperInvariant())} FROM {operand}) AS integer)",
+        DatePart.Time => $"CAST({operand} AS time)",
+        DatePart.WeekDay => $"(CAST(EXTRACT(DOW FROM {operand}) AS integer) + 1)",
+        _ => $"CAST(EXTRACT({part switch
+        {
+            DatePart.DayOfWeek => "DOW",
+            DatePart.DayOfYear => "DOY",
+            DatePart.IsoWeekDay => "ISODOW",
+            _ => part.ToString().ToUpperInvariant(),
+        }} FROM {operand}) AS integer)",
     };
 
     public override string Match(string operand, string parameter, bool ignoreCase) =>
@@ -61,6 +69,69 @@ internal sealed partial class PostgreSqlDialect : Dialect
 
     public override string Limit(string? limit, string? offset) =>
         (limit is null ? "" : " LIMIT " + limit) + (offset is null ? "" : " OFFSET " + offset);
+
+    public override string Trunc(DateUnit unit, string operand, bool toDate)
+    {
+        var cut = $"DATE_TRUNC('{unit.ToString().ToLowerInvariant()}', {operand})";
+        return toDate ? $"CAST({cut} AS date)" : cut;
+    }
+
+    public override string Regex(string operand, string pattern, bool ignoreCase) => $"{operand}::text {(ignoreCase ? "~*" : "~")} {pattern}";
+
+    public override string Function(DbFunction function, IReadOnlyList<string> arguments) => function switch
+    {
+        DbFunction.StrIndex => $"STRPOS({arguments[0]}, {arguments[1]})",
+        DbFunction.Ord => $"ASCII({arguments[0]})",
+        DbFunction.Now => "STATEMENT_TIMESTAMP()",
+
+        // These take two numbers only where they are exact.
+        DbFunction.Round when arguments.Count == 2 => $"ROUND(CAST({arguments[0]} AS numeric), {arguments[1]})",
+        DbFunction.Log when arguments.Count == 2 => $"LOG(CAST({arguments[0]} AS numeric), CAST({arguments[1]} AS numeric))",
+        DbFunction.Mod => $"MOD(CAST({arguments[0]} AS numeric), CAST({arguments[1]} AS numeric))",
+        DbFunction.Sha1 => $"ENCODE(DIGEST({arguments[0]}, 'sha1'), 'hex')",
+        DbFunction.Sha256 or DbFunction.Sha384 or DbFunction.Sha512 => $"ENCODE({Name(function)}(CONVERT_TO({arguments[0]}, 'UTF8')), 'hex')",
+
+        DbFunction.Substr => $"SUBSTR({string.Join(", ", arguments.Select((a, i) => i == 0 ? a : $"CAST({a} AS integer)"))})",
+
+        // The driver's numbers are wider than the ones that these take.
+        DbFunction.Left or DbFunction.Right or DbFunction.Repeat => $"{Name(function)}({arguments[0]}, CAST({arguments[1]} AS integer))",
+        DbFunction.LPad or DbFunction.RPad => $"{Name(function)}({arguments[0]}, CAST({arguments[1]} AS integer), {arguments[2]})",
+        _ => base.Function(function, arguments),
+    };
+
+    public override string CastType(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        var t when t == typeof(short) => "smallint",
+        var t when t == typeof(int) => "integer",
+        var t when t == typeof(long) => "bigint",
+        var t when t == typeof(double) || t == typeof(float) => "double precision",
+        var t when t == typeof(decimal) => "numeric",
+        var t when t == typeof(string) => "text",
+        _ => throw NoCast(type),
+    };
+
+    public override string DistinctOn(string columns) => $"DISTINCT ON ({columns})";
+
+    public override string Lock(RowLock rowLock, IReadOnlyList<string> tables) =>
+        (rowLock.NoKey ? " FOR NO KEY UPDATE" : " FOR UPDATE")
+        + (tables.Count > 0 ? " OF " + string.Join(", ", tables) : "")
+        + (rowLock.NoWait ? " NOWAIT" : rowLock.SkipLocked ? " SKIP LOCKED" : "");
+
+    public override string NextKey => "DEFAULT";
+
+    public override string Typed(string parameter, FieldMeta field)
+    {
+        var target = field;
+        while (target is RelationFieldMeta relation) target = relation.Target.PrimaryKey;
+        return $"CAST({parameter} AS {PostgreSqlSchema.Instance.ValueType(target.Field)})";
+    }
+
+    public override string Explain(string? format, bool analyze)
+    {
+        if (format is not (null or "TEXT" or "JSON" or "YAML" or "XML")) throw new ArgumentException($"{format} is not a recognized format. Allowed formats: JSON, TEXT, XML, YAML.");
+        string[] options = [.. analyze ? (string[])["ANALYZE"] : [], .. format is null ? [] : (string[])["FORMAT " + format]];
+        return options.Length == 0 ? "EXPLAIN " : $"EXPLAIN ({string.Join(", ", options)}) ";
+    }
 
     // What stands in quotes, or in a comment, is no parameter.
     [GeneratedRegex("""@p(\d+)\b|'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|/\*.*?\*/""", RegexOptions.Singleline)]

@@ -66,6 +66,7 @@ internal sealed class SqlitePool : ConnectionPool
         try
         {
             connection.Open();
+            SqliteFunctions.Register(connection);
             if (_writeAheadLog)
             {
                 using var command = connection.CreateCommand();

@@ -50,7 +50,14 @@ internal sealed class SqliteDialect : Dialect
         DatePart.Hour => Part("%H", operand),
         DatePart.Minute => Part("%M", operand),
         DatePart.Second => Part("%S", operand),
+        DatePart.Time => $"time({operand})",
+        DatePart.Quarter => $"((CAST(strftime('%m', {operand}) AS INTEGER) + 2) / 3)",
+        DatePart.DayOfYear => Part("%j", operand),
         DatePart.DayOfWeek => Part("%w", operand),
+        DatePart.WeekDay => $"({Part("%w", operand)} + 1)",
+        DatePart.IsoWeekDay => Part("%u", operand),
+        DatePart.Week => Part("%V", operand),
+        DatePart.IsoYear => Part("%G", operand),
         _ => throw new ArgumentOutOfRangeException(nameof(part)),
     };
 
@@ -83,6 +90,79 @@ internal sealed class SqliteDialect : Dialect
             (_, null) => $" LIMIT {limit}",
             _ => $" LIMIT {limit} OFFSET {offset}",
         };
+
+    public override string Trunc(DateUnit unit, string operand, bool toDate)
+    {
+        var day = unit switch
+        {
+            DateUnit.Year => $"date({operand}, 'start of year')",
+            DateUnit.Quarter => $"date({operand}, 'start of month', '-' || ((CAST(strftime('%m', {operand}) AS INTEGER) - 1) % 3) || ' months')",
+            DateUnit.Month => $"date({operand}, 'start of month')",
+            DateUnit.Week => $"date({operand}, 'weekday 0', '-6 days')",
+            DateUnit.Day => $"date({operand})",
+            _ => null,
+        };
+        if (day is not null) return toDate ? day : $"({day} || ' 00:00:00')";
+        return unit switch
+        {
+            DateUnit.Hour => $"strftime('%Y-%m-%d %H:00:00', {operand})",
+            DateUnit.Minute => $"strftime('%Y-%m-%d %H:%M:00', {operand})",
+            _ => $"strftime('%Y-%m-%d %H:%M:%S', {operand})",
+        };
+    }
+
+    public override string Regex(string operand, string pattern, bool ignoreCase) => ignoreCase ? $"{operand} REGEXP ('(?i)' || {pattern})" : $"{operand} REGEXP {pattern}";
+
+    public override string Function(DbFunction function, IReadOnlyList<string> arguments) => function switch
+    {
+        DbFunction.StrIndex => $"INSTR({arguments[0]}, {arguments[1]})",
+        DbFunction.Greatest => $"MAX({string.Join(", ", arguments)})",
+        DbFunction.Least => $"MIN({string.Join(", ", arguments)})",
+        DbFunction.Chr => $"CHAR({arguments[0]})",
+        DbFunction.Ord => $"UNICODE({arguments[0]})",
+        DbFunction.Left => $"SUBSTR({arguments[0]}, 1, {arguments[1]})",
+        DbFunction.Right => $"SUBSTR({arguments[0]}, -({arguments[1]}))",
+        DbFunction.Random => "(0.5 - RANDOM() / 18446744073709551616.0)",
+        DbFunction.Now => "STRFTIME('%Y-%m-%d %H:%M:%f', 'now')",
+        _ => base.Function(function, arguments),
+    };
+
+    public override string Aggregate(AggregateKind kind, bool distinct, IReadOnlyList<string> arguments)
+    {
+        if (kind == AggregateKind.StringAgg && distinct)
+        {
+            // SQLite takes DISTINCT with one argument only, and separates with a comma then.
+            throw new NotSupportedException("SQLite cannot join distinct texts with a delimiter. Select the distinct values and join them in C#.");
+        }
+
+        return base.Aggregate(kind, distinct, arguments);
+    }
+
+    public override string CastType(Type type) => Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        TypeCode.Int16 or TypeCode.Int32 or TypeCode.Int64 => "INTEGER",
+        TypeCode.Single or TypeCode.Double or TypeCode.Decimal => "REAL",
+        TypeCode.String => "TEXT",
+        _ => throw NoCast(type),
+    };
+
+    public override string DistinctOn(string columns) =>
+        throw new NotSupportedException("DISTINCT ON fields is not supported by this database backend. SQLite has DISTINCT over all columns only: Distinct().");
+
+    // One writer at a time, and a transaction that may write is one from its beginning: there is nothing to lock.
+    public override string Lock(RowLock rowLock, IReadOnlyList<string> tables) => "";
+
+    public override string NextKey => "NULL";
+
+    // Values have types here, columns hardly.
+    public override string Typed(string parameter, FieldMeta field) => parameter;
+
+    public override string Explain(string? format, bool analyze)
+    {
+        if (format is not (null or "TEXT")) throw new ArgumentException($"{format} is not a recognized format. Allowed formats: TEXT.");
+        if (analyze) throw new NotSupportedException("SQLite explains a query without running it: leave out analyze.");
+        return "EXPLAIN QUERY PLAN ";
+    }
 
     private static string Part(string format, string operand) => $"CAST(strftime('{format}', {operand}) AS INTEGER)";
 }

@@ -92,10 +92,7 @@ internal sealed class Deletion
         {
             var query = new Query(relation.Model);
             query = query.And(LookupTable.In(new ColumnNode(query.Root, relation), relation, batch)) with { Order = [] };
-            var connection = Connections.Current[_alias];
-            var shape = new QueryShape(StatementKind.Select, query);
-            var reader = new ModelReader(query, _alias);
-            found.AddRange(await connection.QueryAsync(connection.Pool.Compile(shape).Sql, shape.Values(), reader.Read, _async, _cancellation));
+            found.AddRange(await QueryRunner.ListAsync<Model>(query, _alias, _async, _cancellation));
         }
 
         return found;
@@ -136,14 +133,12 @@ internal sealed class Deletion
 
     private async ValueTask<int> ForEachBatchAsync(StatementKind kind, ModelMeta model, IReadOnlyList<Model> rows, IReadOnlyList<Assignment>? assignments)
     {
-        var connection = Connections.Current[_alias];
         var count = 0;
         foreach (var batch in rows.Chunk(BatchSize))
         {
             var query = new Query(model);
             query = query.And(LookupTable.In(new ColumnNode(query.Root, model.PrimaryKey), model.PrimaryKey, batch));
-            var shape = new QueryShape(kind, query, assignments);
-            count += await connection.ExecuteAsync(connection.Pool.Compile(shape).Sql, shape.Values(), _async, _cancellation);
+            count += await QueryRunner.ExecuteAsync(kind, query, assignments, _alias, _async, _cancellation);
         }
 
         return count;

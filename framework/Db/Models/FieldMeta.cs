@@ -39,6 +39,9 @@ public abstract class FieldMeta
     /// <summary>Sets the column's value in an object.</summary>
     public abstract void SetValue(Model instance, object? value);
 
+    /// <summary>Sets the property from a column of a row.</summary>
+    internal abstract void Read(Model instance, Row row, int column);
+
     internal void Attach(ModelMeta model, int index)
     {
         Model = model;
@@ -56,6 +59,10 @@ public class FieldMeta<TModel, TValue>(string name, string propertyName, Field f
     public override object? GetValue(Model instance) => get((TModel)instance);
 
     public override void SetValue(Model instance, object? value) => set((TModel)instance, (TValue)value!);
+
+    private readonly Func<Row, int, TValue> _read = ColumnReader.Of<TValue>(field);
+
+    internal override void Read(Model instance, Row row, int column) => set((TModel)instance, _read(row, column));
 }
 
 /// <summary>A foreign key at run time. Abstract; see <see cref="RelationFieldMeta{TModel, TTarget, TKey}"/>.</summary>
@@ -112,6 +119,10 @@ public sealed class RelationFieldMeta<TModel, TTarget, TKey>(
     public override object? GetValue(Model instance) => get((TModel)instance);
 
     public override void SetValue(Model instance, object? value) => set((TModel)instance, (TKey)value!);
+
+    private readonly Func<Row, int, TKey> _read = ColumnReader.Of<TKey>(field);
+
+    internal override void Read(Model instance, Row row, int column) => set((TModel)instance, _read(row, column));
 
     public override Model? GetLoaded(Model instance) => getLoaded((TModel)instance);
 

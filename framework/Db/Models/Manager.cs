@@ -4,10 +4,10 @@ using Quintet.Db.Sql;
 namespace Quintet.Db;
 
 /// <summary>The way from a model to its rows: <c>Book.Objects</c> (Django's <c>Manager</c>). Its verbs are the queryset's.</summary>
-public class Manager<T>(ModelMeta<T> model) : IManager, ITemplateMembers
+public partial class Manager<T>(ModelMeta<T> model) : IManager, ITemplateMembers
     where T : Model
 {
-    ModelMeta IManager.Model => model;
+    Query IManager.Query => GetQuerySet().Query;
 
     /// <summary>The query that everything else starts from; overridden by a manager that shows less than all.</summary>
     public virtual QuerySet<T> GetQuerySet() => new(new Query(model));
@@ -28,14 +28,14 @@ public class Manager<T>(ModelMeta<T> model) : IManager, ITemplateMembers
     /// <inheritdoc cref="QuerySet{T}.Exclude(string, object?)"/>
     public QuerySet<T> Exclude(string lookup, object? value) => GetQuerySet().Exclude(lookup, value);
 
-    /// <inheritdoc cref="QuerySet{T}.OrderBy{TKey}(Expression{Func{T, TKey}})"/>
-    public QuerySet<T> OrderBy<TKey>(Expression<Func<T, TKey>> key) => GetQuerySet().OrderBy(key);
+    /// <inheritdoc cref="QuerySet{T}.OrderBy{TKey}"/>
+    public QuerySet<T> OrderBy<TKey>(Expression<Func<T, TKey>> key, Nulls nulls = Nulls.AsTheDatabase) => GetQuerySet().OrderBy(key, nulls);
 
     /// <inheritdoc cref="QuerySet{T}.OrderBy(string[])"/>
     public QuerySet<T> OrderBy(params string[] fields) => GetQuerySet().OrderBy(fields);
 
-    /// <inheritdoc cref="QuerySet{T}.OrderBy{TKey}(Expression{Func{T, TKey}})"/>
-    public QuerySet<T> OrderByDescending<TKey>(Expression<Func<T, TKey>> key) => GetQuerySet().OrderByDescending(key);
+    /// <inheritdoc cref="QuerySet{T}.OrderBy{TKey}"/>
+    public QuerySet<T> OrderByDescending<TKey>(Expression<Func<T, TKey>> key, Nulls nulls = Nulls.AsTheDatabase) => GetQuerySet().OrderByDescending(key, nulls);
 
     /// <inheritdoc cref="QuerySet{T}.SelectRelated{TRelated}(Expression{Func{T, TRelated}})"/>
     public QuerySet<T> SelectRelated<TRelated>(Expression<Func<T, TRelated>> relation)
@@ -110,6 +110,44 @@ public class Manager<T>(ModelMeta<T> model) : IManager, ITemplateMembers
     /// <inheritdoc cref="QuerySet{T}.BulkCreate(IEnumerable{T})"/>
     public Task<IReadOnlyList<T>> BulkCreateAsync(IEnumerable<T> instances, CancellationToken cancellation = default) => GetQuerySet().BulkCreateAsync(instances, cancellation);
 
+    /// <inheritdoc cref="QuerySet{T}.BulkCreate(IEnumerable{T}, OnConflict)"/>
+    public IReadOnlyList<T> BulkCreate(IEnumerable<T> instances, OnConflict conflict) => GetQuerySet().BulkCreate(instances, conflict);
+
+    /// <inheritdoc cref="QuerySet{T}.BulkCreate(IEnumerable{T}, OnConflict)"/>
+    public Task<IReadOnlyList<T>> BulkCreateAsync(IEnumerable<T> instances, OnConflict conflict, CancellationToken cancellation = default) => GetQuerySet().BulkCreateAsync(instances, conflict, cancellation);
+
+    /// <inheritdoc cref="QuerySet{T}.BulkUpdate(IEnumerable{T}, string[])"/>
+    public int BulkUpdate(IEnumerable<T> instances, params string[] fields) => GetQuerySet().BulkUpdate(instances, fields);
+
+    /// <inheritdoc cref="QuerySet{T}.BulkUpdate(IEnumerable{T}, string[])"/>
+    public int BulkUpdate(IEnumerable<T> instances, params Expression<Func<T, object?>>[] fields) => GetQuerySet().BulkUpdate(instances, fields);
+
+    /// <inheritdoc cref="QuerySet{T}.BulkUpdate(IEnumerable{T}, string[])"/>
+    public Task<int> BulkUpdateAsync(IEnumerable<T> instances, IEnumerable<string> fields, CancellationToken cancellation = default) => GetQuerySet().BulkUpdateAsync(instances, fields, cancellation);
+
+    /// <inheritdoc cref="QuerySet{T}.GetOrCreate"/>
+    public (T Object, bool Created) GetOrCreate(Expression<Func<T>> lookup, Expression<Func<T>>? defaults = null) => GetQuerySet().GetOrCreate(lookup, defaults);
+
+    /// <inheritdoc cref="QuerySet{T}.GetOrCreate"/>
+    public Task<(T Object, bool Created)> GetOrCreateAsync(Expression<Func<T>> lookup, Expression<Func<T>>? defaults = null, CancellationToken cancellation = default) => GetQuerySet().GetOrCreateAsync(lookup, defaults, cancellation);
+
+    /// <inheritdoc cref="QuerySet{T}.UpdateOrCreate"/>
+    public (T Object, bool Created) UpdateOrCreate(Expression<Func<T>> lookup, Expression<Func<T>> defaults) => GetQuerySet().UpdateOrCreate(lookup, defaults);
+
+    /// <inheritdoc cref="QuerySet{T}.UpdateOrCreate"/>
+    public Task<(T Object, bool Created)> UpdateOrCreateAsync(Expression<Func<T>> lookup, Expression<Func<T>> defaults, CancellationToken cancellation = default) => GetQuerySet().UpdateOrCreateAsync(lookup, defaults, cancellation);
+
+    /// <inheritdoc cref="QuerySet{T}.InBulk{TKey}(IEnumerable{TKey})"/>
+    public Dictionary<TKey, T> InBulk<TKey>(IEnumerable<TKey>? keys = null)
+        where TKey : notnull => GetQuerySet().InBulk(keys);
+
+    /// <inheritdoc cref="QuerySet{T}.InBulk{TKey}(IEnumerable{TKey}, Expression{Func{T, TKey}})"/>
+    public Dictionary<TKey, T> InBulk<TKey>(IEnumerable<TKey> values, Expression<Func<T, TKey>> field)
+        where TKey : notnull => GetQuerySet().InBulk(values, field);
+
+    /// <inheritdoc cref="RawQuerySet{T}"/>
+    public RawQuerySet<T> Raw(FormattableString sql) => new(model, sql, null);
+
     /// <summary>What a template may ask: <c>author.books.all</c>, <c>author.books.count</c>.</summary>
     public bool TryGetTemplateMember(string name, out object? value) => GetQuerySet().TryGetTemplateMember(name, out value);
 
@@ -119,7 +157,7 @@ public class Manager<T>(ModelMeta<T> model) : IManager, ITemplateMembers
 /// <summary>A manager, whatever its model.</summary>
 internal interface IManager
 {
-    ModelMeta Model { get; }
+    Query Query { get; }
 }
 
 /// <summary>The rows that point to one: <c>author.Books</c>.</summary>
@@ -148,9 +186,15 @@ public sealed class RelatedManager<T> : Manager<T>
         var key = _owner.Pk ?? throw new InvalidOperationException(
             $"{_owner.GetMeta().Name} needs to be saved before '{_relation.QueryName}' can be used: it has no key that a {_model.Name} could point to.");
         var query = new Query(_model);
+        var prefetched = _owner.Prefetched?.GetValueOrDefault(_relation);
         return new(
             query.And(new ComparisonNode("=", new ColumnNode(query.Root, _relation), new ParameterNode(key))),
             _owner.DatabaseAlias,
-            instance => _relation.SetLoaded(instance, _owner));
+            instance =>
+            {
+                _relation.SetLoaded(instance, _owner);
+                _owner.Prefetched?.Remove(_relation);
+            },
+            results: prefetched is null ? null : [.. prefetched.Cast<T>()]);
     }
 }

@@ -20,10 +20,17 @@ public abstract partial class Model
 
     /// <summary>Reads all fields again.</summary>
     /// <exception cref="DoesNotExistException">The row is gone.</exception>
-    public void RefreshFromDb() => Saving.RefreshAsync(this, SaveAlias, async: false, default).GetAwaiter().GetResult();
+    public void RefreshFromDb() => RefreshFromDb([]);
+
+    /// <summary>Reads the named fields again.</summary>
+    /// <exception cref="DoesNotExistException">The row is gone.</exception>
+    public void RefreshFromDb(params string[] fields) => Saving.RefreshAsync(this, fields, SaveAlias, async: false, default).GetAwaiter().GetResult();
 
     /// <inheritdoc cref="RefreshFromDb()"/>
-    public Task RefreshFromDbAsync(CancellationToken cancellation = default) => Saving.RefreshAsync(this, SaveAlias, async: true, cancellation).AsTask();
+    public Task RefreshFromDbAsync(CancellationToken cancellation = default) => RefreshFromDbAsync([], cancellation);
+
+    /// <inheritdoc cref="RefreshFromDb(string[])"/>
+    public Task RefreshFromDbAsync(IReadOnlyList<string> fields, CancellationToken cancellation = default) => Saving.RefreshAsync(this, fields, SaveAlias, async: true, cancellation).AsTask();
 
     private string SaveAlias => DatabaseAlias ?? Database.DefaultAlias;
 

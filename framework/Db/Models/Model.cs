@@ -21,6 +21,20 @@ public abstract partial class Model : ITemplateMembers
     /// <summary>The alias of the database the row was read from or saved to.</summary>
     internal string? DatabaseAlias { get; set; }
 
+    /// <summary>The rows that point here and were read along, by the relation.</summary>
+    internal Dictionary<RelationFieldMeta, List<Model>>? Prefetched { get; set; }
+
+    /// <summary>The fields that were read; null: all.</summary>
+    internal IReadOnlyList<FieldMeta>? LoadedFields { get; private set; }
+
+    internal void SetLoadedFields(IReadOnlyList<FieldMeta>? fields) => LoadedFields = fields;
+
+    /// <summary>
+    /// The names of the fields that <c>Only</c> or <c>Defer</c> left out. Their properties have the values of a new object, and
+    /// <c>Save</c> does not write them; <c>RefreshFromDb("…")</c> reads them.
+    /// </summary>
+    public IReadOnlyList<string> GetDeferredFields() => LoadedFields is { } loaded ? [.. GetMeta().Fields.Except(loaded).Select(f => f.Name)] : [];
+
     /// <summary>Gives a field or relation by its snake_case or C# name. Generated; calls the base for what it does not know.</summary>
     public virtual bool TryGetTemplateMember(string name, out object? value)
     {

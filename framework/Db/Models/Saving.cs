@@ -18,8 +18,7 @@ internal static class Saving
     public static async ValueTask InsertAsync(Model instance, string alias, bool async, CancellationToken cancellation)
     {
         var meta = instance.GetMeta();
-        PrepareRelations(instance, meta);
-        SetTimes(instance, meta, adding: true);
+        PrepareInsert(instance, meta);
         var counted = meta.PrimaryKey.Field is IAutoField && instance.Pk is null;
         var values = new List<object?>(meta.Fields.Count);
         foreach (var field in meta.Fields)
@@ -43,17 +42,19 @@ internal static class Saving
         instance.DatabaseAlias = alias;
     }
 
-    public static async ValueTask RefreshAsync(Model instance, string alias, bool async, CancellationToken cancellation)
+    public static async ValueTask RefreshAsync(Model instance, IReadOnlyList<string> names, string alias, bool async, CancellationToken cancellation)
     {
         var meta = instance.GetMeta();
         var query = new Query(meta);
         var key = instance.Pk ?? throw new InvalidOperationException($"{meta.Name} is not saved, so there is nothing to read again.");
-        query = query.And(new ComparisonNode("=", new ColumnNode(query.Root, meta.PrimaryKey), new ParameterNode(key)));
-        var connection = Connections.Current[alias];
-        var shape = new QueryShape(StatementKind.Select, query);
-        var rows = await connection.QueryAsync(connection.Pool.Compile(shape).Sql, shape.Values(), row => meta.ReadModel(row, 0), async, cancellation);
+        IReadOnlyList<FieldMeta> fields = names.Count == 0 ? meta.Fields : [.. names.Select(meta.GetField)];
+        query = query.And(new ComparisonNode("=", new ColumnNode(query.Root, meta.PrimaryKey), new ParameterNode(key))) with { Order = [], Selection = new RowSelection(query.Root, [meta.PrimaryKey, .. fields]) };
+        var rows = await QueryRunner.ListAsync<Model>(query, alias, async, cancellation);
         if (rows.Count == 0) throw new DoesNotExistException($"{meta.Name} matching query does not exist.");
-        foreach (var field in meta.Fields) field.SetValue(instance, field.GetValue(rows[0]));
+        foreach (var field in fields) field.SetValue(instance, field.GetValue(rows[0]));
+        if (instance.LoadedFields is not { } loaded) return;
+        List<FieldMeta> now = [.. meta.Fields.Where(f => loaded.Contains(f) || fields.Contains(f))];
+        instance.SetLoadedFields(now.Count == meta.Fields.Count ? null : now);
     }
 
     private static async ValueTask<bool> UpdateAsync(Model instance, string alias, bool async, CancellationToken cancellation)
@@ -61,6 +62,7 @@ internal static class Saving
         var meta = instance.GetMeta();
         PrepareRelations(instance, meta);
         SetTimes(instance, meta, adding: instance.Adding);
+        if (instance.LoadedFields is { } loaded) return await UpdateSomeAsync(instance, loaded, alias, async, cancellation);
         var values = new List<object?>(meta.Fields.Count);
         foreach (var field in meta.Fields)
         {
@@ -79,7 +81,25 @@ internal static class Saving
         return true;
     }
 
-    private static object? Value(FieldMeta field, Model instance)
+    /// <summary>Writes only what was read: the rest of the object holds no values of the row.</summary>
+    private static async ValueTask<bool> UpdateSomeAsync(Model instance, IReadOnlyList<FieldMeta> fields, string alias, bool async, CancellationToken cancellation)
+    {
+        var meta = instance.GetMeta();
+        var query = new Query(meta);
+        query = query.And(new ComparisonNode("=", new ColumnNode(query.Root, meta.PrimaryKey), new ParameterNode(instance.Pk)));
+        List<Assignment> assignments = [.. fields.Where(f => f != meta.PrimaryKey).Select(f => new Assignment(f, Value(f, instance) is { } value ? new ParameterNode(value) : LiteralNode.Null))];
+        if (assignments.Count == 0) return true;
+        return await QueryRunner.ExecuteAsync(StatementKind.Update, query, assignments, alias, async, cancellation) > 0;
+    }
+
+    public static void PrepareInsert(Model instance, ModelMeta meta)
+    {
+        PrepareRelations(instance, meta);
+        SetTimes(instance, meta, adding: true);
+    }
+
+    /// <summary>A field's value as it is sent.</summary>
+    public static object? Value(FieldMeta field, Model instance)
     {
         var value = FieldValue.ToStore(field, field.GetValue(instance));
 
@@ -93,7 +113,7 @@ internal static class Saving
     }
 
     /// <summary>An object may have been saved after it was assigned: its key is taken over now.</summary>
-    private static void PrepareRelations(Model instance, ModelMeta meta)
+    public static void PrepareRelations(Model instance, ModelMeta meta)
     {
         foreach (var field in meta.Fields)
         {
@@ -121,7 +141,7 @@ internal static class Saving
         }
     }
 
-    private static object KeyOf(FieldMeta key, object? value) =>
+    public static object KeyOf(FieldMeta key, object? value) =>
         Convert.ChangeType(value, Nullable.GetUnderlyingType(key.ValueType) ?? key.ValueType, System.Globalization.CultureInfo.InvariantCulture)!;
 
     private static string InsertSql((ModelMeta Model, Statement Kind) statement, Dialect dialect)

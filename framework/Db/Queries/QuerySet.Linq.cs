@@ -6,32 +6,32 @@ namespace Quintet.Db;
 /// LINQ's verbs, taken away: as extension methods they would load the whole table and go on in memory, silently. The
 /// compiler names the verb to use instead.
 /// </summary>
-public sealed partial class QuerySet<T>
+public partial class QuerySet<T>
 {
     private const string UseToList = " runs in memory: write ToList() before it if the rows shall be loaded.";
 
     [Obsolete("Use Filter(…): the database does it. Where" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
     public IEnumerable<T> Where(Func<T, bool> predicate) => throw new NotSupportedException(predicate?.ToString());
 
-    [Obsolete("Select" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
+    [Obsolete("Use Values(…): the database does it. Select" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
     public IEnumerable<TResult> Select<TResult>(Func<T, TResult> selector) => throw new NotSupportedException(selector?.ToString());
 
     [Obsolete("SelectMany" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
     public IEnumerable<TResult> SelectMany<TResult>(Func<T, IEnumerable<TResult>> selector) => throw new NotSupportedException(selector?.ToString());
 
-    [Obsolete("GroupBy" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
+    [Obsolete("Use Values(…).Annotate((v, q) => …): the database does it. GroupBy" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
     public IEnumerable<IGrouping<TKey, T>> GroupBy<TKey>(Func<T, TKey> key) => throw new NotSupportedException(key?.ToString());
 
-    [Obsolete("Sum" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
+    [Obsolete("Use Aggregate(q => q.Sum(…)): the database does it. Sum" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
     public TResult Sum<TResult>(Func<T, TResult> selector) => throw new NotSupportedException(selector?.ToString());
 
-    [Obsolete("Average" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
+    [Obsolete("Use Aggregate(q => q.Avg(…)): the database does it. Average" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
     public TResult Average<TResult>(Func<T, TResult> selector) => throw new NotSupportedException(selector?.ToString());
 
-    [Obsolete("Use OrderByDescending(…).First(): the database does it. Max" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
+    [Obsolete("Use Aggregate(q => q.Max(…)): the database does it. Max" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
     public TResult Max<TResult>(Func<T, TResult> selector) => throw new NotSupportedException(selector?.ToString());
 
-    [Obsolete("Use OrderBy(…).First(): the database does it. Min" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
+    [Obsolete("Use Aggregate(q => q.Min(…)): the database does it. Min" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
     public TResult Min<TResult>(Func<T, TResult> selector) => throw new NotSupportedException(selector?.ToString());
 
     [Obsolete("Use Exclude(…) and Exists(): the database does it. All(condition)" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
@@ -92,9 +92,6 @@ public sealed partial class QuerySet<T>
     [Obsolete("Use OrderBy(…).First(): the database does it. MinBy" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
     public T? MinBy<TKey>(Func<T, TKey> key) => throw new NotSupportedException(key?.ToString());
 
-    [Obsolete("Use Filter(…).Exists(): the database does it. Contains" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
-    public bool Contains(T item) => throw new NotSupportedException(item?.ToString());
-
     [Obsolete("Use Filter(…): the database does it. TakeWhile" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
     public IEnumerable<T> TakeWhile(Func<T, bool> predicate) => throw new NotSupportedException(predicate?.ToString());
 
@@ -119,13 +116,13 @@ public sealed partial class QuerySet<T>
     [Obsolete("Use slices. Chunk" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
     public IEnumerable<T[]> Chunk(int size) => throw new NotSupportedException($"{size}");
 
-    [Obsolete("Use Exclude(…): the database does it. Except" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
+    [Obsolete("Use Difference(…) with another query: the database does it. Except" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
     public IEnumerable<T> Except(IEnumerable<T> other) => throw new NotSupportedException($"{other}");
 
-    [Obsolete("Use Filter(…): the database does it. Intersect" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
+    [Obsolete("Use Intersection(…) with another query: the database does it. Intersect" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
     public IEnumerable<T> Intersect(IEnumerable<T> other) => throw new NotSupportedException($"{other}");
 
-    [Obsolete("Use Filter(… || …): the database does it. Union" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
+    [Obsolete("Use Union(…) with another query: the database does it. Union" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]
     public IEnumerable<T> Union(IEnumerable<T> other) => throw new NotSupportedException($"{other}");
 
     [Obsolete("OfType" + UseToList, error: true), EditorBrowsable(EditorBrowsableState.Never)]

@@ -1,13 +1,15 @@
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using Quintet.Db.Sql;
 
 namespace Quintet.Db;
 
-/// <summary>The verbs that run a statement, each plain and <c>Async</c> on one path.</summary>
-public sealed partial class QuerySet<T>
+/// <summary>The verbs that read, each plain and <c>Async</c> on one path.</summary>
+public partial class QuerySet<T>
 {
     // Django's limit of rows that Get counts in its error.
     private const int MostCounted = 21;
+    private const int UsualChunk = 2000;
 
     /// <summary>All rows.</summary>
     public List<T> ToList() => [.. Done(FetchAsync(async: false, default))];
@@ -49,11 +51,28 @@ public sealed partial class QuerySet<T>
     /// <inheritdoc cref="Last()"/>
     public Task<T?> LastAsync(CancellationToken cancellation = default) => EdgeAsync(last: true, async: true, cancellation).AsTask();
 
+    /// <summary>The row with the least value.</summary>
+    /// <exception cref="DoesNotExistException{T}">There are no rows.</exception>
+    public T Earliest<TKey>(Expression<Func<T, TKey>> key) => Done(OutermostAsync(OrderBy(key), async: false, default));
+
+    /// <inheritdoc cref="Earliest{TKey}"/>
+    public Task<T> EarliestAsync<TKey>(Expression<Func<T, TKey>> key, CancellationToken cancellation = default) => OutermostAsync(OrderBy(key), async: true, cancellation).AsTask();
+
+    /// <summary>The row with the greatest value.</summary>
+    /// <exception cref="DoesNotExistException{T}">There are no rows.</exception>
+    public T Latest<TKey>(Expression<Func<T, TKey>> key) => Done(OutermostAsync(OrderByDescending(key), async: false, default));
+
+    /// <inheritdoc cref="Latest{TKey}"/>
+    public Task<T> LatestAsync<TKey>(Expression<Func<T, TKey>> key, CancellationToken cancellation = default) => OutermostAsync(OrderByDescending(key), async: true, cancellation).AsTask();
+
     /// <summary>How many rows there are: counted by the database, unless they are loaded.</summary>
     public int Count() => Done(CountAsync(async: false, default));
 
     /// <inheritdoc cref="Count()"/>
     public Task<int> CountAsync(CancellationToken cancellation = default) => CountAsync(async: true, cancellation).AsTask();
+
+    /// <summary>How many rows the condition holds for; inside a query's lambda a subquery.</summary>
+    public int Count(Expression<Func<T, bool>> condition) => Filter(condition).Count();
 
     /// <summary>Whether there is a row.</summary>
     public bool Exists() => Done(ExistsAsync(async: false, default));
@@ -67,63 +86,119 @@ public sealed partial class QuerySet<T>
     /// <summary>Whether there is a row for which the condition holds; inside a query's lambda a subquery.</summary>
     public bool Any(Expression<Func<T, bool>> condition) => Filter(condition).Exists();
 
-    /// <summary>How many rows the condition holds for; inside a query's lambda a subquery.</summary>
-    public int Count(Expression<Func<T, bool>> condition) => Filter(condition).Count();
+    /// <summary>Whether an object (or a value) is among the rows: asked of the database, unless they are loaded. Inside a query's lambda: <c>IN (SELECT …)</c>.</summary>
+    public bool Contains(T item) => Done(ContainsAsync(item, async: false, default));
 
-    /// <summary>Changes all rows in one statement, <c>Update(b => new() { Views = b.Views + 1 })</c>; gives their number. Objects in memory do not change.</summary>
-    public int Update(Expression<Func<T, T>> values) => Done(UpdateAsync(values, async: false, default));
+    /// <inheritdoc cref="Contains"/>
+    public Task<bool> ContainsAsync(T item, CancellationToken cancellation = default) => ContainsAsync(item, async: true, cancellation).AsTask();
 
-    /// <inheritdoc cref="Update(Expression{Func{T, T}})"/>
-    public Task<int> UpdateAsync(Expression<Func<T, T>> values, CancellationToken cancellation = default) => UpdateAsync(values, async: true, cancellation).AsTask();
+    /// <summary>What all rows give together: <c>Aggregate(q => new { Total = q.Count(), Avg = q.Avg(b => b.Price) })</c>, <c>Aggregate(q => q.Max(b => b.Pages))</c>.</summary>
+    public TResult Aggregate<TResult>(Expression<Func<Aggregates<T>, TResult>> values) => Done(AggregateAsync<TResult>(values, async: false, default));
 
-    /// <summary>Deletes all rows, and what hangs on them as their relations say; gives the number of all rows deleted.</summary>
-    /// <exception cref="ProtectedErrorException">A row is protected by another.</exception>
-    [AltersData]
-    public int Delete() => Done(DeleteAsync(async: false, default));
+    /// <inheritdoc cref="Aggregate{TResult}(Expression{Func{Aggregates{T}, TResult}})"/>
+    public Task<TResult> AggregateAsync<TResult>(Expression<Func<Aggregates<T>, TResult>> values, CancellationToken cancellation = default) =>
+        AggregateAsync<TResult>(values, async: true, cancellation).AsTask();
 
-    /// <inheritdoc cref="Delete()"/>
-    public Task<int> DeleteAsync(CancellationToken cancellation = default) => DeleteAsync(async: true, cancellation).AsTask();
+    /// <summary>The objects with these keys, by key; without keys all.</summary>
+    public Dictionary<TKey, T> InBulk<TKey>(IEnumerable<TKey>? keys = null)
+        where TKey : notnull => Done(InBulkAsync(keys, Model.PrimaryKey, async: false, default));
 
-    /// <summary>Saves a new object: <c>Book.Objects.Create(new() { Title = "…" })</c>.</summary>
-    public T Create(T instance)
+    /// <inheritdoc cref="InBulk{TKey}(IEnumerable{TKey})"/>
+    public Task<Dictionary<TKey, T>> InBulkAsync<TKey>(IEnumerable<TKey>? keys = null, CancellationToken cancellation = default)
+        where TKey : notnull => InBulkAsync(keys, Model.PrimaryKey, async: true, cancellation).AsTask();
+
+    /// <summary>The objects with these values of a unique field, by the value.</summary>
+    public Dictionary<TKey, T> InBulk<TKey>(IEnumerable<TKey> values, Expression<Func<T, TKey>> field)
+        where TKey : notnull => Done(InBulkAsync(values, UniqueField(field), async: false, default));
+
+    /// <summary>
+    /// The rows one after the other, as the database gives them: for more than fit in memory. They are not kept, and what
+    /// PrefetchRelated reads along is read for so many at a time.
+    /// </summary>
+    public IEnumerable<T> Iterator(int chunkSize = UsualChunk)
     {
-        Prepare(instance).ForceInsert(Alias);
-        return instance;
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(chunkSize);
+        if (_query.IsEmpty) yield break;
+        var stream = Done(QueryRunner.StreamAsync<T>(_query, Alias, chunkSize, async: false, default));
+        try
+        {
+            var chunk = new List<T>();
+            while (true)
+            {
+                chunk.Clear();
+                while (chunk.Count < chunkSize && Done(stream.MoveAsync(async: false, default))) chunk.Add(stream.Current);
+                Done(PrefetchAsync(chunk, async: false, default));
+                foreach (var row in chunk) yield return row;
+                if (chunk.Count < chunkSize) yield break;
+            }
+        }
+        finally
+        {
+            Done(stream.CloseAsync(async: false));
+        }
     }
 
-    /// <inheritdoc cref="Create(T)"/>
-    public async Task<T> CreateAsync(T instance, CancellationToken cancellation = default)
+    /// <inheritdoc cref="Iterator"/>
+    public async IAsyncEnumerable<T> IteratorAsync(int chunkSize = UsualChunk, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        await Prepare(instance).ForceInsertAsync(Alias, cancellation);
-        return instance;
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(chunkSize);
+        if (_query.IsEmpty) yield break;
+        var stream = await QueryRunner.StreamAsync<T>(_query, Alias, chunkSize, async: true, cancellation);
+        try
+        {
+            var chunk = new List<T>();
+            while (true)
+            {
+                chunk.Clear();
+                while (chunk.Count < chunkSize && await stream.MoveAsync(async: true, cancellation)) chunk.Add(stream.Current);
+                await PrefetchAsync(chunk, async: true, cancellation);
+                foreach (var row in chunk) yield return row;
+                if (chunk.Count < chunkSize) yield break;
+            }
+        }
+        finally
+        {
+            await stream.CloseAsync(async: true);
+        }
     }
 
-    /// <summary>Saves many new objects in one transaction; their <c>Save</c> is not called.</summary>
-    public IReadOnlyList<T> BulkCreate(IEnumerable<T> instances) => Done(BulkCreateAsync(instances, async: false, default));
+    /// <summary>How the database would run the query, in its own words.</summary>
+    /// <param name="format">PostgreSQL: TEXT, JSON, XML or YAML; null: TEXT.</param>
+    /// <param name="analyze">PostgreSQL: runs the query, and says how long each step took.</param>
+    public string Explain(string? format = null, bool analyze = false) => Done(ExplainAsync(format, analyze, async: false, default));
 
-    /// <inheritdoc cref="BulkCreate(IEnumerable{T})"/>
-    public Task<IReadOnlyList<T>> BulkCreateAsync(IEnumerable<T> instances, CancellationToken cancellation = default) =>
-        BulkCreateAsync(instances, async: true, cancellation).AsTask();
+    /// <inheritdoc cref="Explain"/>
+    public Task<string> ExplainAsync(string? format = null, bool analyze = false, CancellationToken cancellation = default) => ExplainAsync(format, analyze, async: true, cancellation).AsTask();
+
+    ValueTask<List<Model>> IQuerySet.FetchAsync(Func<Query, Query> change, string alias, bool async, CancellationToken cancellation) =>
+        FetchModelsAsync(change, alias, async, cancellation);
 
     /// <summary>The result of a path that was told not to wait, and so has one.</summary>
     private static TResult Done<TResult>(ValueTask<TResult> task) => task.GetAwaiter().GetResult();
 
+    private static void Done(ValueTask task) => task.GetAwaiter().GetResult();
+
+    private async ValueTask<List<Model>> FetchModelsAsync(Func<Query, Query> change, string alias, bool async, CancellationToken cancellation)
+    {
+        var set = new QuerySet<T>(change(_query), _alias ?? alias, null, _prefetch);
+        return [.. (await set.FetchAsync(async, cancellation)).Cast<Model>()];
+    }
+
     private QuerySet<T> ByKey(object id)
     {
+        if (!_query.GivesRows) throw new InvalidOperationException("Only objects have keys: after Values() or Annotate() use Filter(…).Get().");
         var key = Model.PrimaryKey;
         var value = FieldValue.Prepare(key, id);
-        return Where("filter", new ComparisonNode("=", new ColumnNode(_query.Root, key), new ParameterNode(value)));
+        return Where("filter", query => new ComparisonNode("=", new ColumnNode(query.Root, key), new ParameterNode(value)));
     }
 
     private async ValueTask<List<T>> FetchAsync(bool async, CancellationToken cancellation)
     {
         if (_results is not null) return _results;
         if (_query.IsEmpty) return _results = [];
-        var connection = Connections.Current[Alias];
-        var shape = new QueryShape(StatementKind.Select, _query);
-        var compiled = connection.Pool.Compile(shape);
-        var reader = new ModelReader(_query, Alias);
-        return _results = await connection.QueryAsync(compiled.Sql, shape.Values(), row => (T)(object)reader.Read(row), async, cancellation);
+        var results = await QueryRunner.ListAsync<T>(_query, Alias, async, cancellation);
+        await PrefetchAsync(results, async, cancellation);
+        return _results = results;
     }
 
     private async ValueTask<T> GetAsync(bool async, CancellationToken cancellation)
@@ -145,72 +220,94 @@ public sealed partial class QuerySet<T>
         if (_results is not null) return _results.Count == 0 ? default : _results[last ? ^1 : 0];
         if (last && _query.IsSliced) throw new InvalidOperationException("Cannot reverse a query once a slice has been taken. Slice last.");
         var query = _query;
-        if (query.EffectiveOrder().Count == 0) query = query with { Order = [new(new ColumnNode(query.Root, Model.PrimaryKey), Descending: false)] };
+        if (query.EffectiveOrder().Count == 0 && query.GivesRows && !query.IsSliced) query = query with { Order = [new(new ColumnNode(query.Root, Model.PrimaryKey), Descending: false)] };
         if (last) query = query with { Reversed = !query.Reversed };
         var rows = await With(query.Slice(0, 1)).FetchAsync(async, cancellation);
         return rows.Count == 0 ? default : rows[0];
+    }
+
+    private static async ValueTask<T> OutermostAsync(QuerySet<T> ordered, bool async, CancellationToken cancellation)
+    {
+        var rows = await ordered[..1].FetchAsync(async, cancellation);
+        return rows.Count > 0 ? rows[0] : throw new DoesNotExistException<T>($"{ordered.Model.Name} matching query does not exist.");
     }
 
     private async ValueTask<int> CountAsync(bool async, CancellationToken cancellation)
     {
         if (_results is not null) return _results.Count;
         if (_query.IsEmpty) return 0;
-        var counts = await RunAsync(StatementKind.Count, _query, async, cancellation);
-        return checked((int)counts[0]);
+        return checked((int)await QueryRunner.NumberAsync(LambdaTranslator.Counted(_query), Alias, async, cancellation));
     }
 
     private async ValueTask<bool> ExistsAsync(bool async, CancellationToken cancellation)
     {
         if (_results is not null) return _results.Count > 0;
         if (_query.IsEmpty) return false;
-        return (await RunAsync(StatementKind.Exists, _query.Slice(0, 1), async, cancellation)).Count > 0;
+        var query = _query.Slice(0, 1) with { Related = [], Lock = null };
+        if (query.GroupBy is null && !query.Distinct && query.DistinctOn.Count == 0)
+        {
+            query = query.Select(new ValueSelection(LiteralNode.One, typeof(int), null)) with { Order = _query.IsSliced ? query.Order : [] };
+        }
+
+        return await QueryRunner.AnyAsync(query, Alias, async, cancellation);
     }
 
-    private ValueTask<List<long>> RunAsync(StatementKind kind, Query query, bool async, CancellationToken cancellation)
+    private async ValueTask<bool> ContainsAsync(T item, bool async, CancellationToken cancellation)
     {
-        var connection = Connections.Current[Alias];
-        var shape = new QueryShape(kind, query);
-        return connection.QueryAsync(connection.Pool.Compile(shape).Sql, shape.Values(), static row => row.GetInt64(0), async, cancellation);
+        if (_results is not null) return _results.Contains(item);
+        if (_query.IsEmpty) return false;
+        if (_query.GivesRows && item is Model { Pk: { } key }) return await (_query.IsSliced ? With(_query.Nest()) : this).ByKey(key).ExistsAsync(async, cancellation);
+        if (Operand.Of(_query) is not Operand.Scalar) throw new InvalidOperationException("Contains asks for a saved object, or for one value.");
+        var nested = _query.Nest();
+        var value = (Operand.Scalar)Operand.Of(nested);
+        return await With(nested.And(LookupTable.Compare("=", value.Node, value.Field, item))).ExistsAsync(async, cancellation);
     }
 
-    private async ValueTask<int> UpdateAsync(LambdaExpression values, bool async, CancellationToken cancellation)
+    private async ValueTask<TResult> AggregateAsync<TResult>(LambdaExpression values, bool async, CancellationToken cancellation)
     {
-        if (_query.IsSliced) throw new InvalidOperationException("Cannot update a query once a slice has been taken. Filter by the keys instead.");
-        if (_query.IsEmpty) return 0;
-        var assignments = LambdaTranslator.Assignments(values, _query.Root);
-        if (assignments.Count == 0) return 0;
-        var connection = Connections.Current[Alias];
-        var shape = new QueryShape(StatementKind.Update, _query, assignments);
-        return await connection.ExecuteAsync(connection.Pool.Compile(shape).Sql, shape.Values(), async, cancellation);
+        var query = _query with { Related = [], Lock = null };
+        if (query.IsSliced || query.Distinct || query.DistinctOn.Count > 0 || query.GroupBy is not null) query = Nested(query);
+        if (query.IsEmpty) query = query with { IsEmpty = false, Where = LiteralNode.False };
+        var rows = await QueryRunner.ListAsync<TResult>(query.Select(LambdaTranslator.Aggregate(values, query)) with { GroupBy = [], Order = [] }, Alias, async, cancellation);
+        return rows[0];
     }
 
-    private async ValueTask<int> DeleteAsync(bool async, CancellationToken cancellation)
+    private FieldMeta UniqueField(LambdaExpression field)
     {
-        if (_query.IsSliced) throw new InvalidOperationException("Cannot use a slice with Delete(). Filter by the keys instead.");
-        var rows = await FetchAsync(async, cancellation);
-        var deleted = await Deletion.RunAsync(rows.Cast<object>().Cast<Model>(), Alias, async, cancellation);
-        _results = null;
-        return deleted;
+        var own = OwnField(field);
+        return own.Field.Unique || own.Field.PrimaryKey ? own : throw new ArgumentException($"InBulk()'s field must be a unique field but '{own.Name}' isn't.");
     }
 
-    private async ValueTask<IReadOnlyList<T>> BulkCreateAsync(IEnumerable<T> instances, bool async, CancellationToken cancellation)
+    private async ValueTask<Dictionary<TKey, T>> InBulkAsync<TKey>(IEnumerable<TKey>? keys, FieldMeta field, bool async, CancellationToken cancellation)
+        where TKey : notnull
     {
-        List<T> list = [.. instances];
-        await Transaction.Run(
-            async ct =>
+        if (_query.IsSliced) throw new InvalidOperationException("Cannot use 'limit' or 'offset' with InBulk().");
+        if (!_query.GivesRows) throw new InvalidOperationException("InBulk() gives objects: it cannot be used with Values(), ValuesList() or Annotate().");
+        var found = new Dictionary<TKey, T>();
+        foreach (var batch in keys is null ? [null] : keys.Distinct().Chunk(Batches.Keys).Cast<TKey[]?>())
+        {
+            var part = batch is null ? this : Where("filter", query => LookupTable.In(new ColumnNode(query.Root, field), field, batch));
+            foreach (var row in await part.FetchAsync(async, cancellation))
             {
-                foreach (var instance in list) await Saving.InsertAsync(Prepare(instance), Alias, async, ct);
-                return 0;
-            },
-            Alias,
+                var value = field.GetValue((Model)(object)row!)!;
+                found[value is TKey key ? key : (TKey)Convert.ChangeType(value, typeof(TKey), System.Globalization.CultureInfo.InvariantCulture)] = row;
+            }
+        }
+
+        return found;
+    }
+
+    private async ValueTask<string> ExplainAsync(string? format, bool analyze, bool async, CancellationToken cancellation)
+    {
+        var connection = Connections.Current[Alias];
+        var shape = new QueryShape(StatementKind.Select, _query);
+        var sql = connection.Dialect.Explain(format, analyze) + connection.Pool.Compile(shape).Sql;
+        var lines = await connection.QueryAsync(
+            sql,
+            shape.Values(),
+            static row => string.Join(' ', Enumerable.Range(0, row.ColumnCount).Select(i => Convert.ToString(row.GetValue(i), System.Globalization.CultureInfo.InvariantCulture))),
             async,
             cancellation);
-        return list;
-    }
-
-    private Model Prepare(T instance)
-    {
-        _prepare?.Invoke(instance);
-        return (Model)(object)instance!;
+        return string.Join('\n', lines);
     }
 }

@@ -8,16 +8,22 @@ namespace Quintet.Db;
 /// A query that runs when its rows are first asked for, and keeps them (Django's <c>QuerySet</c>). It is never changed: each
 /// verb gives a new one. Rows come by <c>foreach</c>, <c>await foreach</c>, <see cref="ToList"/> or a slice.
 /// </summary>
-public sealed partial class QuerySet<T> : IQuerySet, IEnumerable<T>, IAsyncEnumerable<T>, ITemplateMembers
+public partial class QuerySet<T> : IQuerySet, IEnumerable<T>, IAsyncEnumerable<T>, ITemplateMembers
 {
     private readonly Query _query;
     private readonly string? _alias;
 
     // What Create puts into a new object: the relation of author.Books.
     private readonly Action<T>? _prepare;
+    private readonly PrefetchTree _prefetch;
     private List<T>? _results;
 
-    internal QuerySet(Query query, string? alias = null, Action<T>? prepare = null) => (_query, _alias, _prepare) = (query, alias, prepare);
+    internal QuerySet(Query query, string? alias = null, Action<T>? prepare = null, PrefetchTree? prefetch = null, List<T>? results = null) =>
+        (_query, _alias, _prepare, _prefetch, _results) = (query, alias, prepare, prefetch ?? PrefetchTree.Empty, results);
+
+    Query IQuerySet.Query => _query;
+
+    internal Query Query => _query;
 
     internal ModelMeta Model => _query.Model;
 
@@ -31,49 +37,70 @@ public sealed partial class QuerySet<T> : IQuerySet, IEnumerable<T>, IAsyncEnume
 
     /// <summary>The rows for which the condition holds.</summary>
     /// <exception cref="QueryTranslationException">The condition holds something that SQL cannot say.</exception>
-    public QuerySet<T> Filter(Expression<Func<T, bool>> condition) => Where("filter", LambdaTranslator.Condition(condition, _query.Root));
+    public QuerySet<T> Filter(Expression<Func<T, bool>> condition) => Where("filter", query => LambdaTranslator.Condition(condition, query));
 
     /// <summary>The rows for which the condition does not hold.</summary>
-    public QuerySet<T> Exclude(Expression<Func<T, bool>> condition) => Where("filter", new NotNode(LambdaTranslator.Condition(condition, _query.Root)));
+    public QuerySet<T> Exclude(Expression<Func<T, bool>> condition) => Where("filter", query => new NotNode(LambdaTranslator.Condition(condition, query)));
 
     /// <summary>The rows that a lookup by name finds, <c>Filter("author__name__icontains", "doe")</c>: for names known only at run time.</summary>
+    /// <param name="lookup">The field, over relations too, and the way to compare.</param>
+    /// <param name="value">What is looked for: a value, a list or query for <c>in</c>, an <see cref="F"/>.</param>
     /// <exception cref="FieldErrorException">There is no such field or lookup.</exception>
-    public QuerySet<T> Filter(string lookup, object? value) => Where("filter", LookupTable.Condition(_query.Root, lookup, value));
+    public QuerySet<T> Filter(string lookup, object? value) => Where("filter", query => LookupTable.Condition(query, lookup, value));
 
     /// <summary>The rows that a lookup by name does not find.</summary>
-    public QuerySet<T> Exclude(string lookup, object? value) => Where("filter", new NotNode(LookupTable.Condition(_query.Root, lookup, value)));
+    public QuerySet<T> Exclude(string lookup, object? value) => Where("filter", query => new NotNode(LookupTable.Condition(query, lookup, value)));
 
-    /// <summary>Sorted; replaces a sorting made before.</summary>
-    public QuerySet<T> OrderBy<TKey>(Expression<Func<T, TKey>> key) => Ordered([Term(key, descending: false)]);
+    /// <summary>The rows for which a condition holds that was built step by step.</summary>
+    public QuerySet<T> Filter(Q<T> condition) => Where("filter", condition.ToNode);
+
+    /// <summary>The rows for which a condition does not hold that was built step by step.</summary>
+    public QuerySet<T> Exclude(Q<T> condition) => Where("filter", (!condition).ToNode);
+
+    /// <summary>Sorted; replaces a sorting made before. Where NULL stands is the database's way, unless <paramref name="nulls"/> says it.</summary>
+    public QuerySet<T> OrderBy<TKey>(Expression<Func<T, TKey>> key, Nulls nulls = Nulls.AsTheDatabase) => Ordered([Term(key, descending: false, nulls)]);
 
     /// <inheritdoc cref="OrderBy{TKey}"/>
-    public QuerySet<T> OrderByDescending<TKey>(Expression<Func<T, TKey>> key) => Ordered([Term(key, descending: true)]);
+    public QuerySet<T> OrderByDescending<TKey>(Expression<Func<T, TKey>> key, Nulls nulls = Nulls.AsTheDatabase) => Ordered([Term(key, descending: true, nulls)]);
 
     /// <summary>Sorted further, where rows are equal so far.</summary>
-    public QuerySet<T> ThenBy<TKey>(Expression<Func<T, TKey>> key) => Ordered([.. _query.EffectiveOrder(), Term(key, descending: false)]);
+    public QuerySet<T> ThenBy<TKey>(Expression<Func<T, TKey>> key, Nulls nulls = Nulls.AsTheDatabase) =>
+        Ordered([.. _query.EffectiveOrder(), Term(key, descending: false, nulls)]);
 
     /// <inheritdoc cref="ThenBy{TKey}"/>
-    public QuerySet<T> ThenByDescending<TKey>(Expression<Func<T, TKey>> key) => Ordered([.. _query.EffectiveOrder(), Term(key, descending: true)]);
+    public QuerySet<T> ThenByDescending<TKey>(Expression<Func<T, TKey>> key, Nulls nulls = Nulls.AsTheDatabase) =>
+        Ordered([.. _query.EffectiveOrder(), Term(key, descending: true, nulls)]);
 
-    /// <summary>Sorted by fields named at run time, <c>OrderBy("-published_date", "author__name")</c>; none: in no order.</summary>
-    public QuerySet<T> OrderBy(params string[] fields) => Ordered([.. fields.SelectMany(name => OrderTerm.Parse(_query.Root, name, []))]);
-
-    /// <summary>Each row once. Objects have keys, and no condition here makes a row come twice, so nothing changes; it is there for those who look for it.</summary>
-    public QuerySet<T> Distinct() => With(_query);
+    /// <summary>Sorted by fields named at run time, <c>OrderBy("-published_date", "author__name")</c>; <c>"?"</c>: by chance; none: in no order.</summary>
+    public QuerySet<T> OrderBy(params string[] fields) => Ordered([.. fields.SelectMany(Named)]);
 
     /// <summary>In the opposite order.</summary>
     public QuerySet<T> Reverse() => With(_query with { Reversed = !_query.Reversed });
 
     /// <summary>Reads a related object along with each row, <c>SelectRelated(b => b.Author.Country)</c>, so that using it queries no more.</summary>
     public QuerySet<T> SelectRelated<TRelated>(Expression<Func<T, TRelated>> relation)
-        where TRelated : Model? => WithRelated([LambdaTranslator.Relation(relation, _query.Root)]);
+        where TRelated : Model? => WithRelated([LambdaTranslator.Relation(relation, _query)]);
 
     /// <summary>Reads related objects along, by name (<c>"author__country"</c>); without names all that are not nullable.</summary>
     public QuerySet<T> SelectRelated(params string[] relations) =>
         WithRelated(relations.Length == 0 ? RelatedSources.AllOf(_query.Root) : relations.Select(name => RelatedSources.Named(_query.Root, name)));
 
+    /// <summary>
+    /// Locks the rows until the transaction ends, so that nobody else changes them meanwhile. On SQLite, where a transaction
+    /// keeps all other writers out, it does nothing.
+    /// </summary>
+    /// <param name="noWait">Fails at once where another transaction has one of them.</param>
+    /// <param name="skipLocked">Leaves out those that another transaction has.</param>
+    /// <param name="of">Only the rows of these: <c>"self"</c>, relations named in SelectRelated; none: all.</param>
+    /// <param name="noKey">Others may still point to the rows.</param>
+    public QuerySet<T> SelectForUpdate(bool noWait = false, bool skipLocked = false, string[]? of = null, bool noKey = false)
+    {
+        if (noWait && skipLocked) throw new ArgumentException("The nowait option cannot be used with skip_locked.");
+        return With(_query with { Lock = new(noWait, skipLocked, noKey, string.Join(',', of ?? [])) });
+    }
+
     /// <summary>The same query on another database of the settings.</summary>
-    public QuerySet<T> Using(string alias) => new(_query, alias, _prepare);
+    public QuerySet<T> Using(string alias) => new(_query, alias, _prepare, _prefetch);
 
     /// <summary>Some of the rows: <c>books[..10]</c>, <c>books[10..20]</c>.</summary>
     /// <exception cref="NotSupportedException">The range counts from the end.</exception>
@@ -87,14 +114,11 @@ public sealed partial class QuerySet<T> : IQuerySet, IEnumerable<T>, IAsyncEnume
             }
 
             long? end = range.End.IsFromEnd ? null : range.End.Value;
-            if (_results is not null)
-            {
-                var start = Math.Min(range.Start.Value, _results.Count);
-                var stop = (int)Math.Min(end ?? _results.Count, _results.Count);
-                return new QuerySet<T>(_query.Slice(range.Start.Value, end), _alias, _prepare) { _results = _results.GetRange(start, Math.Max(0, stop - start)) };
-            }
-
-            return With(_query.Slice(range.Start.Value, end));
+            var sliced = _query.Slice(range.Start.Value, end);
+            if (_results is null) return With(sliced);
+            var start = Math.Min(range.Start.Value, _results.Count);
+            var stop = (int)Math.Min(end ?? _results.Count, _results.Count);
+            return new(sliced, _alias, _prepare, _prefetch, _results.GetRange(start, Math.Max(0, stop - start)));
         }
     }
 
@@ -137,12 +161,23 @@ public sealed partial class QuerySet<T> : IQuerySet, IEnumerable<T>, IAsyncEnume
     /// <summary>The SQL that reading the rows runs, with its parameters' names in the place of values.</summary>
     public override string ToString() => Connections.Current[Alias].Pool.Compile(new QueryShape(StatementKind.Select, _query)).Sql;
 
-    private QuerySet<T> With(Query query) => new(query, _alias, _prepare);
+    private QuerySet<T> With(Query query) => new(query, _alias, _prepare, _prefetch);
 
-    private QuerySet<T> Where(string verb, Node condition)
+    private QuerySet<TResult> Of<TResult>(Query query) => new(query, _alias);
+
+    private QuerySet<T> Where(string verb, Func<Query, Node?> condition)
     {
         if (_query.IsSliced) throw new InvalidOperationException($"Cannot {verb} a query once a slice has been taken. Slice last.");
-        return With(_query.And(condition));
+        var query = _query;
+        if (condition(query) is not { } node) return With(query);
+        if (node.Contains<WindowNode>())
+        {
+            // SQL knows a window's values only when all rows are there: the condition goes around.
+            query = (query with { Order = [] }).Nest() with { Order = null };
+            node = condition(query)!;
+        }
+
+        return With(query.And(node));
     }
 
     private QuerySet<T> Ordered(IReadOnlyList<OrderTerm> order)
@@ -151,11 +186,41 @@ public sealed partial class QuerySet<T> : IQuerySet, IEnumerable<T>, IAsyncEnume
         return With(_query with { Order = order, Reversed = false });
     }
 
-    private OrderTerm Term(LambdaExpression key, bool descending) => new(LambdaTranslator.Value(key, _query.Root).Node, descending);
+    private OrderTerm Term(LambdaExpression key, bool descending, Nulls nulls) =>
+        OrderTerm.Of(LambdaTranslator.Value(key, _query).Node, descending, nulls);
 
-    private QuerySet<T> WithRelated(IEnumerable<Source> sources) =>
-        With(_query with { Related = [.. _query.Related.Concat(sources.SelectMany(RelatedSources.WithParents)).Distinct()] });
+    private IEnumerable<OrderTerm> Named(string name)
+    {
+        if (_query.Selection is RowSelection row) return OrderTerm.Parse(row.Source, name, []);
+        var descending = name.StartsWith('-');
+        return [new(NamedOperand.Value(_query, descending ? name[1..] : name).Node, descending)];
+    }
+
+    private QuerySet<T> WithRelated(IEnumerable<Source> sources)
+    {
+        if (_query.Selection is not RowSelection && _query.Selection.Leaves().All(leaf => leaf is not RowSelection row || !row.Source.Equals(_query.Root)))
+        {
+            throw new InvalidOperationException("Cannot call SelectRelated() after Values() or ValuesList(): there are no objects that the related ones could belong to.");
+        }
+
+        return With(_query with { Related = [.. _query.Related.Concat(sources.SelectMany(RelatedSources.WithParents)).Distinct()] });
+    }
+}
+
+/// <summary>Where rows without a value stand in an order.</summary>
+public enum Nulls
+{
+    /// <summary>SQLite puts them before the least, PostgreSQL behind the greatest.</summary>
+    AsTheDatabase,
+    First,
+    Last,
 }
 
 /// <summary>A query, whatever its rows.</summary>
-internal interface IQuerySet;
+internal interface IQuerySet
+{
+    Query Query { get; }
+
+    /// <summary>The objects of the query with something added, and what it reads along.</summary>
+    ValueTask<List<Model>> FetchAsync(Func<Query, Query> change, string alias, bool async, CancellationToken cancellation);
+}

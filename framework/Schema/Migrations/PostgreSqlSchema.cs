@@ -20,27 +20,33 @@ public sealed partial class PostgreSqlSchema : SchemaDialect
     public override string ColumnType(ProjectState state, ModelState model, NamedField field) => field.Field switch
     {
         ForeignKey => RelatedType(state, state.Target(model, field)),
-        var f => f.InternalType switch
-        {
-            nameof(AutoField) => "serial",
-            nameof(BigAutoField) => "bigserial",
-            nameof(SmallAutoField) => "smallserial",
-            nameof(IntegerField) or nameof(PositiveIntegerField) => "integer",
-            nameof(BigIntegerField) or nameof(PositiveBigIntegerField) => "bigint",
-            nameof(SmallIntegerField) or nameof(PositiveSmallIntegerField) => "smallint",
-            nameof(CharField) or nameof(SlugField) => $"varchar({((CharField)f).MaxLength})",
-            nameof(TextField) => "text",
-            nameof(BooleanField) => "boolean",
-            nameof(DateField) => "date",
-            nameof(DateTimeField) => "timestamp with time zone",
-            nameof(TimeField) => "time",
-            nameof(DurationField) => "interval",
-            nameof(DecimalField) => $"numeric({((DecimalField)f).MaxDigits}, {((DecimalField)f).DecimalPlaces})",
-            nameof(FloatField) => "double precision",
-            nameof(UuidField) => "uuid",
-            nameof(BinaryField) => "bytea",
-            var other => throw new NotSupportedException($"PostgreSQL has no column type for {model.Label}.{field.Name}, a {other}."),
-        },
+        var f => ColumnType(f) ?? throw new NotSupportedException($"PostgreSQL has no column type for {model.Label}.{field.Name}, a {f.InternalType}."),
+    };
+
+    /// <summary>The type of a field's values: that of its column, but it neither counts by itself nor cuts off what is too long.</summary>
+    /// <exception cref="NotSupportedException">It is a relation, whose target's key has the type, or a kind that is not known.</exception>
+    public string ValueType(Field field) => Family(Plain(ColumnType(field) ?? throw new NotSupportedException($"PostgreSQL has no column type for a {field.InternalType}.")));
+
+    private static string? ColumnType(Field field) => field.InternalType switch
+    {
+        nameof(AutoField) => "serial",
+        nameof(BigAutoField) => "bigserial",
+        nameof(SmallAutoField) => "smallserial",
+        nameof(IntegerField) or nameof(PositiveIntegerField) => "integer",
+        nameof(BigIntegerField) or nameof(PositiveBigIntegerField) => "bigint",
+        nameof(SmallIntegerField) or nameof(PositiveSmallIntegerField) => "smallint",
+        nameof(CharField) or nameof(SlugField) => $"varchar({((CharField)field).MaxLength})",
+        nameof(TextField) => "text",
+        nameof(BooleanField) => "boolean",
+        nameof(DateField) => "date",
+        nameof(DateTimeField) => "timestamp with time zone",
+        nameof(TimeField) => "time",
+        nameof(DurationField) => "interval",
+        nameof(DecimalField) => $"numeric({((DecimalField)field).MaxDigits}, {((DecimalField)field).DecimalPlaces})",
+        nameof(FloatField) => "double precision",
+        nameof(UuidField) => "uuid",
+        nameof(BinaryField) => "bytea",
+        _ => null,
     };
 
     public override IReadOnlyList<string> CreateTable(ProjectState state, ModelState model)

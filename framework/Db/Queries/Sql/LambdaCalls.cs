@@ -1,9 +1,10 @@
 using System.Collections;
 using System.Linq.Expressions;
+using System.Text.RegularExpressions;
 
 namespace Quintet.Db.Sql;
 
-/// <summary>The methods that a lambda may call.</summary>
+/// <summary>The methods that are conditions.</summary>
 internal sealed partial class LambdaTranslator
 {
     /// <summary>A call that is a condition, or null where it is none that we know.</summary>
@@ -11,7 +12,7 @@ internal sealed partial class LambdaTranslator
     {
         var type = call.Method.DeclaringType;
         var name = call.Method.Name;
-        if (type == typeof(string)) return StringCall(call);
+        if (type == typeof(string) && call.Type == typeof(bool)) return StringCall(call);
         if (type == typeof(StringLookups))
         {
             var kind = name switch
@@ -24,40 +25,32 @@ internal sealed partial class LambdaTranslator
             return Match(call.Arguments[0], call.Arguments[1], kind, ignoreCase: true);
         }
 
+        if (type == typeof(Regex) && name == nameof(Regex.IsMatch) && call.Object is null) return RegexCall(call);
         if (name == "Equals" && call.Arguments.Count == 1 && call.Object is not null) return Compare("=", call.Object, call.Arguments[0], call);
         if (name == "Contains" && List(call) is var (list, item)) return Contains(list, item, call);
         if (name is "Any" or "Exists" && Collection(call.Object) is { } rows)
         {
-            if (call.Arguments.Count == 1) rows = rows.With(InnerCondition(call.Arguments[0], rows.Source));
-            return new SubqueryNode(count: false, rows.Source, rows.Condition);
+            if (call.Arguments.Count == 1) rows = rows.And(Inner(call.Arguments[0], rows, Condition));
+            return new ExistsNode(Bare(rows));
         }
 
         return null;
     }
 
-    /// <summary>A call that is a value, or null where it is none that we know.</summary>
-    private Operand.Scalar? ScalarCall(MethodCallExpression call)
+    /// <summary>A query of which only matters whether it has rows.</summary>
+    private static Query Bare(Query rows)
     {
-        var name = call.Method.Name;
-        if (call.Method.DeclaringType == typeof(string) && call.Object is { } text && call.Arguments.Count == 0)
-        {
-            var function = name switch
-            {
-                "ToLower" or "ToLowerInvariant" => "LOWER",
-                "ToUpper" or "ToUpperInvariant" => "UPPER",
-                "Trim" => "TRIM",
-                "TrimStart" => "LTRIM",
-                "TrimEnd" => "RTRIM",
-                _ => null,
-            };
-            return function is null ? null : new(new FunctionNode(function, [Scalar(text).Node]), null);
-        }
+        if (rows.GroupBy is not null) return rows;
+        return rows.Select(new ValueSelection(LiteralNode.One, typeof(int), null)) with { Order = rows.IsSliced ? rows.Order : [], Related = [], Distinct = false };
+    }
 
-        if (call.Method.DeclaringType == typeof(Math) && name == nameof(Math.Abs)) return new(new FunctionNode("ABS", [Scalar(call.Arguments[0]).Node]), null);
-        if (call.Method.DeclaringType == typeof(DateOnly) && name == nameof(DateOnly.FromDateTime)) return new(new ExtractNode(DatePart.Date, Scalar(call.Arguments[0]).Node), null);
-        if (name != "Count" || Collection(call.Object) is not { } rows) return null;
-        if (call.Arguments.Count == 1) rows = rows.With(InnerCondition(call.Arguments[0], rows.Source));
-        return new(new SubqueryNode(count: true, rows.Source, rows.Condition), null);
+    private RegexNode RegexCall(MethodCallExpression call)
+    {
+        if (Captured.DependsOnRow(call.Arguments[1])) throw Untranslatable(call.Arguments[1], "The pattern must be a value, not a field of the row.");
+        var options = call.Arguments.Count > 2 ? Captured.Evaluate(call.Arguments[2]) as RegexOptions? ?? throw Untranslatable(call, "Leave the time-out out.") : RegexOptions.None;
+        if ((options & ~(RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Compiled)) != 0) throw Untranslatable(call, "Of the options a query knows IgnoreCase.");
+        var pattern = Captured.Evaluate(call.Arguments[1]) as string ?? throw new ArgumentNullException(Print(call.Arguments[1]), $"The pattern in '{Print(call)}' is null.");
+        return new(Scalar(call.Arguments[0]).Node, new ParameterNode(pattern), options.HasFlag(RegexOptions.IgnoreCase));
     }
 
     private Node? StringCall(MethodCallExpression call)
@@ -69,12 +62,12 @@ internal sealed partial class LambdaTranslator
             nameof(string.EndsWith) => MatchKind.EndsWith,
             nameof(string.Equals) => MatchKind.Exact,
             nameof(string.IsNullOrEmpty) => (MatchKind?)null,
-            _ => throw Untranslatable(call, "Of the string methods a query knows Contains, StartsWith, EndsWith, Equals, IContains, IStartsWith, IEndsWith, IExact, IsNullOrEmpty, ToLower, ToUpper and Trim."),
+            _ => throw Untranslatable(call, "Of the string methods a query knows Contains, StartsWith, EndsWith, Equals, IContains, IStartsWith, IEndsWith, IExact, IsNullOrEmpty, ToLower, ToUpper, Trim, Substring, Replace and IndexOf."),
         };
         if (kind is null)
         {
             var operand = Scalar(call.Arguments[0]).Node;
-            return JunctionNode.Or(new NullTestNode(operand, isNull: true), new ComparisonNode("=", operand, new ParameterNode("")));
+            return JunctionNode.Or(new NullTestNode(operand, isNull: true), new ComparisonNode("=", operand, new LiteralNode("''")));
         }
 
         List<Expression> arguments = call.Object is null ? [.. call.Arguments] : [call.Object, .. call.Arguments];
@@ -92,7 +85,7 @@ internal sealed partial class LambdaTranslator
 
     private Node Match(Expression text, Expression value, MatchKind kind, bool ignoreCase)
     {
-        if (Captured.DependsOnRow(value)) throw Untranslatable(value, "What is looked for must be a value, not a field of the row.");
+        if (Captured.DependsOnRow(value)) return new FindNode(Scalar(text).Node, Scalar(value).Node, kind, ignoreCase);
         var wanted = Captured.Evaluate(value) switch
         {
             string s => s,
@@ -100,7 +93,7 @@ internal sealed partial class LambdaTranslator
             null => throw new ArgumentNullException(Print(value), $"The text looked for in '{Print(text)}' is null."),
             var other => throw Untranslatable(value, $"A text is looked for, not a {other.GetType().Name}."),
         };
-        return new MatchNode(Scalar(text).Node, wanted, kind, ignoreCase);
+        return new MatchNode(Scalar(text).Node, new PatternNode(wanted, kind, ignoreCase), ignoreCase);
     }
 
     /// <summary>The list and the item of <c>list.Contains(item)</c>, whichever of its forms the compiler chose.</summary>
@@ -120,51 +113,27 @@ internal sealed partial class LambdaTranslator
 
     private Node Contains(Expression list, Expression item, Expression whole)
     {
+        var scalar = Scalar(item);
+        if (Collection(list) is { } query) return InQuery(scalar.Node, query);
         if (Captured.DependsOnRow(list)) throw Untranslatable(whole, "The list must be a value from outside; for rows that point here use Any(…).");
         var values = Captured.Evaluate(list) as IEnumerable
             ?? throw new ArgumentNullException(Print(list), $"The list in '{Print(whole)}' is null.");
-        if (values is IQuerySet) throw Untranslatable(whole, "Load the other query first (ToList()), or use Any(…) on the relation.");
-        var scalar = Scalar(item);
         return LookupTable.In(scalar.Node, scalar.Field, values);
     }
 
-    /// <summary>Rows of another table that a lambda speaks of: <c>a.Books</c>, <c>a.Books.Filter(…)</c>, <c>Profile.Objects</c>.</summary>
-    private Rows? Collection(Expression? expression)
+    /// <summary><c>x IN (SELECT …)</c>: of objects their keys.</summary>
+    internal static Node InQuery(Node operand, Query query)
     {
-        switch (expression)
+        if (query.IsEmpty) return LiteralNode.False;
+        if (!query.IsSliced) query = query with { Order = [] };
+        query = query with { Related = [] };
+        var value = Sql.Operand.Of(query) switch
         {
-            case MethodCallExpression { Method.Name: "All", Object: { } inner }:
-                return Collection(inner);
-            case MethodCallExpression { Method.Name: "Filter" or "Exclude", Object: { } inner, Arguments: [var condition] } call when Collection(inner) is { } rows:
-                var node = InnerCondition(condition, rows.Source);
-                return rows.With(call.Method.Name == "Filter" ? node : new NotNode(node));
-            case MemberExpression { Expression: { } inner } member when Captured.DependsOnRow(inner) && Operand(inner) is Operand.Row row:
-                var relation = ModelRegistry.Current.ReverseRelations(row.Self.Model).FirstOrDefault(r => r.ReversePropertyName == member.Member.Name);
-                if (relation is null) return null;
-                var source = new Source(relation.Model, Depth + 1);
-                return new(source, new ComparisonNode("=", new ColumnNode(source, relation), row.Key.Node));
-            case MemberExpression { Expression: null } when Captured.Evaluate(expression) is IManager manager:
-                return new(new Source(manager.Model, Depth + 1), LiteralNode.True);
-            default:
-                return null;
-        }
-    }
-
-    private int Depth => _rows.Values.Max(row => row.Depth);
-
-    private Node InnerCondition(Expression argument, Source source)
-    {
-        var lambda = argument as LambdaExpression
-            ?? (argument is UnaryExpression { NodeType: ExpressionType.Quote } quote ? quote.Operand : Captured.Evaluate(argument)) as LambdaExpression
-            ?? throw Untranslatable(argument, "Write the condition as a lambda.");
-        _rows[lambda.Parameters[0]] = source;
-        var condition = Condition(lambda.Body);
-        _rows.Remove(lambda.Parameters[0]);
-        return condition;
-    }
-
-    private sealed record Rows(Source Source, Node Condition)
-    {
-        public Rows With(Node condition) => this with { Condition = JunctionNode.And(Condition, condition) };
+            Operand.Row row => row.Key,
+            Operand.Scalar scalar => scalar,
+            _ => throw new FieldErrorException("A query that values are looked for in must give one value per row, or objects: use Values(b => b.AuthorId)."),
+        };
+        var single = query.Selection is ValueSelection ? query : query.Select(new ValueSelection(value.Node, value.Field?.ValueType ?? typeof(object), value.Field));
+        return new InQueryNode(operand, single, value.Node.IsNullable);
     }
 }

@@ -5,29 +5,57 @@ namespace Quintet.Db.Sql;
 /// <summary>Lambda → nodes: the typed front end of the query compiler.</summary>
 internal sealed partial class LambdaTranslator
 {
-    private readonly Dictionary<ParameterExpression, Source> _rows = [];
+    // What each parameter in sight stands for: the outermost first.
+    private readonly List<(ParameterExpression Parameter, Operand Operand)> _rows = [];
 
-    private LambdaTranslator(LambdaExpression lambda, Source row) => _rows[lambda.Parameters[0]] = row;
+    // Parameters that stand for all rows of a group: q in q => q.Count().
+    private readonly List<(ParameterExpression Parameter, Operand Row)> _groups = [];
+    private readonly Query _query;
+    private int _depth;
 
-    /// <summary><c>b => b.Pages > 100</c> as a condition on the rows of <paramref name="row"/>.</summary>
-    public static Node Condition(LambdaExpression lambda, Source row) => new LambdaTranslator(lambda, row).Condition(lambda.Body);
+    private LambdaTranslator(Query query) => (_query, _depth) = (query, query.Root.Depth);
+
+    /// <summary><c>b => b.Pages > 100</c> as a condition on the rows of <paramref name="query"/>.</summary>
+    public static Node Condition(LambdaExpression lambda, Query query) => Of(lambda, query).Condition(lambda.Body);
 
     /// <summary><c>b => b.Author.Name</c> as a value; of a relation its key.</summary>
-    public static Operand.Scalar Value(LambdaExpression lambda, Source row) => new LambdaTranslator(lambda, row).Scalar(lambda.Body);
+    public static Operand.Scalar Value(LambdaExpression lambda, Query query) => Of(lambda, query).Scalar(lambda.Body);
+
+    /// <summary><c>b => new { b.Title, b.Author }</c> as what each row gives.</summary>
+    public static Selection Select(LambdaExpression lambda, Query query) => Of(lambda, query).Select(lambda.Body);
+
+    /// <summary><c>q => new { Books = q.Count() }</c> as what all rows give together.</summary>
+    public static Selection Aggregate(LambdaExpression lambda, Query query)
+    {
+        var translator = new LambdaTranslator(query);
+        translator._groups.Add((lambda.Parameters[0], Sql.Operand.Of(query)));
+        return translator.Select(lambda.Body);
+    }
+
+    /// <summary><c>(v, q) => new { v.Genre, Books = q.Count() }</c> as what each group gives.</summary>
+    /// <param name="lambda">Of the group's values and its rows.</param>
+    /// <param name="values">The query that selects the values.</param>
+    /// <param name="rows">The query before, whose rows are grouped.</param>
+    public static Selection Group(LambdaExpression lambda, Query values, Query rows)
+    {
+        var translator = Of(lambda, values);
+        translator._groups.Add((lambda.Parameters[1], Sql.Operand.Of(rows)));
+        return translator.Select(lambda.Body);
+    }
 
     /// <summary><c>b => b.Author</c> as a way over relations.</summary>
-    public static Source Relation(LambdaExpression lambda, Source row)
+    public static Source Relation(LambdaExpression lambda, Query query)
     {
-        var translator = new LambdaTranslator(lambda, row);
+        var translator = Of(lambda, query);
         return translator.Operand(lambda.Body) is Operand.Row { Relation: not null } related
             ? related.Self
             : throw translator.Untranslatable(lambda.Body, "Name a relation, such as b => b.Author.");
     }
 
     /// <summary><c>b => new Book { Views = b.Views + 1 }</c> as assignments.</summary>
-    public static IReadOnlyList<Assignment> Assignments(LambdaExpression lambda, Source row)
+    public static IReadOnlyList<Assignment> Assignments(LambdaExpression lambda, Query query)
     {
-        var translator = new LambdaTranslator(lambda, row);
+        var translator = Of(lambda, query);
         if (lambda.Body is not MemberInitExpression { NewExpression.Arguments.Count: 0 } init)
         {
             throw translator.Untranslatable(lambda.Body, "Write new() { Property = value, … }.");
@@ -36,13 +64,20 @@ internal sealed partial class LambdaTranslator
         return [.. init.Bindings.Select(translator.Assignment)];
     }
 
+    private static LambdaTranslator Of(LambdaExpression lambda, Query query)
+    {
+        var translator = new LambdaTranslator(query);
+        translator._rows.Add((lambda.Parameters[0], Sql.Operand.Of(query)));
+        return translator;
+    }
+
     private Assignment Assignment(MemberBinding binding)
     {
-        var model = _rows.Values.First().Model;
+        var model = _query.Model;
         if (binding is not MemberAssignment assignment) throw new QueryTranslationException($"Cannot translate '{binding}': write {binding.Member.Name} = value.");
         var field = model.FindProperty(binding.Member.Name) ?? throw FieldErrorException.Unknown(model, binding.Member.Name);
         var operand = Operand(assignment.Expression);
-        if (operand is not Operand.Outside outside) return new(field, Scalar(assignment.Expression).Node);
+        if (operand is not Operand.Outside outside) return new(field, AsScalar(operand, assignment.Expression).Node);
         var value = FieldValue.ToStore(field, FieldValue.Prepare(field, outside.Value));
         return new(field, value is null ? LiteralNode.Null : new ParameterNode(value));
     }
@@ -56,6 +91,8 @@ internal sealed partial class LambdaTranslator
                 return JunctionNode.And(Condition(both.Left), Condition(both.Right));
             case BinaryExpression { NodeType: ExpressionType.OrElse or ExpressionType.Or } either when either.Type == typeof(bool):
                 return JunctionNode.Or(Condition(either.Left), Condition(either.Right));
+            case BinaryExpression { NodeType: ExpressionType.ExclusiveOr } one when one.Type == typeof(bool):
+                return new XorNode(Condition(one.Left), Condition(one.Right));
             case UnaryExpression { NodeType: ExpressionType.Not } negation:
                 return new NotNode(Condition(negation.Operand));
             case UnaryExpression { NodeType: ExpressionType.Convert } convert:
@@ -66,8 +103,8 @@ internal sealed partial class LambdaTranslator
                 return new NullTestNode(Scalar(inner).Node, isNull: false);
             case MethodCallExpression call when Call(call) is { } node:
                 return node;
-            case MemberExpression when Operand(expression) is Operand.Scalar { Node: var node }:
-                return new ComparisonNode("=", node, new ParameterNode(true));
+            case MemberExpression or ConditionalExpression or MethodCallExpression or BinaryExpression or ParameterExpression when Operand(expression) is Operand.Scalar { Node: var node }:
+                return node.IsCondition ? node : new ComparisonNode("=", node, new ParameterNode(true));
             default:
                 throw Untranslatable(expression, "Use comparisons of fields, &&, ||, !, string methods, Contains, or Any on a relation.");
         }
@@ -91,12 +128,13 @@ internal sealed partial class LambdaTranslator
 
     private Operand.Scalar Scalar(Expression expression) => AsScalar(Operand(expression), expression);
 
-    private static Operand.Scalar AsScalar(Operand operand, Expression expression) => operand switch
+    private Operand.Scalar AsScalar(Operand operand, Expression expression) => operand switch
     {
         Operand.Scalar scalar => scalar,
         Operand.Row row => row.Key,
         Operand.Outside { Value: var value } => new(value is null ? LiteralNode.Null : new ParameterNode(FieldValue.Prepare(null, value)), null),
-        _ => throw new InvalidOperationException($"No such operand: {expression}"),
+        Operand.First { Query: var query } when Sql.Operand.Of(query) is Operand.Row row => Subquery(query, row.Key),
+        _ => throw Untranslatable(expression, "A single value is needed here: name one of its members."),
     };
 
     private Operand Operand(Expression expression)
@@ -104,8 +142,8 @@ internal sealed partial class LambdaTranslator
         if (!Captured.DependsOnRow(expression)) return new Operand.Outside(Captured.Evaluate(expression));
         switch (expression)
         {
-            case ParameterExpression parameter when _rows.TryGetValue(parameter, out var row):
-                return new Operand.Row(null, null, row);
+            case ParameterExpression parameter when _rows.FindLastIndex(row => row.Parameter == parameter) is >= 0 and var index:
+                return _rows[index].Operand;
             case UnaryExpression { NodeType: ExpressionType.Convert or ExpressionType.ConvertChecked } convert when KeepsValue(convert.Operand.Type, convert.Type):
                 return Operand(convert.Operand);
             case UnaryExpression { NodeType: ExpressionType.Negate } negate:
@@ -113,48 +151,90 @@ internal sealed partial class LambdaTranslator
             case MemberExpression { Expression: { } inner } member:
                 return Member(member, inner);
             case BinaryExpression { NodeType: ExpressionType.Coalesce } coalesce:
-                return new Operand.Scalar(new FunctionNode("COALESCE", [Scalar(coalesce.Left).Node, Scalar(coalesce.Right).Node]), null);
+                return new Operand.Scalar(new FunctionNode(DbFunction.Coalesce, [Scalar(coalesce.Left).Node, Scalar(coalesce.Right).Node]), null);
+            case ConditionalExpression choice:
+                return new Operand.Scalar(new CaseNode(Condition(choice.Test), Scalar(choice.IfTrue).Node, Scalar(choice.IfFalse).Node), null);
+            case BinaryExpression { NodeType: ExpressionType.Add } text when text.Type == typeof(string):
+                return new Operand.Scalar(new FunctionNode(DbFunction.Concat, [Scalar(text.Left).Node, Scalar(text.Right).Node]), null);
             case BinaryExpression binary when ArithmeticSymbol(binary) is { } symbol:
-                return new Operand.Scalar(new ArithmeticNode(symbol, Scalar(binary.Left).Node, Scalar(binary.Right).Node), null);
-            case MethodCallExpression call when ScalarCall(call) is { } scalar:
-                return scalar;
+                return new Operand.Scalar(Arithmetic(binary, symbol), null);
+            case MethodCallExpression call when ValueCall(call) is { } value:
+                return value;
+            case not MemberExpression when expression.Type == typeof(bool) && Symbolic(expression):
+                return new Operand.Scalar(Condition(expression), null);
             default:
                 throw Untranslatable(expression, "Use the model's fields and relations, arithmetic, and the methods of strings and dates that a database has.");
         }
     }
 
+    /// <summary>What a member of something is: a column, a row over a relation, a part of a date.</summary>
     private Operand Member(MemberExpression member, Expression inner)
     {
         if (Nullable.GetUnderlyingType(inner.Type) is not null && member.Member.Name == "Value") return Operand(inner);
-        var operand = Operand(inner);
-        if (operand is Operand.Row row)
-        {
-            var field = row.Self.Model.FindProperty(member.Member.Name) ?? throw UnknownMember(member, row.Self.Model);
-            if (field is RelationFieldMeta relation && relation.PropertyName == member.Member.Name)
-            {
-                return new Operand.Row(row.Self, relation, new Source(row.Self, relation));
-            }
+        return Member(member, Operand(inner), inner.Type);
+    }
 
-            // book.Author.Id is the column author_id.
-            return field == row.Self.Model.PrimaryKey ? row.Key : new Operand.Scalar(new ColumnNode(row.Self, field), field);
+    private Operand Member(MemberExpression member, Operand operand, Type type)
+    {
+        var name = member.Member.Name;
+        switch (operand)
+        {
+            case Operand.Row row:
+                var field = row.Self.Model.FindProperty(name) ?? throw UnknownMember(member, row.Self.Model);
+                if (field is RelationFieldMeta relation && relation.PropertyName == name)
+                {
+                    return new Operand.Row(row.Self, relation, new Source(row.Self, relation));
+                }
+
+                // book.Author.Id is the column author_id.
+                return field == row.Self.Model.PrimaryKey ? row.Key : new Operand.Scalar(new ColumnNode(row.Self, field), field);
+            case Operand.Made made:
+                return made.Find(name) ?? throw Untranslatable(member, $"{name} is calculated in C#: in the selection before, say what it is made of.");
+            case Operand.First first:
+                // A member of the subquery's row, read inside of it.
+                return Member(member, Sql.Operand.Of(first.Query), type) switch
+                {
+                    Operand.Scalar scalar => Subquery(first.Query, scalar),
+                    Operand.Row row => new Operand.First(first.Query.Select(new RowSelection(row.Self))),
+                    _ => throw Untranslatable(member, "A single value is needed here."),
+                };
         }
 
         var node = ((Operand.Scalar)operand).Node;
         return new Operand.Scalar(
-            (inner.Type == typeof(string), member.Member.Name) switch
-            {
-                (true, "Length") => new FunctionNode("LENGTH", [node]),
-                (false, nameof(DateTime.Year)) => new ExtractNode(DatePart.Year, node),
-                (false, nameof(DateTime.Month)) => new ExtractNode(DatePart.Month, node),
-                (false, nameof(DateTime.Day)) => new ExtractNode(DatePart.Day, node),
-                (false, nameof(DateTime.Hour)) => new ExtractNode(DatePart.Hour, node),
-                (false, nameof(DateTime.Minute)) => new ExtractNode(DatePart.Minute, node),
-                (false, nameof(DateTime.Second)) => new ExtractNode(DatePart.Second, node),
-                (false, nameof(DateTime.DayOfWeek)) => new ExtractNode(DatePart.DayOfWeek, node),
-                _ => throw Untranslatable(member, "The database knows Length of a text, and Year, Month, Day, Hour, Minute, Second and DayOfWeek of a date."),
-            },
+            DateParts.OfMember(type, name) is { } part ? new ExtractNode(part, node)
+            : type == typeof(string) && name == "Length" ? new FunctionNode(DbFunction.Length, [node])
+            : type == typeof(DateTime) && name == "Date" ? new TruncNode(DateUnit.Day, node, toDate: false)
+            : throw Untranslatable(member, "The database knows Length of a text, and Date, Year, Month, Day, Hour, Minute, Second, DayOfYear and DayOfWeek of a date."),
             null);
     }
+
+    private static Operand.Scalar Subquery(Query query, Operand.Scalar value)
+    {
+        var one = query.Select(new ValueSelection(value.Node, value.Field?.ValueType ?? typeof(object), value.Field)) with { Related = [] };
+        return new(new SubqueryNode(one, isNullable: true), value.Field);
+    }
+
+    private ArithmeticNode Arithmetic(BinaryExpression binary, string symbol)
+    {
+        var type = Nullable.GetUnderlyingType(binary.Type) ?? binary.Type;
+        if (Type.GetTypeCode(type) is < TypeCode.SByte or > TypeCode.Decimal)
+        {
+            throw Untranslatable(binary, "A query calculates with numbers only. Compare dates with one that is calculated before, in a variable.");
+        }
+
+        return new(symbol, Number(binary.Left), Number(binary.Right));
+
+        // (double)b.Pages / 3 is no division of whole numbers.
+        Node Number(Expression operand) =>
+            symbol == "/" && operand is UnaryExpression { NodeType: ExpressionType.Convert } convert && IsWhole(convert.Operand.Type) && !IsWhole(convert.Type)
+                ? new CastNode(Scalar(convert.Operand).Node, convert.Type)
+                : Scalar(operand).Node;
+
+        static bool IsWhole(Type type) => Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) is >= TypeCode.SByte and <= TypeCode.UInt64;
+    }
+
+    private static bool Symbolic(Expression expression) => expression is BinaryExpression or UnaryExpression { NodeType: ExpressionType.Not } or MethodCallExpression;
 
     private static string? Symbol(ExpressionType type) => type switch
     {
@@ -169,7 +249,7 @@ internal sealed partial class LambdaTranslator
 
     private static string? ArithmeticSymbol(BinaryExpression binary) => binary.NodeType switch
     {
-        ExpressionType.Add or ExpressionType.AddChecked => binary.Type == typeof(string) ? "||" : "+",
+        ExpressionType.Add or ExpressionType.AddChecked => "+",
         ExpressionType.Subtract or ExpressionType.SubtractChecked => "-",
         ExpressionType.Multiply or ExpressionType.MultiplyChecked => "*",
         ExpressionType.Divide => "/",
@@ -203,7 +283,7 @@ internal sealed partial class LambdaTranslator
         + string.Join(", ", model.Fields.Select(f => f.PropertyName)) + ". Compare fields in the query, and use this property on the objects that ToList() gives.");
 
     private QueryTranslationException Untranslatable(Expression expression, string instead) => new(
-        $"Cannot translate '{Print(expression)}' (in a query of {_rows.Values.First().Model.Label}) into SQL. {instead} What depends on no row may be calculated before, in a variable.");
+        $"Cannot translate '{Print(expression)}' (in a query of {_query.Model.Label}) into SQL. {instead} What depends on no row may be calculated before, in a variable.");
 
     /// <summary>The expression as one would write it: captured variables by their names.</summary>
     private static string Print(Expression expression) =>

@@ -8,26 +8,27 @@ namespace Quintet.Db.Sql;
 /// <param name="Rest">The words behind the field.</param>
 internal sealed record LookupPath(Source Source, FieldMeta Field, bool IsKey, RelationFieldMeta? Reverse, IReadOnlyList<string> Rest)
 {
-    public static LookupPath Resolve(Source source, string name)
+    public static LookupPath Resolve(Source source, string name) => Resolve(source, name.Split("__"));
+
+    public static LookupPath Resolve(Source source, IReadOnlyList<string> words)
     {
-        var words = name.Split("__");
         for (var i = 0; ; i++)
         {
             var word = words[i];
             var field = source.Model.FindField(word);
             if (field is null)
             {
-                if (FindReverse(source.Model, word) is { } reverse) return new(source, source.Model.PrimaryKey, false, reverse, words[(i + 1)..]);
+                if (FindReverse(source.Model, word) is { } reverse) return new(source, source.Model.PrimaryKey, false, reverse, [.. words.Skip(i + 1)]);
                 throw FieldErrorException.Unknown(source.Model, word);
             }
 
-            if (i + 1 == words.Length) return new(source, field, word.EndsWith("_id", StringComparison.Ordinal) && field.Name != word, null, []);
-            if (field is not RelationFieldMeta relation || relation.Name != word) return new(source, field, false, null, words[(i + 1)..]);
+            if (i + 1 == words.Count) return new(source, field, word.EndsWith("_id", StringComparison.Ordinal) && field.Name != word, null, []);
+            if (field is not RelationFieldMeta relation || relation.Name != word) return new(source, field, false, null, [.. words.Skip(i + 1)]);
 
             // The target's key is the column here: no join for it.
             var next = relation.Target.FindField(words[i + 1]);
-            if (next == relation.Target.PrimaryKey) return new(source, relation, true, null, words[(i + 2)..]);
-            if (next is null && FindReverse(relation.Target, words[i + 1]) is null && LookupTable.IsLookup(words[i + 1])) return new(source, relation, true, null, words[(i + 1)..]);
+            if (next == relation.Target.PrimaryKey) return new(source, relation, true, null, [.. words.Skip(i + 2)]);
+            if (next is null && FindReverse(relation.Target, words[i + 1]) is null && LookupTable.IsLookup(words[i + 1])) return new(source, relation, true, null, [.. words.Skip(i + 1)]);
             source = new Source(source, relation);
         }
     }

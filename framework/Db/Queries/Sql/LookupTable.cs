@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using Quintet.Text;
 
 namespace Quintet.Db.Sql;
@@ -8,25 +9,39 @@ internal static class LookupTable
 {
     private static readonly string[] Names =
     [
-        "exact", "iexact", "contains", "icontains", "startswith", "istartswith", "endswith", "iendswith",
-        "gt", "gte", "lt", "lte", "in", "range", "isnull",
-        "year", "month", "day", "hour", "minute", "second", "date", "week_day",
+        "exact", "iexact", "contains", "icontains", "startswith", "istartswith", "endswith", "iendswith", "regex", "iregex",
+        "gt", "gte", "lt", "lte", "in", "range", "isnull", .. DateParts.Lookups,
     ];
 
     public static bool IsLookup(string word) => Names.Contains(word);
 
-    /// <summary>The condition <paramref name="lookup"/> = <paramref name="value"/> over the rows of <paramref name="source"/>.</summary>
-    public static Node Condition(Source source, string lookup, object? value)
+    /// <summary>The condition <paramref name="lookup"/> = <paramref name="value"/> over what a query gives.</summary>
+    public static Node Condition(Query query, string lookup, object? value)
     {
-        var path = LookupPath.Resolve(source, lookup);
-        if (path.Reverse is not { } back) return Apply(path.Source, path.Field, path.Rest, value);
+        var words = lookup.Split("__");
+        var (operand, taken) = NamedOperand.Find(query, words);
+        return operand switch
+        {
+            Operand.Row row when taken == words.Length => Apply(row.Key.Node, row.Key.Field!, [], value, row.Self),
+            Operand.Row row => Condition(row.Self, words[taken..], value),
+            Operand.Scalar scalar => Apply(scalar.Node, scalar.Field, words[taken..], value, query.Root),
+            _ => throw NamedOperand.Unknown(query, words[0]),
+        };
+    }
+
+    /// <summary>The condition over the rows of <paramref name="source"/>.</summary>
+    private static Node Condition(Source source, IReadOnlyList<string> words, object? value)
+    {
+        var path = LookupPath.Resolve(source, words);
+        if (path.Reverse is not { } back) return Apply(new ColumnNode(path.Source, path.Field), path.Field, path.Rest, value, source);
 
         // Many rows may point here: the condition holds if it holds for one of them, and no row comes twice.
-        var inner = new Source(back.Model, source.Depth + 1);
-        var joined = new ComparisonNode("=", new ColumnNode(inner, back), new ColumnNode(path.Source, path.Source.Model.PrimaryKey));
-        if (path.Rest is ["isnull"]) return value is true ? new NotNode(new SubqueryNode(false, inner, joined)) : new SubqueryNode(false, inner, joined);
+        var inner = new Query(new Source(back.Model, source.Depth + 1));
+        inner = inner.And(new ComparisonNode("=", new ColumnNode(inner.Root, back), new ColumnNode(path.Source, path.Source.Model.PrimaryKey)));
+        inner = inner with { Order = [], Selection = new ValueSelection(LiteralNode.One, typeof(int), null) };
+        if (path.Rest is ["isnull"]) return IsNull(value) ? new NotNode(new ExistsNode(inner)) : new ExistsNode(inner);
         var rest = path.Rest.Count == 0 || IsLookup(path.Rest[0]) ? ["pk", .. path.Rest] : path.Rest;
-        return new SubqueryNode(false, inner, JunctionNode.And(joined, Condition(inner, string.Join("__", rest), value)));
+        return new ExistsNode(inner.And(Condition(inner.Root, rest, value)));
     }
 
     /// <summary><c>column = value</c> as C# means it, null included.</summary>
@@ -44,6 +59,7 @@ internal static class LookupTable
 
     public static Node In(Node operand, FieldMeta? field, IEnumerable values)
     {
+        if (values is IQuerySet { Query: var query }) return LambdaTranslator.InQuery(operand, query);
         var nodes = new List<Node>();
         var hasNull = false;
         foreach (var value in values)
@@ -56,16 +72,14 @@ internal static class LookupTable
         return hasNull ? JunctionNode.Or(condition, new NullTestNode(operand, isNull: true)) : condition;
     }
 
-    private static Node Apply(Source source, FieldMeta field, IReadOnlyList<string> rest, object? value)
+    private static Node Apply(Node operand, FieldMeta? field, IReadOnlyList<string> rest, object? value, Source root)
     {
-        Node operand = new ColumnNode(source, field);
-        FieldMeta? valueField = field;
+        var label = field is null ? "an annotation" : $"{field.Field.GetType().Name} '{field}'";
         var i = 0;
-        while (i < rest.Count && Part(rest[i]) is { } part)
+        while (i < rest.Count && DateParts.OfLookup(rest[i]) is { } part)
         {
             operand = new ExtractNode(part, operand);
-            valueField = null;
-            if (part == DatePart.DayOfWeek && value is int day) value = day - 1; // Django counts from Sunday = 1.
+            field = null;
             i++;
         }
 
@@ -73,51 +87,47 @@ internal static class LookupTable
         if (i < rest.Count || !IsLookup(lookup))
         {
             var word = i < rest.Count ? rest[i] : lookup;
-            throw new FieldErrorException(
-                $"Unsupported lookup '{word}' for {field.Field.GetType().Name} '{field}'.{DidYouMean.Sentence(word, Names)} Lookups are: {string.Join(", ", Names)}");
+            throw new FieldErrorException($"Unsupported lookup '{word}' for {label}.{DidYouMean.Sentence(word, Names)} Lookups are: {string.Join(", ", Names)}");
         }
 
         return lookup switch
         {
-            "exact" => Compare("=", operand, valueField, value),
-            "gt" => Compare(">", operand, valueField, value),
-            "gte" => Compare(">=", operand, valueField, value),
-            "lt" => Compare("<", operand, valueField, value),
-            "lte" => Compare("<=", operand, valueField, value),
-            "isnull" => new NullTestNode(operand, value as bool? ?? throw new FieldErrorException("The value of an isnull lookup must be true or false.")),
-            "in" => In(operand, valueField, value is IEnumerable list and not string ? list : throw new FieldErrorException("The value of an in lookup must be a list.")),
-            "range" => Range(operand, valueField, value),
+            "exact" => Compare("=", value),
+            "gt" => Compare(">", value),
+            "gte" => Compare(">=", value),
+            "lt" => Compare("<", value),
+            "lte" => Compare("<=", value),
+            "isnull" => new NullTestNode(operand, IsNull(value)),
+            "in" => In(operand, field, value is IEnumerable list and not string ? list : throw new FieldErrorException("The value of an in lookup must be a list or a query.")),
+            "range" => Range(value),
+            "regex" or "iregex" => new RegexNode(operand, new ParameterNode(Text(lookup, value)), lookup[0] == 'i'),
             _ => new MatchNode(
                 operand,
-                Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? throw new FieldErrorException($"The value of a {lookup} lookup must not be null."),
-                lookup.TrimStart('i') switch
-                {
-                    "contains" => MatchKind.Contains,
-                    "startswith" => MatchKind.StartsWith,
-                    "endswith" => MatchKind.EndsWith,
-                    _ => MatchKind.Exact,
-                },
+                new PatternNode(
+                    Text(lookup, value),
+                    lookup.TrimStart('i') switch
+                    {
+                        "contains" => MatchKind.Contains,
+                        "startswith" => MatchKind.StartsWith,
+                        "endswith" => MatchKind.EndsWith,
+                        _ => MatchKind.Exact,
+                    },
+                    lookup[0] == 'i'),
                 lookup[0] == 'i'),
         };
+
+        Node Compare(string op, object? to) => to is F f ? new ComparisonNode(op, operand, f.ToNode(root)) : LookupTable.Compare(op, operand, field, to);
+
+        Node Range(object? bounds)
+        {
+            var ends = (bounds as IEnumerable)?.Cast<object?>().ToList();
+            if (ends is not { Count: 2 }) throw new FieldErrorException("The value of a range lookup must be a list of two: the first and the last.");
+            return JunctionNode.And(Compare(">=", ends[0]), Compare("<=", ends[1]));
+        }
     }
 
-    private static Node Range(Node operand, FieldMeta? field, object? value)
-    {
-        var bounds = (value as IEnumerable)?.Cast<object?>().ToList();
-        if (bounds is not { Count: 2 }) throw new FieldErrorException("The value of a range lookup must be a list of two: the first and the last.");
-        return JunctionNode.And(Compare(">=", operand, field, bounds[0]), Compare("<=", operand, field, bounds[1]));
-    }
+    private static string Text(string lookup, object? value) =>
+        Convert.ToString(value, CultureInfo.InvariantCulture) is { } text && value is not null ? text : throw new FieldErrorException($"The value of a {lookup} lookup must not be null.");
 
-    private static DatePart? Part(string word) => word switch
-    {
-        "year" => DatePart.Year,
-        "month" => DatePart.Month,
-        "day" => DatePart.Day,
-        "hour" => DatePart.Hour,
-        "minute" => DatePart.Minute,
-        "second" => DatePart.Second,
-        "date" => DatePart.Date,
-        "week_day" => DatePart.DayOfWeek,
-        _ => null,
-    };
+    private static bool IsNull(object? value) => value as bool? ?? throw new FieldErrorException("The value of an isnull lookup must be true or false.");
 }

@@ -12,19 +12,35 @@ internal abstract class Node : IEquatable<Node>
     /// <summary>Whether the value may be NULL.</summary>
     public abstract bool IsNullable { get; }
 
-    /// <summary>What it is made of, from left to right: the order in which parameters are numbered.</summary>
+    /// <summary>Whether it is a condition: true or false, and used as a value only with care for NULL.</summary>
+    public virtual bool IsCondition => false;
+
+    /// <summary>What it is made of.</summary>
     public virtual IReadOnlyList<Node> Parts => [];
 
-    /// <summary>Writes the SQL, the parts in the order of <see cref="Parts"/>, each once.</summary>
+    /// <summary>Writes the SQL.</summary>
     public abstract void Write(SqlWriter writer);
 
     /// <summary>What tells it from another node of the same class, apart from the parts.</summary>
     protected abstract object? Distinction { get; }
 
-    /// <summary>Adds the values of all parameters, in the order in which they are written.</summary>
-    public virtual void CollectValues(List<object?> values)
+    /// <summary>Adds all values that are sent as parameters; a parameter's number is its place in this list.</summary>
+    public virtual void Collect(List<ValueNode> values)
     {
-        foreach (var part in Parts) part.CollectValues(values);
+        foreach (var part in Parts) part.Collect(values);
+    }
+
+    /// <summary>Whether a calculation over many rows stands in it: <c>COUNT</c>, or a window.</summary>
+    public virtual bool Contains<TNode>()
+        where TNode : Node
+    {
+        if (this is TNode) return true;
+        foreach (var part in Parts)
+        {
+            if (part.Contains<TNode>()) return true;
+        }
+
+        return false;
     }
 
     public bool Equals(Node? other)
@@ -67,270 +83,100 @@ internal sealed class ColumnNode(Source source, FieldMeta field) : Node
     public override void Write(SqlWriter writer) => writer.Column(Source, Field.Column);
 }
 
-/// <summary>A value from outside; it never becomes part of the SQL.</summary>
-internal sealed class ParameterNode(object? value) : Node
+/// <summary>A column that a query in the place of a table gives, by the name it has there.</summary>
+internal sealed class DerivedColumnNode(Source source, string column, bool isNullable) : Node
 {
-    public object? Value { get; } = value;
+    public override bool IsNullable => isNullable;
 
-    public override bool IsNullable => Value is null;
+    protected override object? Distinction => (source, column, isNullable);
 
-    protected override object? Distinction => null;
-
-    public override void Write(SqlWriter writer) => writer.Parameter();
-
-    public override void CollectValues(List<object?> values) => values.Add(Value);
+    public override void Write(SqlWriter writer) => writer.Column(source, column);
 }
 
-/// <summary>A piece of SQL that we wrote: <c>NULL</c>, <c>1</c>.</summary>
-internal sealed class LiteralNode(string sql) : Node
+/// <summary>A value from outside; it never becomes part of the SQL.</summary>
+internal abstract class ValueNode : Node
 {
-    public static readonly LiteralNode True = new("1 = 1");
-    public static readonly LiteralNode False = new("1 = 0");
+    /// <summary>What is sent.</summary>
+    public abstract object? Sent { get; }
+
+    public override bool IsNullable => false;
+
+    public override void Write(SqlWriter writer) => writer.Parameter(this);
+
+    public override void Collect(List<ValueNode> values) => values.Add(this);
+}
+
+/// <inheritdoc/>
+internal sealed class ParameterNode(object? value) : ValueNode
+{
+    public override object? Sent => value;
+
+    public override bool IsNullable => value is null;
+
+    // The type is the statement's business: a server may prepare another one for text than for a number.
+    protected override object? Distinction => value?.GetType();
+}
+
+/// <summary>A piece of text as a pattern; only the dialect knows how it is escaped, so the value is made when it is sent.</summary>
+internal sealed class PatternNode(string text, MatchKind kind, bool ignoreCase) : ValueNode
+{
+    public override object? Sent => new Pattern(text, kind, ignoreCase);
+
+    protected override object? Distinction => (kind, ignoreCase);
+}
+
+internal sealed record Pattern(string Text, MatchKind Kind, bool IgnoreCase);
+
+/// <summary>A piece of SQL that we wrote: <c>NULL</c>, <c>1</c>.</summary>
+internal sealed class LiteralNode(string sql, bool isCondition = false) : Node
+{
+    public static readonly LiteralNode True = new("1 = 1", isCondition: true);
+    public static readonly LiteralNode False = new("1 = 0", isCondition: true);
     public static readonly LiteralNode Null = new("NULL");
+    public static readonly LiteralNode One = new("1");
 
     public override bool IsNullable => this == Null;
+
+    public override bool IsCondition => isCondition;
 
     protected override object? Distinction => sql;
 
     public override void Write(SqlWriter writer) => writer.Text(sql);
 }
 
-/// <summary><c>a = b</c> and its kin; where a side may be NULL, what C# says of null.</summary>
-internal sealed class ComparisonNode(string op, Node left, Node right) : Node
+/// <summary>
+/// A value that the selection of the query (or an earlier one) calculates, used once more: in a condition, an order, another
+/// value. It has no parameters of its own, for those belong to the selection.
+/// </summary>
+/// <param name="place">Where it is calculated.</param>
+/// <param name="target">The value.</param>
+internal sealed class ReferenceNode(SelectedPlace place, Node target) : Node
 {
-    public override bool IsNullable => false;
+    public override bool IsNullable => target.IsNullable;
 
-    public override IReadOnlyList<Node> Parts { get; } = [left, right];
+    public override bool IsCondition => target.IsCondition;
 
-    protected override object? Distinction => op;
+    protected override object? Distinction => place;
 
-    public override void Write(SqlWriter writer)
+    /// <summary>A node as another part of the query may use it: itself, unless it has parameters.</summary>
+    public static Node To(SelectedPlace place, Node target)
     {
-        if (!left.IsNullable && !right.IsNullable)
-        {
-            WritePlain(writer, op);
-            return;
-        }
-
-        if (left.IsNullable && right.IsNullable && op is "=" or "<>")
-        {
-            // Both may be NULL: NULL equals NULL in C#. Only columns come here; a null value becomes IS NULL before.
-            writer.NullSafeEquality(() => left.Write(writer), () => right.Write(writer), equal: op == "=");
-            return;
-        }
-
-        // One side may be NULL: then "different" holds and everything else does not. Of a column this is said with IS NULL,
-        // which leaves an index usable; where nothing turns a comparison round, NULL has its effect already.
-        var differs = op == "<>";
-        if (!differs && !writer.Negated)
-        {
-            WritePlain(writer, op);
-        }
-        else if ((left.IsNullable ? left : right) is ColumnNode column && !(left.IsNullable && right.IsNullable))
-        {
-            writer.Text("(");
-            WritePlain(writer, op);
-            writer.Text(differs ? " OR " : " AND ");
-            column.Write(writer);
-            writer.Text(differs ? " IS NULL)" : " IS NOT NULL)");
-        }
-        else
-        {
-            writer.Text("COALESCE(");
-            WritePlain(writer, op);
-            writer.Text(differs ? ", TRUE)" : ", FALSE)");
-        }
+        var values = new List<ValueNode>();
+        target.Collect(values);
+        return values.Count == 0 ? target : new ReferenceNode(place, target);
     }
 
-    private void WritePlain(SqlWriter writer, string symbol)
+    public override void Write(SqlWriter writer) => target.Write(writer);
+
+    public override bool Contains<TNode>() => target.Contains<TNode>();
+
+    public override void Collect(List<ValueNode> values)
     {
-        left.Write(writer);
-        writer.Text(" " + symbol + " ");
-        right.Write(writer);
     }
 }
 
-/// <summary>Conditions of which all, or one, must hold.</summary>
-internal sealed class JunctionNode(bool all, IReadOnlyList<Node> parts) : Node
-{
-    public override bool IsNullable => false;
-
-    public override IReadOnlyList<Node> Parts { get; } = parts;
-
-    protected override object? Distinction => all;
-
-    public static Node And(Node? left, Node right) => left is null ? right : new JunctionNode(true, [.. Flat(left, true), .. Flat(right, true)]);
-
-    public static Node Or(Node left, Node right) => new JunctionNode(false, [.. Flat(left, false), .. Flat(right, false)]);
-
-    public override void Write(SqlWriter writer)
-    {
-        writer.Text("(");
-        for (var i = 0; i < Parts.Count; i++)
-        {
-            if (i > 0) writer.Text(all ? " AND " : " OR ");
-            Parts[i].Write(writer);
-        }
-
-        writer.Text(")");
-    }
-
-    private static IReadOnlyList<Node> Flat(Node node, bool all) => node is JunctionNode junction && Equals(junction.Distinction, all) ? junction.Parts : [node];
-}
-
-internal sealed class NotNode(Node inner) : Node
-{
-    public override bool IsNullable => false;
-
-    public override IReadOnlyList<Node> Parts { get; } = [inner];
-
-    protected override object? Distinction => null;
-
-    public override void Write(SqlWriter writer)
-    {
-        writer.Text("NOT (");
-        writer.InNegation(() => inner.Write(writer));
-        writer.Text(")");
-    }
-}
-
-internal sealed class NullTestNode(Node inner, bool isNull) : Node
-{
-    public override bool IsNullable => false;
-
-    public override IReadOnlyList<Node> Parts { get; } = [inner];
-
-    protected override object? Distinction => isNull;
-
-    public override void Write(SqlWriter writer)
-    {
-        inner.Write(writer);
-        writer.Text(isNull ? " IS NULL" : " IS NOT NULL");
-    }
-}
-
-/// <summary>Text that contains, begins with, ends with or is another, exactly or whatever the case.</summary>
-internal sealed class MatchNode(Node text, string value, MatchKind kind, bool ignoreCase) : Node
-{
-    public override bool IsNullable => false;
-
-    public override IReadOnlyList<Node> Parts { get; } = [text, new PatternNode(value, kind, ignoreCase)];
-
-    protected override object? Distinction => ignoreCase;
-
-    public override void Write(SqlWriter writer)
-    {
-        var guard = text.IsNullable && writer.Negated;
-        if (guard) writer.Text("COALESCE(");
-        writer.Text(writer.Dialect.Match(writer.Capture(() => text.Write(writer)), writer.Capture(() => Parts[1].Write(writer)), ignoreCase));
-        if (guard) writer.Text(", FALSE)");
-    }
-}
-
-/// <summary>A piece of text as a pattern; only the dialect knows how it is escaped, so the value is made when it is sent.</summary>
-internal sealed class PatternNode(string text, MatchKind kind, bool ignoreCase) : Node
-{
-    public override bool IsNullable => false;
-
-    protected override object? Distinction => (kind, ignoreCase);
-
-    public override void Write(SqlWriter writer) => writer.Parameter();
-
-    public override void CollectValues(List<object?> values) => values.Add(new Pattern(text, kind, ignoreCase));
-}
-
-internal sealed record Pattern(string Text, MatchKind Kind, bool IgnoreCase);
-
-/// <summary><c>x IN (…)</c>; a shape of its own for each number of values.</summary>
-internal sealed class InNode(Node operand, IReadOnlyList<Node> values) : Node
-{
-    public override bool IsNullable => false;
-
-    public override IReadOnlyList<Node> Parts { get; } = [operand, .. values];
-
-    protected override object? Distinction => null;
-
-    public override void Write(SqlWriter writer)
-    {
-        var guard = operand.IsNullable && writer.Negated;
-        if (guard) writer.Text("COALESCE(");
-        operand.Write(writer);
-        writer.Text(" IN (");
-        for (var i = 0; i < values.Count; i++)
-        {
-            if (i > 0) writer.Text(", ");
-            values[i].Write(writer);
-        }
-
-        writer.Text(")");
-        if (guard) writer.Text(", FALSE)");
-    }
-}
-
-internal sealed class ExtractNode(DatePart part, Node operand) : Node
-{
-    public override bool IsNullable => operand.IsNullable;
-
-    public override IReadOnlyList<Node> Parts { get; } = [operand];
-
-    protected override object? Distinction => part;
-
-    public override void Write(SqlWriter writer) => writer.Text(writer.Dialect.Extract(part, writer.Capture(() => operand.Write(writer))));
-}
-
-/// <summary><c>LOWER(x)</c> and others that all databases have.</summary>
-internal sealed class FunctionNode(string name, IReadOnlyList<Node> arguments) : Node
-{
-    public override bool IsNullable => name != "COALESCE" ? Parts.Any(a => a.IsNullable) : Parts.All(a => a.IsNullable);
-
-    public override IReadOnlyList<Node> Parts { get; } = arguments;
-
-    protected override object? Distinction => name;
-
-    public override void Write(SqlWriter writer)
-    {
-        writer.Text(name + "(");
-        for (var i = 0; i < Parts.Count; i++)
-        {
-            if (i > 0) writer.Text(", ");
-            Parts[i].Write(writer);
-        }
-
-        writer.Text(")");
-    }
-}
-
-internal sealed class ArithmeticNode(string op, Node left, Node right) : Node
-{
-    public override bool IsNullable => left.IsNullable || right.IsNullable;
-
-    public override IReadOnlyList<Node> Parts { get; } = [left, right];
-
-    protected override object? Distinction => op;
-
-    public override void Write(SqlWriter writer)
-    {
-        writer.Text("(");
-        left.Write(writer);
-        writer.Text(" " + op + " ");
-        right.Write(writer);
-        writer.Text(")");
-    }
-}
-
-/// <summary>Whether there are rows that point here, or how many: a subquery that looks at the row outside.</summary>
-internal sealed class SubqueryNode(bool count, Source root, Node where) : Node
-{
-    public override bool IsNullable => false;
-
-    public override IReadOnlyList<Node> Parts { get; } = [where];
-
-    protected override object? Distinction => (count, root);
-
-    public override void Write(SqlWriter writer)
-    {
-        writer.Text(count ? "(SELECT COUNT(*) FROM " : "EXISTS (SELECT 1 FROM ");
-        writer.Select(root, () => where.Write(writer));
-        writer.Text(")");
-    }
-}
+/// <summary>Where a value is calculated.</summary>
+/// <param name="Depth">0: by the query itself, 1: by a subquery in it.</param>
+/// <param name="Selection">Which of the query's selections.</param>
+/// <param name="Leaf">Which of the selection's values.</param>
+internal readonly record struct SelectedPlace(int Depth, int Selection, int Leaf);

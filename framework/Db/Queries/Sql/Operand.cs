@@ -20,6 +20,36 @@ internal abstract record Operand
             : new(new ColumnNode(Parent!, Relation), Relation);
     }
 
+    /// <summary>What a selection made: its members are values and rows again.</summary>
+    public sealed record Made(Selection Selection, IReadOnlyList<Operand> Members) : Operand
+    {
+        public Operand? Find(string member) => Selection is ObjectSelection made && made.Find(member) is >= 0 and var index ? Members[index] : null;
+    }
+
+    /// <summary>The first row of a subquery; a member of it is a value.</summary>
+    public sealed record First(Query Query) : Operand;
+
     /// <summary>A value from around the lambda.</summary>
     public sealed record Outside(object? Value) : Operand;
+
+    /// <summary>What a row of a query is to the lambdas that come after.</summary>
+    public static Operand Of(Query query)
+    {
+        var leaf = 0;
+        return Of(query.Selection);
+
+        Operand Of(Selection selection)
+        {
+            switch (selection)
+            {
+                case RowSelection row:
+                    leaf++;
+                    return new Row(row.Source.Parent, row.Source.Relation, row.Source);
+                case ValueSelection value:
+                    return new Scalar(ReferenceNode.To(new(query.Root.Depth, query.Earlier.Count, leaf++), value.Node), value.Field);
+                default:
+                    return new Made(selection, [.. selection.Parts.Select(Of)]);
+            }
+        }
+    }
 }

@@ -1,11 +1,38 @@
 namespace Quintet.Db.Sql;
 
-/// <summary>A query as data: what the verbs of a queryset build up. Never changed; a verb makes a new one.</summary>
-internal sealed record Query(ModelMeta Model)
+/// <summary>
+/// A query as data: what the verbs of a queryset build up. Never changed; a verb makes a new one. Two queries are equal when
+/// their SQL is: the values of parameters do not count.
+/// </summary>
+internal sealed record Query
 {
-    public Source Root { get; } = new(Model, depth: 0);
+    public Query(ModelMeta model)
+        : this(new Source(model, depth: 0))
+    {
+    }
+
+    public Query(Source root)
+    {
+        Root = root;
+        Selection = new RowSelection(root);
+    }
+
+    public Source Root { get; }
+
+    public ModelMeta Model => Root.Model;
+
+    /// <summary>What each row gives.</summary>
+    public Selection Selection { get; init; }
+
+    /// <summary>The selections before, to whose values other parts may refer.</summary>
+    public IReadOnlyList<Selection> Earlier { get; init; } = [];
 
     public Node? Where { get; init; }
+
+    /// <summary>The values of which each combination gives one row; null: not grouped. None: all rows are one group.</summary>
+    public IReadOnlyList<Node>? GroupBy { get; init; }
+
+    public Node? Having { get; init; }
 
     /// <summary>Null: the model's own ordering.</summary>
     public IReadOnlyList<OrderTerm>? Order { get; init; }
@@ -13,38 +40,149 @@ internal sealed record Query(ModelMeta Model)
     /// <summary>The related objects that are read with each row; a parent stands before its child.</summary>
     public IReadOnlyList<Source> Related { get; init; } = [];
 
+    public bool Distinct { get; init; }
+
+    /// <summary>Of the rows that agree in these only the first.</summary>
+    public IReadOnlyList<Node> DistinctOn { get; init; } = [];
+
     public long Offset { get; init; }
 
     public long? Limit { get; init; }
 
     public bool Reversed { get; init; }
 
+    public RowLock? Lock { get; init; }
+
     /// <summary>Nothing can come back (a filter on an empty list): no statement is run.</summary>
     public bool IsEmpty { get; init; }
 
     public bool IsSliced => Limit is not null || Offset > 0;
 
-    public Query And(Node condition) => this with { Where = JunctionNode.And(Where, condition) };
+    /// <summary>Whether each row of the query is a row of the model's table.</summary>
+    public bool GivesRows => Selection is RowSelection { Source: var source } && source.Equals(Root) && GroupBy is null;
+
+    private ParameterNode? LimitNode { get; set; }
+
+    private ParameterNode? OffsetNode { get; set; }
+
+    /// <summary>A further condition: on rows, or where these are grouped already on groups.</summary>
+    public Query And(Node condition) => GroupBy is null
+        ? this with { Where = JunctionNode.And(Where, condition) }
+        : this with { Having = JunctionNode.And(Having, condition) };
 
     /// <summary>The rows from <paramref name="start"/> to <paramref name="end"/> (not included) of what this query gives.</summary>
     public Query Slice(long start, long? end)
     {
         var length = end - start;
         if (Limit is { } limit) length = Math.Min(length ?? long.MaxValue, Math.Max(0, limit - start));
-        return this with { Offset = Offset + start, Limit = length, IsEmpty = IsEmpty || length <= 0 };
+        return this with { Offset = Offset + start, Limit = length, LimitNode = null, OffsetNode = null, IsEmpty = IsEmpty || length <= 0 };
     }
+
+    /// <summary>Another selection of the same rows.</summary>
+    public Query Select(Selection selection) => this with { Selection = selection, Earlier = [.. Earlier, Selection] };
 
     /// <summary>The order in force: the query's own, else the model's, turned round if asked for.</summary>
     public IReadOnlyList<OrderTerm> EffectiveOrder()
     {
-        var order = Order ?? OrderTerm.Default(Root);
+        // A grouped query has lost the rows that the model's ordering speaks of.
+        var order = Order ?? (GroupBy is not null || Root.Derived is not null ? [] : OrderTerm.Default(Root));
         return Reversed ? [.. order.Select(term => term with { Descending = !term.Descending })] : order;
+    }
+
+    /// <summary>This query in the place of a table: what comes then works on its result.</summary>
+    public Query Nest() => Nest(new Source(new Derived(null, [this]), Model, Root.Depth));
+
+    /// <summary>What this query gives, read from a table that stands for it.</summary>
+    public Query Nest(Source root) => Nest(this, root);
+
+    /// <summary>Several queries of the same selection as one.</summary>
+    public static Query Combine(SetOperator combination, IReadOnlyList<Query> queries) =>
+        queries[0].Nest(new Source(new Derived(combination, [.. queries.Select(q => q with { Order = q.IsSliced ? q.Order : [], Related = [] })]), queries[0].Model, queries[0].Root.Depth)) with
+        {
+            IsEmpty = queries.All(q => q.IsEmpty),
+        };
+
+    private static Query Nest(Query inner, Source root)
+    {
+        var index = 0;
+        return new Query(root) { Selection = Outer(inner.Selection), Related = [.. inner.Related.Select(r => r.On(inner.Root, root))], IsEmpty = inner.IsEmpty };
+
+        Selection Outer(Selection selection)
+        {
+            switch (selection)
+            {
+                case RowSelection row when row.Source.Equals(inner.Root):
+                    index++;
+                    return new RowSelection(root, row.Only);
+                case RowSelection row:
+                    throw new NotSupportedException($"A {row.Source.Model.Name} of another table cannot be part of a union, a grouped or a distinct query that something is done with: select its values instead.");
+                case ValueSelection value:
+                    return new ValueSelection(new DerivedColumnNode(root, ColumnName(index++), value.Node.IsNullable), value.Type, value.Field);
+                case ObjectSelection made:
+                    return new ObjectSelection(made.Type, made.Constructor, made.Members, made.Arguments, [.. made.Parts.Select(Outer)]);
+                case NamedSelection named:
+                    return new NamedSelection(named.Type, named.Names, [.. named.Parts.Select(Outer)]);
+                default:
+                    throw new InvalidOperationException($"No such selection: {selection}");
+            }
+        }
+    }
+
+    /// <summary>What a value is called in a query that stands in the place of a table.</summary>
+    public static string ColumnName(int index) => "c" + index.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>All values that are sent, in the order of their numbers.</summary>
+    public void Collect(List<ValueNode> values)
+    {
+        Root.Derived?.Collect(values);
+        foreach (var selection in Earlier) selection.Collect(values);
+        Selection.Collect(values);
+        foreach (var node in DistinctOn) node.Collect(values);
+        Where?.Collect(values);
+        foreach (var node in GroupBy ?? []) node.Collect(values);
+        Having?.Collect(values);
+        foreach (var term in Order ?? []) term.Node.Collect(values);
+        if (LimitValue() is { } limit) values.Add(limit);
+        if (OffsetValue() is { } offset) values.Add(offset);
+    }
+
+    public ParameterNode? LimitValue() => Limit is { } limit ? LimitNode ??= new(limit) : null;
+
+    public ParameterNode? OffsetValue() => Offset > 0 ? OffsetNode ??= new(Offset) : null;
+
+    public bool Equals(Query? other) =>
+        ReferenceEquals(this, other)
+        || (other is not null && Root.Equals(other.Root) && Selection.Equals(other.Selection) && Earlier.SequenceEqual(other.Earlier)
+            && Equals(Where, other.Where) && Equals(Having, other.Having)
+            && (GroupBy is null == other.GroupBy is null) && (GroupBy ?? []).SequenceEqual(other.GroupBy ?? [])
+            && (Order is null == other.Order is null) && (Order ?? []).SequenceEqual(other.Order ?? []) && Reversed == other.Reversed
+            && Related.SequenceEqual(other.Related) && Distinct == other.Distinct && DistinctOn.SequenceEqual(other.DistinctOn)
+            && Limit is null == other.Limit is null && Offset == 0 == (other.Offset == 0) && Equals(Lock, other.Lock));
+
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Root);
+        hash.Add(Selection);
+        hash.Add(Where);
+        hash.Add(Having);
+        foreach (var term in Order ?? []) hash.Add(term);
+        foreach (var source in Related) hash.Add(source);
+        hash.Add(Limit is null);
+        hash.Add(Offset == 0);
+        hash.Add(Reversed);
+        return hash.ToHashCode();
     }
 }
 
 /// <summary>One term of an ORDER BY.</summary>
-internal sealed record OrderTerm(Node Node, bool Descending)
+/// <param name="Node">What is compared.</param>
+/// <param name="Descending">The greatest first.</param>
+/// <param name="NullsFirst">Where NULL stands; null: first when ascending, as C# and SQLite have it.</param>
+internal sealed record OrderTerm(Node Node, bool Descending, bool? NullsFirst = null)
 {
+    public static OrderTerm Of(Node node, bool descending, Nulls nulls) => new(node, descending, nulls switch { Nulls.First => true, Nulls.Last => false, _ => null });
+
     /// <summary>The ordering that a model declares, <c>["-published_date", "author__name"]</c>.</summary>
     public static IReadOnlyList<OrderTerm> Default(Source source) =>
         [.. source.Model.Options.Ordering.SelectMany(name => Parse(source, name, []))];
@@ -52,6 +190,12 @@ internal sealed record OrderTerm(Node Node, bool Descending)
     /// <summary>A name as in <c>Ordering</c>: <c>-</c> in front turns it round; a relation stands for its target's ordering.</summary>
     public static IEnumerable<OrderTerm> Parse(Source source, string name, HashSet<ModelMeta> seen)
     {
+        if (name == "?")
+        {
+            yield return new(new FunctionNode(DbFunction.Random, []), Descending: false);
+            yield break;
+        }
+
         var descending = name.StartsWith('-');
         var path = LookupPath.Resolve(source, descending ? name[1..] : name);
         if (path.Rest.Count > 0) throw FieldErrorException.Unknown(path.Source.Model, path.Rest[0]);
@@ -72,12 +216,13 @@ internal sealed record OrderTerm(Node Node, bool Descending)
     }
 }
 
+/// <summary>Rows that nobody else may change until the transaction ends.</summary>
+internal sealed record RowLock(bool NoWait, bool SkipLocked, bool NoKey, string Of);
+
 /// <summary>What is done with the rows of a query.</summary>
 internal enum StatementKind
 {
     Select,
-    Count,
-    Exists,
     Delete,
     Update,
 }
@@ -86,23 +231,16 @@ internal enum StatementKind
 internal sealed class QueryShape : IEquatable<QueryShape>
 {
     private readonly int _hash;
-    private readonly IReadOnlyList<OrderTerm> _order;
 
     public QueryShape(StatementKind kind, Query query, IReadOnlyList<Assignment>? assignments = null)
     {
         Kind = kind;
         Query = query;
         Assignments = assignments ?? [];
-        _order = kind == StatementKind.Select ? query.EffectiveOrder() : [];
         var hash = new HashCode();
         hash.Add(kind);
-        hash.Add(query.Model);
-        hash.Add(query.Where);
-        foreach (var term in _order) hash.Add(term);
-        foreach (var source in query.Related) hash.Add(source);
+        hash.Add(query);
         foreach (var assignment in Assignments) hash.Add(assignment);
-        hash.Add(query.Limit is null);
-        hash.Add(query.Offset == 0);
         _hash = hash.ToHashCode();
     }
 
@@ -112,24 +250,26 @@ internal sealed class QueryShape : IEquatable<QueryShape>
 
     public IReadOnlyList<Assignment> Assignments { get; }
 
-    public IReadOnlyList<OrderTerm> Order => _order;
-
-    /// <summary>The parameters' values, in the order of their numbers.</summary>
-    public List<object?> Values()
+    /// <summary>The values that are sent, in the order of their numbers.</summary>
+    public List<ValueNode> Parameters()
     {
-        var values = new List<object?>();
-        foreach (var assignment in Assignments) assignment.Value.CollectValues(values);
-        Query.Where?.CollectValues(values);
-        if (Query.Limit is { } limit) values.Add(limit);
-        if (Query.Offset > 0) values.Add(Query.Offset);
+        var values = new List<ValueNode>();
+        foreach (var assignment in Assignments) assignment.Value.Collect(values);
+        Query.Collect(values);
+        return values;
+    }
+
+    /// <inheritdoc cref="Parameters"/>
+    public object?[] Values()
+    {
+        var parameters = Parameters();
+        var values = new object?[parameters.Count];
+        for (var i = 0; i < values.Length; i++) values[i] = parameters[i].Sent;
         return values;
     }
 
     public bool Equals(QueryShape? other) =>
-        other is not null && _hash == other._hash && Kind == other.Kind && Query.Model == other.Query.Model
-        && Equals(Query.Where, other.Query.Where) && _order.SequenceEqual(other._order)
-        && Query.Related.SequenceEqual(other.Query.Related) && Assignments.SequenceEqual(other.Assignments)
-        && Query.Limit is null == other.Query.Limit is null && Query.Offset == 0 == (other.Query.Offset == 0);
+        other is not null && _hash == other._hash && Kind == other.Kind && Query.Equals(other.Query) && Assignments.SequenceEqual(other.Assignments);
 
     public override bool Equals(object? obj) => Equals(obj as QueryShape);
 
@@ -139,4 +279,9 @@ internal sealed class QueryShape : IEquatable<QueryShape>
 /// <summary><c>SET column = value</c></summary>
 internal sealed record Assignment(FieldMeta Field, Node Value);
 
-internal sealed record CompiledQuery(string Sql);
+/// <summary>A shape's SQL, and what reads its rows.</summary>
+internal sealed record CompiledQuery(string Sql)
+{
+    /// <summary>Made when rows are first read; two at once make the same.</summary>
+    public Delegate? Reader { get; set; }
+}

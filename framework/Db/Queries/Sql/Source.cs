@@ -16,6 +16,14 @@ internal sealed class Source : IEquatable<Source>
         _hash = HashCode.Combine(model, depth);
     }
 
+    /// <summary>A query in the place of a table.</summary>
+    public Source(Derived derived, ModelMeta model, int depth)
+        : this(model, depth)
+    {
+        Derived = derived;
+        _hash = HashCode.Combine(model, depth, derived);
+    }
+
     /// <summary>A table joined over a foreign key of <paramref name="parent"/>.</summary>
     public Source(Source parent, RelationFieldMeta relation)
     {
@@ -32,6 +40,9 @@ internal sealed class Source : IEquatable<Source>
     /// <summary>0 for the query itself, 1 for a subquery in it, and so on.</summary>
     public int Depth { get; }
 
+    /// <summary>The query that stands in the place of the table.</summary>
+    public Derived? Derived { get; }
+
     public Source? Parent { get; }
 
     public RelationFieldMeta? Relation { get; }
@@ -39,11 +50,71 @@ internal sealed class Source : IEquatable<Source>
     /// <summary>Whether there may be no row here (then all its columns are NULL).</summary>
     public bool IsNullable { get; }
 
+    /// <summary>The same way over relations, from another table.</summary>
+    public Source On(Source oldRoot, Source newRoot) => Equals(oldRoot) ? newRoot : Parent is null ? this : new(Parent.On(oldRoot, newRoot), Relation!);
+
     public bool Equals(Source? other) =>
         ReferenceEquals(this, other)
-        || (other is not null && _hash == other._hash && Model == other.Model && Depth == other.Depth && Relation == other.Relation && Equals(Parent, other.Parent));
+        || (other is not null && _hash == other._hash && Model == other.Model && Depth == other.Depth && Relation == other.Relation
+            && Equals(Parent, other.Parent) && Equals(Derived, other.Derived));
 
     public override bool Equals(object? obj) => Equals(obj as Source);
 
     public override int GetHashCode() => _hash;
+}
+
+/// <summary>One query, or several as one: <c>SELECT … UNION SELECT …</c>.</summary>
+internal sealed class Derived(SetOperator? combination, IReadOnlyList<Query> queries) : IEquatable<Derived>
+{
+    public void Collect(List<ValueNode> values)
+    {
+        foreach (var query in queries) query.Collect(values);
+    }
+
+    public void Write(SqlWriter writer)
+    {
+        for (var i = 0; i < queries.Count; i++)
+        {
+            if (i > 0)
+            {
+                writer.Text(combination switch
+                {
+                    SetOperator.UnionAll => " UNION ALL ",
+                    SetOperator.Intersection => " INTERSECT ",
+                    SetOperator.Difference => " EXCEPT ",
+                    _ => " UNION ",
+                });
+            }
+
+            // SQLite takes no order, limit or parentheses in a part; a table it takes.
+            var own = queries.Count > 1 && (queries[i].IsSliced || queries[i].Root.Derived is not null);
+            if (own) writer.Text("SELECT * FROM (");
+            QueryCompiler.WriteSelect(writer, queries[i], nested: true);
+            if (own) writer.Text($") {writer.Dialect.Quote("part")}");
+        }
+    }
+
+    public bool Equals(Derived? other) => other is not null && Equals(other.Combination, Combination) && other.Queries.SequenceEqual(Queries);
+
+    public override bool Equals(object? obj) => Equals(obj as Derived);
+
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(combination);
+        foreach (var query in queries) hash.Add(query);
+        return hash.ToHashCode();
+    }
+
+    private SetOperator? Combination => combination;
+
+    private IReadOnlyList<Query> Queries => queries;
+}
+
+internal enum SetOperator
+{
+    Union,
+    UnionAll,
+    Intersection,
+    Difference,
 }

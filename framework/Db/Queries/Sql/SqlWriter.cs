@@ -3,20 +3,30 @@ using System.Text;
 namespace Quintet.Db.Sql;
 
 /// <summary>
-/// Builds a statement: names parameters in the order they are written and gives each table its alias when it is first used
-/// (its own name; <c>T2</c>, <c>T3</c>, … where that is taken, as Django does).
+/// Builds a statement: numbers parameters by their place among the shape's values, and gives each table its alias when it is
+/// first used (its own name; <c>T2</c>, <c>T3</c>, … where that is taken, as Django does).
 /// </summary>
-internal sealed class SqlWriter(Dialect dialect)
+internal sealed class SqlWriter
 {
-    private readonly Dictionary<Source, string> _aliases = [];
+    private readonly Dictionary<ValueNode, int> _numbers = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
-    // The tables of each query that is being written (0) and of the subquery in it (1, …), in the order they were joined.
-    // A condition in a subquery may need a join outside of it.
-    private readonly List<List<Source>> _joined = [];
-    private int _parameters;
+    // The tables of the query that is being written (0) and of the subquery in it (1, …). A condition in a subquery may need
+    // a join outside of it.
+    private List<Scope> _scopes = [];
 
-    public Dialect Dialect { get; } = dialect;
+    /// <param name="dialect">How it is written.</param>
+    /// <param name="values">The shape's values, in the order in which they are sent.</param>
+    public SqlWriter(Dialect dialect, IReadOnlyList<ValueNode> values)
+    {
+        Dialect = dialect;
+        for (var i = 0; i < values.Count; i++) HasSharedValues |= !_numbers.TryAdd(values[i], i);
+    }
+
+    public Dialect Dialect { get; }
+
+    /// <summary>One value stands in two places: the SQL fits this query only, and not others of its shape.</summary>
+    public bool HasSharedValues { get; }
 
     public StringBuilder Sql { get; private set; } = new();
 
@@ -24,7 +34,7 @@ internal sealed class SqlWriter(Dialect dialect)
     public bool Negated { get; private set; }
 
     /// <summary>Whether the query itself needs more than its own table.</summary>
-    public bool HasJoins => _joined.Count > 0 && _joined[0].Count > 1;
+    public bool HasJoins => _scopes.Count > 0 && _scopes[0].Joined.Count > 1;
 
     public void Text(string sql) => Sql.Append(sql);
 
@@ -37,24 +47,26 @@ internal sealed class SqlWriter(Dialect dialect)
         Name(column);
     }
 
-    public void Parameter() => Sql.Append(Dialect.ParameterName(_parameters++));
+    public void Parameter(ValueNode value) => Sql.Append(Dialect.ParameterName(_numbers[value]));
 
-    public void InNegation(Action write)
+    /// <summary>Writes a node where a value is expected: a condition there must not be NULL.</summary>
+    public void Value(Node node)
     {
-        var before = Negated;
-        Negated = true;
-        write();
-        Negated = before;
+        if (!node.IsCondition)
+        {
+            node.Write(this);
+            return;
+        }
+
+        Text("(");
+        InNegation(() => node.Write(this));
+        Text(")");
     }
 
-    /// <summary>Both sides may be NULL, and two NULLs are equal.</summary>
-    public void NullSafeEquality(Action left, Action right, bool equal)
-    {
-        // Standard SQL (PostgreSQL, SQLite since 3.39).
-        left();
-        Text(equal ? " IS NOT DISTINCT FROM " : " IS DISTINCT FROM ");
-        right();
-    }
+    public void InNegation(Action write) => With(negated: true, write);
+
+    /// <summary>Writes a condition of which NULL counts as false by itself, whatever stands above.</summary>
+    public void AsPlain(Action write) => With(negated: false, write);
 
     /// <summary>What <paramref name="write"/> writes, instead of writing it.</summary>
     public string Capture(Action write)
@@ -67,35 +79,33 @@ internal sealed class SqlWriter(Dialect dialect)
         return captured;
     }
 
+    public string Capture(Node node) => Capture(() => Value(node));
+
     /// <summary>
-    /// Writes <c>"table" JOIN … WHERE …</c> of a query or subquery. The condition is written first, for it decides about the joins.
+    /// Writes a query whose tables are no others' at its depth: those of a query beside it, or of one that it stands in the place
+    /// of a table of, are out of sight.
     /// </summary>
-    public void Select(Source root, Action? where)
+    public void InScope(int depth, Action write)
     {
-        var negated = Negated;
-        Negated = false;
-        Alias(root);
-        var condition = where is null ? "" : Capture(where);
-        WriteFrom(root);
-        if (condition.Length > 0) Sql.Append(" WHERE ").Append(condition);
-        Negated = negated;
-        if (root.Depth == 0) return;
-
-        // The aliases of a subquery end with it; the next one at this depth joins its own tables.
-        foreach (var source in _joined[root.Depth])
-        {
-            if (_aliases.Remove(source, out var alias)) _taken.Remove(alias);
-        }
-
-        _joined[root.Depth].Clear();
+        while (_scopes.Count < depth) _scopes.Add(new());
+        var hidden = _scopes[depth..];
+        _scopes.RemoveRange(depth, _scopes.Count - depth);
+        AsPlain(write);
+        foreach (var alias in _scopes.Skip(depth).SelectMany(scope => scope.Aliases.Values)) _taken.Remove(alias);
+        _scopes.RemoveRange(depth, _scopes.Count - depth);
+        _scopes.AddRange(hidden);
     }
 
     /// <summary>Writes <c>"table" JOIN …</c> with all joins that were needed so far.</summary>
-    public void WriteFrom(Source root)
+    public void From(Source root)
     {
         Table(root);
-        foreach (var join in _joined[root.Depth])
+        var joined = _scopes[root.Depth].Joined;
+
+        // What stands in the place of a table may be written only now, and a condition in it may need a join here.
+        for (var i = 0; i < joined.Count; i++)
         {
+            var join = joined[i];
             if (join.Parent is null) continue;
             Sql.Append(join.IsNullable ? " LEFT OUTER JOIN " : " INNER JOIN ");
             Table(join);
@@ -110,27 +120,52 @@ internal sealed class SqlWriter(Dialect dialect)
     /// <summary>The alias of a table, which joins it where it was not used before.</summary>
     public string Alias(Source source)
     {
-        if (_aliases.TryGetValue(source, out var alias)) return alias;
+        while (_scopes.Count <= source.Depth) _scopes.Add(new());
+        var scope = _scopes[source.Depth];
+        if (scope.Aliases.TryGetValue(source, out var alias)) return alias;
         if (source.Parent is not null) Alias(source.Parent);
         alias = source.Model.Table;
         if (!_taken.Add(alias))
         {
-            var number = _aliases.Count + 1;
+            var number = _scopes.Sum(s => s.Aliases.Count) + 1;
             while (!_taken.Add(alias = $"T{number}")) number++;
         }
 
-        _aliases.Add(source, alias);
-        while (_joined.Count <= source.Depth) _joined.Add([]);
-        _joined[source.Depth].Add(source);
+        scope.Aliases.Add(source, alias);
+        scope.Joined.Add(source);
         return alias;
     }
 
     private void Table(Source source)
     {
+        var alias = Alias(source);
+        if (source.Derived is { } derived)
+        {
+            Sql.Append('(');
+            derived.Write(this);
+            Sql.Append(") ");
+            Name(alias);
+            return;
+        }
+
         Name(source.Model.Table);
-        var alias = _aliases[source];
         if (alias == source.Model.Table) return;
         Sql.Append(' ');
         Name(alias);
+    }
+
+    private void With(bool negated, Action write)
+    {
+        var before = Negated;
+        Negated = negated;
+        write();
+        Negated = before;
+    }
+
+    private sealed class Scope
+    {
+        public Dictionary<Source, string> Aliases { get; } = [];
+
+        public List<Source> Joined { get; } = [];
     }
 }

@@ -1,0 +1,165 @@
+using System.Linq.Expressions;
+using Quintet.Db.Sql;
+
+namespace Quintet.Db;
+
+/// <summary>Which related objects are read along in a query of their own, and how (Django's <c>Prefetch</c>).</summary>
+/// <param name="lookup">The way there, <c>books</c>, <c>books__editor</c>.</param>
+public sealed class Prefetch(string lookup)
+{
+    private IQuerySet? _query;
+
+    public string Lookup { get; } = lookup;
+
+    /// <summary>Reads only the objects of a query, in its order: <c>Prefetch.Of("books", Book.Objects.Filter(b => b.InPrint))</c>.</summary>
+    public static Prefetch Of<TRelated>(string lookup, QuerySet<TRelated> query) => new(lookup) { _query = query };
+
+    internal IQuerySet? Query => _query;
+}
+
+/// <summary>The verbs that read related objects along in queries of their own: one per relation, however many rows there are.</summary>
+public partial class QuerySet<T>
+{
+    /// <summary>Reads the rows that point here along: <c>PrefetchRelated(a => a.Books)</c>. <c>author.Books.All()</c> queries no more then.</summary>
+    public QuerySet<T> PrefetchRelated<TRelated>(Expression<Func<T, Manager<TRelated>>> relation)
+        where TRelated : Model => Prefetching(new Prefetch(PrefetchPath.Of(relation)));
+
+    /// <summary>Reads the rows that point here along, as far as a query gives them, and in its order.</summary>
+    public QuerySet<T> PrefetchRelated<TRelated>(Expression<Func<T, Manager<TRelated>>> relation, QuerySet<TRelated> query)
+        where TRelated : Model => Prefetching(Prefetch.Of(PrefetchPath.Of(relation), query));
+
+    /// <summary>Reads the objects that a relation points to along: <c>PrefetchRelated(b => b.Author)</c>.</summary>
+    public QuerySet<T> PrefetchRelated<TRelated>(Expression<Func<T, TRelated?>> relation)
+        where TRelated : Model => Prefetching(new Prefetch(PrefetchPath.Of(relation)));
+
+    /// <summary>Reads related objects along, by name, over several relations too: <c>PrefetchRelated("books__editor")</c>.</summary>
+    public QuerySet<T> PrefetchRelated(params string[] lookups) => Prefetching([.. lookups.Select(lookup => new Prefetch(lookup))]);
+
+    /// <inheritdoc cref="PrefetchRelated(string[])"/>
+    public QuerySet<T> PrefetchRelated(params Prefetch[] lookups) => Prefetching(lookups);
+
+    private QuerySet<T> Prefetching(params Prefetch[] lookups)
+    {
+        if (!_query.GivesRows) throw new InvalidOperationException("PrefetchRelated() needs objects: it cannot be used after Values(), ValuesList() or Annotate().");
+        var tree = _prefetch;
+        foreach (var lookup in lookups) tree = tree.With(Model, lookup);
+        return new(_query, _alias, _prepare, tree);
+    }
+
+    private ValueTask PrefetchAsync(List<T> rows, bool async, CancellationToken cancellation) =>
+        rows.Count == 0 || _prefetch.IsEmpty ? default : _prefetch.RunAsync([.. rows.Cast<Model>()], Alias, async, cancellation);
+}
+
+/// <summary>A lambda's way over relations as Django writes it.</summary>
+internal static class PrefetchPath
+{
+    public static string Of(LambdaExpression lambda)
+    {
+        var expression = lambda.Body;
+        while (expression is UnaryExpression { NodeType: ExpressionType.Convert } convert) expression = convert.Operand;
+        return expression is MemberExpression { Expression: ParameterExpression } member
+            ? Names.ToSnakeCase(member.Member.Name)
+            : throw new QueryTranslationException($"Cannot read '{lambda.Body}': name one relation, such as a => a.Books; a longer way is written \"books__editor\".");
+    }
+}
+
+/// <summary>The relations that are read along, and those of what is read along. Never changed.</summary>
+internal sealed class PrefetchTree
+{
+    public static readonly PrefetchTree Empty = new([]);
+
+    private readonly IReadOnlyList<Step> _steps;
+
+    private PrefetchTree(IReadOnlyList<Step> steps) => _steps = steps;
+
+    public bool IsEmpty => _steps.Count == 0;
+
+    /// <exception cref="FieldErrorException">There is no such relation.</exception>
+    public PrefetchTree With(ModelMeta model, Prefetch prefetch) => With(model, prefetch.Lookup.Split("__"), prefetch);
+
+    public async ValueTask RunAsync(IReadOnlyList<Model> rows, string alias, bool async, CancellationToken cancellation)
+    {
+        foreach (var step in _steps)
+        {
+            var related = step.Back
+                ? await BackAsync(step, rows, alias, async, cancellation)
+                : await ForthAsync(step, rows, alias, async, cancellation);
+            if (related.Count > 0 && !step.Further.IsEmpty) await step.Further.RunAsync(related, alias, async, cancellation);
+        }
+    }
+
+    private PrefetchTree With(ModelMeta model, string[] words, Prefetch prefetch)
+    {
+        var known = _steps.FirstOrDefault(step => step.Word == words[0]);
+        var step = known ?? Find(model, words[0], prefetch.Lookup);
+        if (words.Length > 1) step = step with { Further = step.Further.With(step.Back ? step.Relation.Model : step.Relation.Target, words[1..], prefetch) };
+        else if (known?.Query is not null && prefetch.Query is not null) throw new InvalidOperationException($"'{prefetch.Lookup}' lookup was already seen with a different queryset. You may need to adjust the ordering of your lookups.");
+        else step = step with { Query = prefetch.Query ?? step.Query };
+        return new(known is null ? [.. _steps, step] : [.. _steps.Select(s => s == known ? step : s)]);
+    }
+
+    private static Step Find(ModelMeta model, string word, string lookup)
+    {
+        if (model.FindField(word) is RelationFieldMeta forth && forth.Name == word) return new(word, forth, Back: false, null, Empty);
+        var reverse = ModelRegistry.Current.ReverseRelations(model);
+        if (reverse.FirstOrDefault(r => r.ReversePropertyName is { } name && Names.ToSnakeCase(name) == word) is { } back) return new(word, back, Back: true, null, Empty);
+        var choices = model.Fields.OfType<RelationFieldMeta>().Select(f => f.Name).Concat(reverse.Select(r => r.ReversePropertyName).OfType<string>().Select(Names.ToSnakeCase));
+        throw new FieldErrorException($"Cannot find '{word}' on {model.Name} object, '{lookup}' is an invalid parameter to PrefetchRelated(). Choices are: {string.Join(", ", choices.Order(StringComparer.Ordinal))}");
+    }
+
+    /// <summary>The objects pointed to.</summary>
+    private static async ValueTask<List<Model>> ForthAsync(Step step, IReadOnlyList<Model> rows, string alias, bool async, CancellationToken cancellation)
+    {
+        var open = rows.Where(row => step.Relation.GetLoaded(row) is null && step.Relation.GetValue(row) is not null).ToList();
+        var found = new Dictionary<object, Model>();
+        foreach (var batch in open.Select(row => step.Relation.GetValue(row)!).Distinct().Chunk(Batches.Keys))
+        {
+            foreach (var related in await FetchAsync(step, step.Relation.Target, step.Relation.Target.PrimaryKey, batch, alias, async, cancellation)) found[related.Pk!] = related;
+        }
+
+        foreach (var row in open)
+        {
+            if (found.TryGetValue(step.Relation.GetValue(row)!, out var related)) step.Relation.SetLoaded(row, related);
+        }
+
+        return [.. rows.Select(step.Relation.GetLoaded).OfType<Model>().Distinct(ReferenceEqualityComparer.Instance).Cast<Model>()];
+    }
+
+    /// <summary>The rows that point to ours.</summary>
+    private static async ValueTask<List<Model>> BackAsync(Step step, IReadOnlyList<Model> rows, string alias, bool async, CancellationToken cancellation)
+    {
+        var all = new List<Model>();
+        var sets = new Dictionary<object, List<Model>>();
+        foreach (var batch in rows.Select(row => row.Pk!).Distinct().Chunk(Batches.Keys))
+        {
+            foreach (var related in await FetchAsync(step, step.Relation.Model, step.Relation, batch, alias, async, cancellation))
+            {
+                all.Add(related);
+                var key = step.Relation.GetValue(related)!;
+                if (!sets.TryGetValue(key, out var set)) sets.Add(key, set = []);
+                set.Add(related);
+            }
+        }
+
+        foreach (var row in rows)
+        {
+            var set = sets.GetValueOrDefault(row.Pk!) ?? [];
+            foreach (var related in set) step.Relation.SetLoaded(related, row);
+            (row.Prefetched ??= [])[step.Relation] = set;
+        }
+
+        return all;
+    }
+
+    private static async ValueTask<IReadOnlyList<Model>> FetchAsync(Step step, ModelMeta model, FieldMeta field, object[] keys, string alias, bool async, CancellationToken cancellation)
+    {
+        if (step.Query is not { } custom) return await QueryRunner.ListAsync<Model>(Restrict(new Query(model)), alias, async, cancellation);
+        if (custom.Query.Model != model) throw new InvalidOperationException($"The query of the prefetch '{step.Word}' gives {custom.Query.Model.Name} objects, and {model.Name} objects are asked for.");
+        if (custom.Query.IsSliced) throw new InvalidOperationException($"The query of the prefetch '{step.Word}' is a slice: it would be one of all rows together, not of each object's. Slice what the relation gives.");
+        return await custom.FetchAsync(Restrict, alias, async, cancellation);
+
+        Query Restrict(Query query) => query.And(LookupTable.In(new ColumnNode(query.Root, field), field, keys));
+    }
+
+    private sealed record Step(string Word, RelationFieldMeta Relation, bool Back, IQuerySet? Query, PrefetchTree Further);
+}

@@ -1,0 +1,178 @@
+namespace Quintet.Db.Sql;
+
+internal sealed class ExtractNode(DatePart part, Node operand) : Node
+{
+    public override bool IsNullable => operand.IsNullable;
+
+    public override IReadOnlyList<Node> Parts { get; } = [operand];
+
+    protected override object? Distinction => part;
+
+    public override void Write(SqlWriter writer) => writer.Text(writer.Dialect.Extract(part, writer.Capture(operand)));
+}
+
+/// <summary>A date or time cut off at a unit: the first of its month, the beginning of its hour.</summary>
+internal sealed class TruncNode(DateUnit unit, Node operand, bool toDate) : Node
+{
+    public override bool IsNullable => operand.IsNullable;
+
+    public override IReadOnlyList<Node> Parts { get; } = [operand];
+
+    protected override object? Distinction => (unit, toDate);
+
+    public override void Write(SqlWriter writer) => writer.Text(writer.Dialect.Trunc(unit, writer.Capture(operand), toDate));
+}
+
+/// <summary>A function of the database; how it is written is the dialect's business.</summary>
+internal sealed class FunctionNode(DbFunction function, IReadOnlyList<Node> arguments) : Node
+{
+    public override bool IsNullable => function switch
+    {
+        DbFunction.Coalesce => Parts.All(a => a.IsNullable),
+        DbFunction.NullIf => true,
+        DbFunction.Concat => false,
+        _ => Parts.Any(a => a.IsNullable),
+    };
+
+    public override IReadOnlyList<Node> Parts { get; } = arguments;
+
+    protected override object? Distinction => function;
+
+    public override void Write(SqlWriter writer) => writer.Text(writer.Dialect.Function(function, [.. Parts.Select(writer.Capture)]));
+}
+
+internal sealed class ArithmeticNode(string op, Node left, Node right) : Node
+{
+    public override bool IsNullable => left.IsNullable || right.IsNullable;
+
+    public override IReadOnlyList<Node> Parts { get; } = [left, right];
+
+    protected override object? Distinction => op;
+
+    public override void Write(SqlWriter writer)
+    {
+        writer.Text("(");
+        writer.Value(left);
+        writer.Text(" " + op + " ");
+        writer.Value(right);
+        writer.Text(")");
+    }
+}
+
+/// <summary>A value as another type, <c>(double)b.Pages</c>.</summary>
+internal sealed class CastNode(Node operand, Type type) : Node
+{
+    public override bool IsNullable => operand.IsNullable;
+
+    public override IReadOnlyList<Node> Parts { get; } = [operand];
+
+    protected override object? Distinction => type;
+
+    public override void Write(SqlWriter writer) => writer.Text($"CAST({writer.Capture(operand)} AS {writer.Dialect.CastType(type)})");
+}
+
+/// <summary><c>CASE WHEN … THEN … ELSE … END</c> (C#'s <c>?:</c>).</summary>
+internal sealed class CaseNode(Node condition, Node then, Node otherwise) : Node
+{
+    public override bool IsNullable => then.IsNullable || otherwise.IsNullable;
+
+    public override IReadOnlyList<Node> Parts { get; } = [condition, then, otherwise];
+
+    protected override object? Distinction => null;
+
+    public override void Write(SqlWriter writer)
+    {
+        writer.Text("CASE WHEN ");
+        writer.AsPlain(() => condition.Write(writer));
+        writer.Text(" THEN ");
+        writer.Value(then);
+        writer.Text(" ELSE ");
+        writer.Value(otherwise);
+        writer.Text(" END");
+    }
+}
+
+/// <summary>The one value of the first row of a query; NULL where there is none.</summary>
+internal sealed class SubqueryNode(Query query, bool isNullable) : Node
+{
+    public override bool IsNullable => isNullable;
+
+    protected override object? Distinction => (query, isNullable);
+
+    public override void Collect(List<ValueNode> values) => query.Collect(values);
+
+    public override void Write(SqlWriter writer)
+    {
+        writer.Text("(");
+        QueryCompiler.WriteSelect(writer, query, nested: false);
+        writer.Text(")");
+    }
+}
+
+/// <summary>A value calculated from many rows, <c>COUNT(DISTINCT x) FILTER (WHERE …)</c>.</summary>
+internal sealed class AggregateNode(AggregateKind kind, IReadOnlyList<Node> arguments, bool distinct, Node? filter) : Node
+{
+    public override bool IsNullable => kind != AggregateKind.Count;
+
+    public override IReadOnlyList<Node> Parts { get; } = filter is null ? arguments : [.. arguments, filter];
+
+    protected override object? Distinction => (kind, arguments.Count, distinct);
+
+    public override void Write(SqlWriter writer)
+    {
+        writer.Text(writer.Dialect.Aggregate(kind, distinct, [.. arguments.Select(writer.Capture)]));
+        if (filter is null) return;
+        writer.Text(" FILTER (WHERE ");
+        writer.AsPlain(() => filter.Write(writer));
+        writer.Text(")");
+    }
+}
+
+internal enum AggregateKind
+{
+    Count,
+    Sum,
+    Avg,
+    Min,
+    Max,
+    StdDev,
+    StdDevSample,
+    Variance,
+    VarianceSample,
+    StringAgg,
+}
+
+/// <summary>A value calculated from the rows around one: <c>RANK() OVER (PARTITION BY … ORDER BY …)</c>.</summary>
+internal sealed class WindowNode(string function, IReadOnlyList<Node> arguments, IReadOnlyList<Node> partition, IReadOnlyList<OrderTerm> order, string? frame, bool isNullable) : Node
+{
+    public override bool IsNullable => isNullable;
+
+    public override IReadOnlyList<Node> Parts { get; } = [.. arguments, .. partition, .. order.Select(o => o.Node)];
+
+    protected override object? Distinction => (function, arguments.Count, partition.Count, string.Concat(order.Select(o => o.Descending ? 'd' : 'a')), frame, isNullable);
+
+    public override void Write(SqlWriter writer)
+    {
+        writer.Text(function + "(");
+        List(arguments);
+        writer.Text(") OVER (");
+        if (partition.Count > 0)
+        {
+            writer.Text("PARTITION BY ");
+            List(partition);
+        }
+
+        QueryCompiler.WriteOrder(writer, order, partition.Count > 0 ? " ORDER BY " : "ORDER BY ");
+        if (frame is not null) writer.Text(" " + frame);
+        writer.Text(")");
+
+        void List(IReadOnlyList<Node> nodes)
+        {
+            for (var i = 0; i < nodes.Count; i++)
+            {
+                if (i > 0) writer.Text(", ");
+                writer.Value(nodes[i]);
+            }
+        }
+    }
+}
