@@ -53,13 +53,16 @@ internal sealed class VariablePath(string[] names) : ValueSource
             value = MemberLookup.Read(context, current, sites[i]);
         }
 
-        return value.Reference switch
-        {
-            Delegate function => TemplateValue.Of(MemberLookup.Call(context, function)),
-            LazyText text => TemplateValue.Of(text.In(context.Locale)),
-            _ => value,
-        };
+        return value.IsOrdinary ? value : Made(context, value);
     }
+
+    /// <summary>What a delegate gives, and what a text is in the language of the rendering.</summary>
+    private static TemplateValue Made(RenderContext context, TemplateValue value) => value.Reference switch
+    {
+        Delegate function => TemplateValue.Of(MemberLookup.Call(context, function)),
+        LazyText text => TemplateValue.Of(text.In(context.Locale)),
+        _ => value,
+    };
 }
 
 /// <summary>A filter with its argument.</summary>
@@ -91,14 +94,14 @@ public sealed class Expression
     internal TemplateValue ResolveValue(RenderContext context, bool missingIsNull = false)
     {
         var value = _source.Resolve(context);
-        return Finish(context, value.Reference is Task task ? TemplateValue.Of(context.Engine.Async.Wait(task)) : value, missingIsNull);
+        return Finish(context, value.IsOrdinary ? value : Awaited(context, value), missingIsNull);
     }
 
     /// <summary>As <see cref="ResolveValue"/>; a task is awaited before the filters get its value.</summary>
     internal async ValueTask<TemplateValue> ResolveAsync(RenderContext context, bool missingIsNull)
     {
         var value = _source.Resolve(context);
-        if (value.Kind == ValueKind.Object && context.Engine.Async.IsAsync(value.Reference)) value = TemplateValue.Of(await context.Engine.Async.Await(value.Reference, context.Cancellation).ConfigureAwait(false));
+        if (!value.IsOrdinary && context.Engine.Async.IsAsync(value.Reference)) value = TemplateValue.Of(await context.Engine.Async.Await(value.Reference, context.Cancellation).ConfigureAwait(false));
         return Finish(context, value, missingIsNull);
     }
 
@@ -106,19 +109,28 @@ public sealed class Expression
     internal void Write(RenderContext context)
     {
         var value = _source.Resolve(context);
-        Write(context, value.Reference is Task task ? TemplateValue.Of(context.Engine.Async.Wait(task)) : value);
+        Write(context, value.IsOrdinary ? value : Awaited(context, value));
     }
+
+    private static TemplateValue Awaited(RenderContext context, TemplateValue value) =>
+        value.Reference is Task task ? TemplateValue.Of(context.Engine.Async.Wait(task)) : value;
 
     /// <summary>As <see cref="Write(RenderContext)"/>; a task is awaited before the filters get its value.</summary>
     internal async ValueTask WriteAsync(RenderContext context)
     {
         var value = _source.Resolve(context);
-        if (value.Kind == ValueKind.Object && context.Engine.Async.IsAsync(value.Reference)) value = TemplateValue.Of(await context.Engine.Async.Await(value.Reference, context.Cancellation).ConfigureAwait(false));
+        if (!value.IsOrdinary && context.Engine.Async.IsAsync(value.Reference)) value = TemplateValue.Of(await context.Engine.Async.Await(value.Reference, context.Cancellation).ConfigureAwait(false));
         Write(context, value);
     }
 
     private void Write(RenderContext context, TemplateValue value)
     {
+        if (_filters.Length == 0 && !value.IsMissing)
+        {
+            context.Output.WriteValue(value, context);
+            return;
+        }
+
         if (_writer is null || value.IsMissing)
         {
             context.Output.WriteValue(Finish(context, value, missingIsNull: false), context);

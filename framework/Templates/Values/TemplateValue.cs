@@ -41,6 +41,9 @@ internal readonly struct TemplateValue
 
     private TemplateValue(object? value) => (_reference, _bits) = (value, default);
 
+    /// <summary>Whether it is a text, null or one of the kinds: nothing that could be called, translated or awaited.</summary>
+    public bool IsOrdinary => _reference is null or string or Marker;
+
     public bool IsMissing => ReferenceEquals(_reference, Marker.Missing);
 
     public ValueKind Kind => _reference is Marker marker ? marker.Kind : ValueKind.Object;
