@@ -9,6 +9,7 @@ public class TagTests
     [InlineData("{% if 'a' in word %}a<% elif n %>b{% endif %}", "a")]
     [InlineData("{% for a in list %}{{ forloop.counter }}{{ a }}{% if not forloop.last %},{% endif %}{% endfor %}", "1x,2y,3z")]
     [InlineData("{% for a in list reversed %}{{ a }}{{ forloop.revcounter0 }}{% endfor %}", "z2y1x0")]
+    [InlineData("{% for a in list %}{{ forloop.counter }}/{{ forloop.length }} {% endfor %}", "1/3 2/3 3/3 ")]
     [InlineData("{% for a in none %}x{% empty %}nothing{% endfor %}", "nothing")]
     [InlineData("{% for k, v in map.items %}{{ k }}={{ v }};{% endfor %}", "a=1;b=2;")]
     [InlineData("{% for k in map %}{{ k }}{% endfor %}", "ab")]

@@ -23,20 +23,12 @@ public class ConformanceTests(ITestOutputHelper output)
     public void AsDjango()
     {
         using var urls = JsonDocument.Parse(File.ReadAllText(ConformanceFactAttribute.File("urlconfs.json")));
-        var tags = BuiltinLibraries.All.SelectMany(library => library.Tags).Select(tag => tag.Name).ToHashSet();
-        var filters = BuiltinFilters.All.Select(filter => filter.Name).ToHashSet();
-        var (run, outside, leftOut, failures) = (0, 0, 0, new List<string>());
+        var (run, leftOut, failures) = (0, 0, new List<string>());
         foreach (var line in File.ReadLines(ConformanceFactAttribute.File("dtl-cases.jsonl")))
         {
             using var document = JsonDocument.Parse(line);
             var one = document.RootElement;
             var id = one.GetProperty("id").GetString()!;
-            if (!Uses(one).All(name => tags.Contains(name) || filters.Contains(name)))
-            {
-                outside++;
-                continue;
-            }
-
             if (Array.Exists(LeftOut, rule => rule.Applies(one)))
             {
                 leftOut++;
@@ -44,20 +36,27 @@ public class ConformanceTests(ITestOutputHelper output)
             }
 
             run++;
-            var problem = one.GetProperty("kind").GetString() == "render" ? Render(one, urls.RootElement) : Filter(one);
-            if (problem is not null) failures.Add($"{id}: {problem}");
+            if (Problem(one, urls.RootElement) is { } problem) failures.Add($"{id}: {problem}");
         }
 
-        output.WriteLine($"{run} cases, {failures.Count} failed, {leftOut} left out; {outside} use tags or filters that are not there yet.");
+        output.WriteLine($"{run} cases, {failures.Count} failed, {leftOut} left out.");
         Assert.True(run > 0, "No case was run.");
         Assert.True(leftOut <= MaxLeftOut, $"{leftOut} cases are left out: {string.Join("; ", LeftOut.Select(rule => rule.Reason))}");
         Assert.True(failures.Count == 0, $"{failures.Count} of {run} cases failed:\n{string.Join('\n', failures)}");
     }
 
-    private static IEnumerable<string> Uses(JsonElement one) =>
-        one.GetProperty("kind").GetString() == "filter"
-            ? [one.GetProperty("filter").GetString()!]
-            : one.GetProperty("tags").EnumerateArray().Concat(one.GetProperty("filters").EnumerateArray()).Select(name => name.GetString()!);
+    /// <summary>What is other than recorded; null where nothing is. A case that cannot be run at all is a failure of this one, not of all.</summary>
+    private static string? Problem(JsonElement one, JsonElement urls)
+    {
+        try
+        {
+            return one.GetProperty("kind").GetString() == "render" ? Render(one, urls) : Filter(one);
+        }
+        catch (Exception exception)
+        {
+            return exception.ToString();
+        }
+    }
 
     private static string? Render(JsonElement one, JsonElement urls)
     {
@@ -138,6 +137,7 @@ public class ConformanceTests(ITestOutputHelper output)
 
         public string MediaPrefix => "/media/";
 
-        public string Url(string path) => "/static/" + path;
+        // As Python's quote() does, which the recording used.
+        public string Url(string path) => StaticPrefix + string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
     }
 }
