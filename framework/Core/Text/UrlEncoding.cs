@@ -59,6 +59,12 @@ public static class UrlEncoding
     /// <summary>Makes an address with letters of any script one of ASCII; what is encoded already stays (Django's <c>iri_to_uri</c>).</summary>
     public static string IriToUri(string iri) => Encode(iri, IriValues);
 
+    /// <summary>Encodes a path for a URL; what has a meaning beyond the path (<c>; = ?</c>) is encoded as well (Django's <c>escape_uri_path</c>).</summary>
+    public static string EscapeUriPath(string path) => Quote(path, "/:@&+$,-_.!~*'()");
+
+    /// <summary>The path of a file as one of a URL: backslashes become slashes (Django's <c>filepath_to_uri</c>).</summary>
+    public static string FilePathToUri(string path) => Quote(path.Replace('\\', '/'), "/~!*()'");
+
     /// <summary>Decodes what a reader wants to see, and nothing that has a meaning in an address or is no UTF-8 (Django's <c>uri_to_iri</c>).</summary>
     public static string UriToIri(string uri)
     {

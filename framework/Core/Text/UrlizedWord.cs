@@ -78,10 +78,11 @@ internal readonly ref struct UrlizedWord
         for (var i = length; i < text.Length && text[i] != '@'; i++)
         {
             if (text[i] != '.' || i == length) continue;
+            var rest = text[(i + 1)..];
+            if (rest.Length < 3 || (rest.Length > 3 && rest[3] != '/')) continue;
             foreach (var domain in TopLevelDomains)
             {
-                var rest = text[(i + 1)..];
-                if (rest.StartsWith(domain, StringComparison.OrdinalIgnoreCase) && (rest.Length == 3 || rest[3] == '/')) return true;
+                if (rest.StartsWith(domain, StringComparison.OrdinalIgnoreCase)) return true;
             }
         }
 

@@ -76,7 +76,6 @@ public class HtmlTests
     public void UrlizeTakesAMegabyteOfAnything(string piece)
     {
         var text = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length));
-        Assert.NotNull(Html.Urlize(text, escape: true));
         Assert.NotNull(Html.Urlize("www." + text, escape: true));
         Assert.NotNull(Html.Urlize("a@" + text + ".com", escape: true));
     }

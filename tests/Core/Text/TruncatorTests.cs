@@ -56,8 +56,7 @@ public class TruncatorTests
     {
         var html = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length));
         Assert.NotNull(new Truncator(html).Words(10_000_000, html: true));
-        Assert.NotNull(new Truncator(html).Chars(10_000_000, html: true));
-        Assert.NotNull(new Truncator(html).Chars(5, html: true));
-        Assert.NotNull(new Truncator(html).Words(5));
+        Assert.NotNull(new Truncator(html).Chars(900_000, html: true));
+        Assert.NotNull(new Truncator(html).Chars(900_000));
     }
 }

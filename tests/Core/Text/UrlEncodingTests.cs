@@ -28,5 +28,12 @@ public class UrlEncodingTests
     public void UriToIri(string uri, string expected) => Assert.Equal(expected, UrlEncoding.UriToIri(uri));
 
     [Fact]
+    public void Paths()
+    {
+        Assert.Equal("/a%3Bb%3Dc%3Fd/%25:@&+$,'()", UrlEncoding.EscapeUriPath("/a;b=c?d/%:@&+$,'()"));
+        Assert.Equal("up/%C3%BC%20%3F.txt", UrlEncoding.FilePathToUri("up\\ü ?.txt"));
+    }
+
+    [Fact]
     public void ABlankInAQueryIsAPlus() => Assert.Equal("a+b%2B%2F", UrlEncoding.QuotePlus("a b+/"));
 }
