@@ -78,6 +78,9 @@ public static class DiagnosticTable
     public static readonly DiagnosticRule StaticUrlWithoutSlash = new("QT6008", "StaticUrl does not end in a slash", Error, "{0}", RuleCategory.Settings);
     public static readonly DiagnosticRule StaticFolderMissing = new("QT6009", "Folder of static files does not exist", Warning, "{0}", RuleCategory.Settings);
     public static readonly DiagnosticRule StaticRootAmongFolders = new("QT6010", "StaticRoot is among the folders of static files", Error, "{0}", RuleCategory.Settings);
+    public static readonly DiagnosticRule LanguageCodeInvalid = new("QT6011", "Not a language code", Error, "{0}", RuleCategory.Settings);
+    public static readonly DiagnosticRule LanguageCodeNotAmongLanguages = new("QT6012", "LanguageCode is not among Languages", Error, "{0}", RuleCategory.Settings);
+    public static readonly DiagnosticRule TranslationFileInvalid = new("QT6013", "A file of translations is wrong", Warning, "{0}", RuleCategory.Settings);
 
     public static readonly DiagnosticRule GeneratorFailed = new("QT9001", "Generator failed", Error, "Nothing could be generated for {0}: {1}. This is an error of Quintet; please report it with the code at this place.", RuleCategory.Tooling);
 
@@ -96,6 +99,7 @@ public static class DiagnosticTable
         MigrationWithoutApp,
         SettingsNotPartial, AppConfigNotPartial, DuplicateAppLabel, RootUrlConfInvalid, SecretKeyMissing,
         AllowedHostsMissing, NotAMiddleware, StaticUrlWithoutSlash, StaticFolderMissing, StaticRootAmongFolders,
+        LanguageCodeInvalid, LanguageCodeNotAmongLanguages, TranslationFileInvalid,
         GeneratorFailed,
     ];
 

@@ -9,7 +9,7 @@ internal static class SystemChecks
     /// <summary>All findings but those silenced by <c>Settings.SilencedSystemChecks</c>.</summary>
     public static IReadOnlyList<CheckMessage> Run(Application application, out int silenced)
     {
-        var all = SettingsChecks(application.Settings).Concat(application.UrlErrors).ToList();
+        var all = SettingsChecks(application.Settings).Concat(TranslationChecks.Run(application)).Concat(application.UrlErrors).ToList();
         var shown = all.Where(message => !application.Settings.SilencedSystemChecks.Contains(message.Id)).ToList();
         silenced = all.Count - shown.Count;
         return shown;
