@@ -10,6 +10,15 @@ namespace Quintet.Templates;
 /// <param name="Excerpt">The line, and below it a caret at the column.</param>
 public sealed record TemplateFrame(string? TemplateName, string? Path, LinePosition Position, string Excerpt)
 {
+    /// <summary>The name of the tag that stands there; null for a variable.</summary>
+    public string? Tag { get; private init; }
+
+    /// <summary>The whole text of the template, as it was compiled.</summary>
+    public string Text { get; private init; } = "";
+
+    /// <summary>How many characters of the line are meant.</summary>
+    public int Length { get; private init; } = 1;
+
     public override string ToString() => $"{Path ?? TemplateName ?? "<text>"}:{Position}";
 
     internal static TemplateFrame Of(TemplateSource source, TextSpan span)
@@ -21,7 +30,16 @@ public sealed record TemplateFrame(string? TemplateName, string? Path, LinePosit
         // A tab in the line is one before the caret too, so that the caret stands right however wide tabs are.
         var indent = string.Concat(line.Take(position.Column).Select(c => c == '\t' ? '\t' : ' '));
         var width = Math.Clamp(span.Length, 1, Math.Max(1, line.Length - position.Column));
-        return new(source.Name, source.Path, position, $"{line}\n{indent}{new string('^', width)}");
+        return new(source.Name, source.Path, position, $"{line}\n{indent}{new string('^', width)}") { Tag = TagAt(source.Text, span), Text = source.Text, Length = width };
+    }
+
+    private static string? TagAt(string text, TextSpan span)
+    {
+        var inner = text.AsSpan(span.Start, span.Length);
+        if (!inner.StartsWith("{%") && !inner.StartsWith("<%")) return null;
+        inner = inner[2..].TrimStart();
+        var length = inner.IndexOfAny(" \t%");
+        return length > 0 ? inner[..length].ToString() : null;
     }
 }
 

@@ -24,7 +24,7 @@ internal sealed class Application
 
     private Application(Settings settings, Action<string, Exception?>? errorLog)
     {
-        ErrorLog = errorLog ?? ((message, exception) => Console.Error.WriteLine(exception is null ? message : $"{message}\n{exception}"));
+        ErrorLog = errorLog ?? ((message, exception) => Console.Error.WriteLine(exception is null ? message : $"{message}\n{Views.Technical.ErrorText.Of(exception)}"));
         Settings = settings;
         Apps = new AppRegistry(settings);
         StaticFiles = new StaticFinder(settings, Apps);

@@ -20,7 +20,7 @@ internal static class ExceptionPage
         Row("Program:", Environment.ProcessPath ?? "");
         Row("Server time:", DateTimeOffset.Now.ToString("ddd, d MMM yyyy HH:mm:ss zzz", System.Globalization.CultureInfo.InvariantCulture));
         page.Markup("</table>\n</header>\n");
-        TemplateSection.Write(page, exception);
+        TemplateSection.Write(page, exception, application.Settings);
         for (var current = exception; current is not null; current = current.InnerException) Traceback(page, current, isOuter: !ReferenceEquals(current, exception));
         page.Markup("<section>\n<h2>Request information</h2>\n");
         page.Table("GET", Guarded(() => DebugInfo.Fields(request.GET))).Table("POST", DebugInfo.Fields(request.POST)).Table("COOKIES", DebugInfo.Cookies(request)).Table("Headers", DebugInfo.Headers(request));
@@ -37,8 +37,17 @@ internal static class ExceptionPage
         page.Markup("<section>\n<h2>").Text(isOuter ? "Caused by" : "Traceback").Markup("</h2>\n");
         if (isOuter) page.Markup("<p class=\"message\">").Text($"{exception.GetType().FullName}: {exception.Message}").Markup("</p>\n");
         var shownExcerpt = false;
+        var theirs = 0;
         foreach (var frame in StackFrames.Of(exception))
         {
+            // The way through the framework is long, and seldom what is looked for.
+            if (frame.IsOurs && theirs++ == 0) page.Markup("<details class=\"calls\"><summary>calls inside of Quintet and .NET</summary>\n");
+            if (!frame.IsOurs && theirs > 0)
+            {
+                page.Markup("</details>\n");
+                theirs = 0;
+            }
+
             page.Markup(frame.IsOurs ? "<p class=\"frame theirs\">" : "<p class=\"frame\">").Text(frame.Method);
             if (frame.File is not null) page.Markup(" <span class=\"place\">").Text($"{frame.File}:{frame.Line}").Markup("</span>");
             page.Markup("</p>\n");
@@ -49,6 +58,7 @@ internal static class ExceptionPage
             shownExcerpt = true;
         }
 
+        if (theirs > 0) page.Markup("</details>\n");
         page.Markup("<details><summary>As plain text</summary><pre class=\"plain\">").Text(exception.ToString()).Markup("</pre></details>\n</section>\n");
     }
 

@@ -98,6 +98,8 @@ internal sealed class PageWriter
         ol { padding-left: 2rem; } li { margin: .15rem 0; } li b { font-weight: 600; }
         .frame { margin: 0 0 .2rem; } .frame.theirs { color: var(--dim); }
         .place { color: var(--dim); } .none { color: var(--dim); margin: .2rem 0; }
+        ol.way { list-style: none; margin: 0; padding: 0 0 0 1rem; border-left: 3px solid var(--line); } ol.way pre { margin-bottom: .8rem; }
+        details.calls { margin: .2rem 0; }
         details > summary { cursor: pointer; color: var(--dim); }
 
         """;

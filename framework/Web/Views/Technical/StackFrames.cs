@@ -5,7 +5,7 @@ namespace Quintet.Views.Technical;
 /// <summary>Lines of a file around a place.</summary>
 internal sealed record SourceExcerpt(IReadOnlyList<string> Lines, int FirstNumber)
 {
-    private const int LinesAround = 6;
+    public const int LinesAround = 6;
     private const long LargestFile = 4 * 1024 * 1024;
 
     /// <summary>The lines around one of a file; null where it cannot be read, as on another machine than the compiler's.</summary>
@@ -22,11 +22,11 @@ internal sealed record SourceExcerpt(IReadOnlyList<string> Lines, int FirstNumbe
         }
     }
 
-    public static SourceExcerpt? Of(IReadOnlyList<string> lines, int line)
+    public static SourceExcerpt? Of(IReadOnlyList<string> lines, int line, int around = LinesAround)
     {
         if (line < 1 || line > lines.Count) return null;
-        var first = Math.Max(1, line - LinesAround);
-        var last = Math.Min(lines.Count, line + LinesAround);
+        var first = Math.Max(1, line - around);
+        var last = Math.Min(lines.Count, line + around);
         return new([.. lines.Skip(first - 1).Take(last - first + 1)], first);
     }
 }
