@@ -13,10 +13,10 @@ public class FollowTheAnswers
     public Task An_answer_can_be_followed(string path) => FollowTheDocuments.Follow(path);
 
     [Fact]
-    public void The_five_answers_are_there()
+    public void The_answers_are_there()
     {
-        var answers = Document.All.Where(d => d.Path.StartsWith("docs/answers/0", StringComparison.Ordinal)).ToArray();
-        Assert.Equal(["01", "02", "03", "04", "05"], answers.Select(a => Path.GetFileName(a.Path)[..2]));
+        var answers = Document.All.Where(d => IsAnswer(d) && !d.Path.EndsWith("README.md", StringComparison.Ordinal)).ToArray();
+        Assert.Empty(new[] { "01", "02", "03", "04", "05", "17", "18" }.Except(answers.Select(a => Path.GetFileName(a.Path)[..2])));
         Assert.All(answers, answer => Assert.True(answer.ShowsCommands, $"{answer.Path} has no command, so nothing of it would be run."));
     }
 
