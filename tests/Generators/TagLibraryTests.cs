@@ -49,6 +49,19 @@ public class TagLibraryTests
                 [SimpleBlockTag("upper", EndName = "stop")]
                 public static string Raise(RenderContext context, string content) => content.ToUpperInvariant() + context["x"];
 
+                /// <summary>Its content, so often.</summary>
+                [TemplateTag("repeat", EndName = "endrepeat", Branches = "between", Signature = "repeat count")]
+                public static Quintet.Templates.Rendering.RenderNode Repeat(Quintet.Templates.Rendering.TemplateCompiler compiler, Quintet.Templates.Syntax.TagNode tag, Quintet.Templates.Syntax.BlockNode? block) =>
+                    new RepeatNode(compiler.CompileWhole(tag.Arguments[0]), compiler.CompileNodes(block!.Branches[0].Children));
+
+                private sealed class RepeatNode(Quintet.Templates.Rendering.Expression count, Quintet.Templates.Rendering.NodeList content) : Quintet.Templates.Rendering.RenderNode
+                {
+                    public override void Render(RenderContext context)
+                    {
+                        for (var i = 0; i < Convert.ToInt32(count.Resolve(context)); i++) content.Render(context);
+                    }
+                }
+
                 [InclusionTag("shop/_stars.html", TakesContext = true)]
                 public static object Stars(RenderContext context, int count, IReadOnlyList<string>? names = null) => new { count, names, x = context["x"] };
             }
@@ -105,6 +118,7 @@ public class TagLibraryTests
     [InlineData("{% box %}{{ x }}{% endbox %}", "<div title=\"-\">&lt;x&gt;</div>")]
     [InlineData("{% box title=x as b %}1{% endbox %}{{ b }}", "<div title=\"&lt;x&gt;\">1</div>")]
     [InlineData("{% upper %}a{{ x }}{% stop %}", "A&amp;LT;X&amp;GT;&lt;x&gt;")]
+    [InlineData("{% repeat 3 %}{{ n }}{% between %}-{% endrepeat %}", "777")]
     [InlineData("{% with hidden=1 %}{% stars 3 list %}{% endwith %}", "3/&lt;x&gt;/p-q/")]
     [InlineData("{% stars count=n %}", "7/&lt;x&gt;/None/")]
     [InlineData("{% answer %}{% answer as a %}{{ a|add:1 }}", "4243")]
@@ -156,6 +170,7 @@ public class TagLibraryTests
     [InlineData("[SimpleTag(TakesContext = true)] public static int Tag(string context) => 1;", "Tag", "TakesContext asks for")]
     [InlineData("[SimpleTag] public static int Tag([KeywordArguments] string options) => 1;", "Tag", "[KeywordArguments] asks for the type")]
     [InlineData("[SimpleBlockTag] public static string Tag(int times) => \"\";", "Tag", "a tag with content takes that first")]
+    [InlineData("[TemplateTag(\"a\")] public static object Tag(string a) => 1;", "Tag", "[TemplateTag] asks for")]
     [InlineData("[InclusionTag(\"\")] public static object Tag() => 1;", "Tag", "the template's name is empty")]
     public void A_method_that_cannot_be_one_is_named_at_its_place(string member, string place, string reason)
     {

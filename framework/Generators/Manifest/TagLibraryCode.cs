@@ -114,6 +114,14 @@ internal static class TagLibraryCode
 
     private static string? WhyNoTag(TagMethodFact method, IMethodSymbol symbol)
     {
+        if (method.Kind == TagMethodKind.TemplateTag)
+        {
+            string[] expected = ["Quintet.Templates.Rendering.TemplateCompiler", "Quintet.Templates.Syntax.TagNode", "Quintet.Templates.Syntax.BlockNode"];
+            var fits = symbol.Parameters.Length == 3 && symbol.Parameters.Zip(expected, (parameter, type) => parameter.Type is INamedTypeSymbol named && TypeNames.Is(named, type)).All(isRight => isRight)
+                && TypeNames.DerivesFrom(symbol.ReturnType, "Quintet.Templates.Rendering.RenderNode");
+            return fits ? null : "[TemplateTag] asks for 'static RenderNode? Name(TemplateCompiler compiler, TagNode tag, BlockNode? block)'";
+        }
+
         if (method.SaysTakesContext && !method.TakesContext) return "TakesContext asks for a first parameter of type RenderContext";
         if (method.Kind == TagMethodKind.InclusionTag && method.Template.Length == 0) return "the template's name is empty";
         if (method.Kind == TagMethodKind.SimpleBlockTag)
@@ -152,6 +160,14 @@ internal static class TagLibraryCode
 
     private static string Tag(TagMethodFact method, IMethodSymbol symbol)
     {
+        if (method.Kind == TagMethodKind.TemplateTag)
+        {
+            return $"new({Literal(method.Name)}, {Literal(method.Signature)}, {Literal(method.Summary)}) {{ "
+                + (method.EndName.Length > 0 ? $"EndTag = {Literal(method.EndName)}, " : "")
+                + (method.Branches.Count > 0 ? $"Branches = [{string.Join(", ", method.Branches.Items.Select(Literal))}], " : "")
+                + $"Compile = {symbol.ContainingType.ToDisplayString(TypeNames.Qualified)}.{Identifier(symbol.Name)} }}";
+        }
+
         var given = method.Parameters.Items.Select((parameter, i) => (parameter.Index, Code: Argument(parameter, symbol.Parameters[parameter.Index], i))).ToDictionary(p => p.Index, p => p.Code);
         var arguments = symbol.Parameters.Select((parameter, i) => given.TryGetValue(i, out var code) ? code
             : i == 0 && method.TakesContext ? "call.Context"

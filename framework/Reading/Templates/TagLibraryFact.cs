@@ -16,6 +16,9 @@ public enum TagMethodKind
 
     /// <summary><c>[InclusionTag("template.html")]</c></summary>
     InclusionTag,
+
+    /// <summary><c>[TemplateTag("name")]</c>, compiled by hand</summary>
+    TemplateTag,
 }
 
 /// <summary>The tags and filters that one declaration of a class holds.</summary>
@@ -38,6 +41,12 @@ public sealed record TagMethodFact(TagMethodKind Kind, string Name, string Metho
 
     /// <summary>Of a tag with content: the tag that ends it.</summary>
     public string EndName { get; init; } = "";
+
+    /// <summary>Of a tag compiled by hand: the tags between it and its end.</summary>
+    public EquatableArray<string> Branches { get; init; }
+
+    /// <summary>Of a tag compiled by hand: how it is used.</summary>
+    public string Signature { get; init; } = "";
 
     /// <summary>Of an inclusion tag: the template.</summary>
     public string Template { get; init; } = "";

@@ -46,6 +46,8 @@ public static class TagLibraryReader
         if (kind == TagMethodKind.SimpleBlockTag) first++;
         var last = parameters.Count - (kind == TagMethodKind.Filter && options.Is("NeedsAutoescape") ? 1 : 0);
         var given = new List<TagParameterFact>();
+        // What compiles by hand takes the compiler, the tag and the block, and nothing from the template.
+        if (kind == TagMethodKind.TemplateTag) first = last;
         for (var i = first; i < last; i++) given.Add(new(parameters[i].Identifier.ValueText, KindOf(parameters[i]), i, parameters[i].Type?.ToString() ?? ""));
 
         var isInclusion = kind == TagMethodKind.InclusionTag;
@@ -53,7 +55,9 @@ public static class TagLibraryReader
         return new(kind, name, method.Identifier.ValueText, given.ToEquatableArray(), method.Span, method.Identifier.Span)
         {
             Summary = SourceReader.ReadSummary(method.GetLeadingTrivia()) ?? "",
-            EndName = kind == TagMethodKind.SimpleBlockTag ? options.Text("EndName") is { Length: > 0 } end ? end : "end" + name : "",
+            EndName = kind == TagMethodKind.SimpleBlockTag ? options.Text("EndName") is { Length: > 0 } end ? end : "end" + name : options.Text("EndName") ?? "",
+            Branches = (options.Text("Branches") ?? "").Split([' '], StringSplitOptions.RemoveEmptyEntries).ToEquatableArray(),
+            Signature = options.Text("Signature") is { Length: > 0 } signature ? signature : name,
             Template = isInclusion ? options.First ?? "" : "",
             TemplateLiteral = isInclusion ? StringFact.TryRead(options.FirstExpression) : null,
             TakesContext = takesContext,
@@ -76,6 +80,7 @@ public static class TagLibraryReader
         "SimpleTag" => TagMethodKind.SimpleTag,
         "SimpleBlockTag" => TagMethodKind.SimpleBlockTag,
         "InclusionTag" => TagMethodKind.InclusionTag,
+        "TemplateTag" => TagMethodKind.TemplateTag,
         _ => null,
     };
 

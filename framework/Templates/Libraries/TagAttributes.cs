@@ -79,6 +79,26 @@ public sealed class InclusionTagAttribute(string template) : Attribute
 }
 
 /// <summary>
+/// On a static method <c>RenderNode? Compile(TemplateCompiler compiler, TagNode tag, BlockNode? block)</c>: a tag that is compiled by hand
+/// (Django's <c>register.tag</c>), where the other forms are not enough.
+/// </summary>
+/// <param name="name">The tag's name.</param>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class TemplateTagAttribute(string name) : Attribute
+{
+    public string Name { get; } = name;
+
+    /// <summary>The tag that ends it; none for a tag that stands alone.</summary>
+    public string? EndName { get; set; }
+
+    /// <summary>Tags between it and its end, separated by blanks: <c>"elif else"</c>.</summary>
+    public string Branches { get; set; } = "";
+
+    /// <summary>How it is used, for the editor: <c>tabs items as name</c>.</summary>
+    public string? Signature { get; set; }
+}
+
+/// <summary>
 /// On a parameter of type <c>IReadOnlyDictionary&lt;string, object?&gt;</c> of a tag: it gets the keyword arguments that no other parameter is
 /// named after (Python's <c>**kwargs</c>).
 /// </summary>

@@ -1,5 +1,6 @@
 using Quintet.Reading;
 using Quintet.Templates;
+using Quintet.Templates.Rendering;
 using Quintet.Templates.Syntax;
 
 namespace Quintet.Ide;
@@ -93,10 +94,24 @@ internal sealed class TagInventory
         TagParameter[] parameters = [.. method.Parameters.Select(parameter => new TagParameter(parameter.Name, (TagParameterKind)parameter.Kind))];
         return method.Kind switch
         {
+            TagMethodKind.TemplateTag => new(method.Name, method.Signature, method.Summary)
+            {
+                EndTag = method.EndName.Length > 0 ? method.EndName : null,
+                Branches = [.. method.Branches],
+                FirstArgument = ArgumentRole.Expression,
+                Compile = CompileContent,
+            },
             TagMethodKind.SimpleBlockTag => DeclaredTag.Block(method.Name, method.EndName, method.Summary, parameters),
             TagMethodKind.InclusionTag => DeclaredTag.Inclusion(method.Name, method.Template, method.Summary, parameters),
             _ => DeclaredTag.Simple(method.Name, method.Summary, parameters),
         };
+    }
+
+    /// <summary>What a tag does with its arguments only its code knows; what stands inside of it is checked.</summary>
+    private static RenderNode? CompileContent(TemplateCompiler compiler, TagNode tag, BlockNode? block)
+    {
+        foreach (var branch in block?.Branches ?? []) compiler.CompileNodes(branch.Children);
+        return null;
     }
 
     private static FilterInfo Filter(TagMethodFact method) => DeclaredFilter.Create(method.Name, method.Summary, method.Parameters.Count < 2

@@ -22,6 +22,9 @@ public class OwnTagsTests
             [InclusionTag("shop/index.html")]
             public static object BestSellers(int count, bool big = false) => count;
 
+            [TemplateTag("tabs", EndName = "endtabs", Branches = "separator", Signature = "tabs items as name")]
+            public static RenderNode Tabs(TemplateCompiler compiler, TagNode tag, BlockNode? block) => null!;
+
             [SimpleBlockTag(EndName = "stopbox")]
             public static SafeString Box(SafeString content) => content;
         }
@@ -44,6 +47,7 @@ public class OwnTagsTests
     [InlineData("<% load shop_extras %>{{ 1|price }}", "QT1006 The filter 'price' needs an argument: value|price:argument.")]
     [InlineData("<% load shop_extras %><% best_sellers %>", "QT1006 'best_sellers' did not receive value(s) for the argument(s): 'count'.")]
     [InlineData("<% load shop_extras %><% best_sellers 1 bog=2 %>", "QT1006 'best_sellers' received unexpected keyword argument 'bog'. Did you mean 'big'?")]
+    [InlineData("<% load shop_extras %><% tabs a as b %>{{ b }}<% separator %>{{ c|nope }}<% endtabs %>", "QT1005 Invalid filter: 'nope'")]
     [InlineData("<% load shop_extras %><% box %>", "QT1002 Unclosed tag 'box'. Looking for one of: stopbox.")]
     public void Templates_are_checked_against_them(string template, string expected) => Assert.StartsWith(expected, Problems(In(template)));
 
