@@ -32,7 +32,7 @@ internal sealed class Application
         _templates = new(() => new TemplateSet(this));
         _handler = new(() => HandlerChain.Build(this));
         Models = ModelRegistry.Of(Apps.Manifests);
-        Connections = new Connections(settings.Databases);
+        Connections = new Connections(settings.Databases, settings.DatabaseRouters);
         Locales = ProjectLocales.Of(settings, Apps);
         Context = Context.Current.With(Settings.Key, settings).With(Locale.Key, Locales.Default).With(Key, this).With(ModelRegistry.Key, Models).With(Connections.Key, Connections);
     }

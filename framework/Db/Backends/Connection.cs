@@ -24,10 +24,16 @@ public abstract class Connection
 
     public string Alias => Pool.Alias;
 
-    /// <summary>Whether an <see cref="Transaction.Atomic(Action, string)"/> block is open.</summary>
+    /// <summary>Whether an <see cref="Transaction.Atomic(Action, string, bool, bool)"/> block is open.</summary>
     public bool InTransaction => TransactionDepth > 0;
 
     internal ConnectionPool Pool { get; }
+
+    /// <summary>What is to be done when the transaction is committed.</summary>
+    internal List<CommitHook> CommitHooks { get; } = [];
+
+    /// <summary>A block without a savepoint failed: the block around it can only be undone.</summary>
+    internal bool MustRollBack { get; set; }
 
     internal Dialect Dialect => Pool.Dialect;
 
@@ -154,6 +160,12 @@ public abstract class Connection
         }
     }
 
+    /// <exception cref="TransactionManagementErrorException">The transaction can only be rolled back.</exception>
+    internal void CheckUsable()
+    {
+        if (MustRollBack) throw new TransactionManagementErrorException("An error occurred in the current transaction. You can't execute queries until the end of the 'atomic' block.");
+    }
+
     /// <summary>Runs a statement of ours that is neither counted as a query's nor prepared (transactions, pragmas).</summary>
     internal async ValueTask ExecuteRawAsync(string sql, bool async, CancellationToken cancellation)
     {
@@ -226,6 +238,9 @@ public abstract class Connection
         finally
         {
             TransactionDepth--;
+
+            // What was done since the savepoint, or the beginning, is undone now.
+            if (!commit) MustRollBack = false;
             if (TransactionDepth == 0) ReleaseQueue();
         }
     }
@@ -240,6 +255,7 @@ public abstract class Connection
 
     private DbCommand Take(string sql, IReadOnlyList<object?> parameters)
     {
+        CheckUsable();
         Scope?.Observer?.Invoke(sql);
 
         // While it runs the command is not in the cache, so that the same query may run again inside its own reading.

@@ -12,15 +12,18 @@ public sealed class Connections : IDisposable
     private readonly Dictionary<string, ConnectionPool> _pools;
     private readonly Dictionary<string, Connection> _open = [];
     private readonly bool _isRoot;
+    private readonly IReadOnlyList<DatabaseRouter> _routers;
 
     /// <param name="databases">The settings' <c>Databases</c>, by alias.</param>
-    public Connections(IReadOnlyDictionary<string, Database> databases)
+    /// <param name="routers">The settings' <c>DatabaseRouters</c>.</param>
+    public Connections(IReadOnlyDictionary<string, Database> databases, IReadOnlyList<DatabaseRouter>? routers = null)
     {
         _isRoot = true;
+        _routers = routers ?? [];
         _pools = databases.ToDictionary(d => d.Key, d => d.Value.CreatePool(d.Key));
     }
 
-    private Connections(Connections root) => (_pools, Observer) = (root._pools, root.Observer);
+    private Connections(Connections root) => (_pools, _routers, Observer) = (root._pools, root._routers, root.Observer);
 
     /// <summary>Told of each statement before it runs; null: nobody. A scope begins with its root's.</summary>
     public Action<string>? Observer { get; set; }
@@ -48,6 +51,38 @@ public sealed class Connections : IDisposable
             _open.Add(alias, connection);
             return connection;
         }
+    }
+
+    /// <summary>Where to read a model's rows; <paramref name="hint"/> is the database of the object they belong to.</summary>
+    internal string ForRead(ModelMeta model, string? hint)
+    {
+        foreach (var router in _routers)
+        {
+            if (router.DbForRead(model) is { } alias) return alias;
+        }
+
+        return hint ?? Database.DefaultAlias;
+    }
+
+    /// <summary>Where to write a model's rows.</summary>
+    internal string ForWrite(ModelMeta model, string? hint)
+    {
+        foreach (var router in _routers)
+        {
+            if (router.DbForWrite(model) is { } alias) return alias;
+        }
+
+        return hint ?? Database.DefaultAlias;
+    }
+
+    internal bool AllowMigrate(string database, string appLabel, string? modelName)
+    {
+        foreach (var router in _routers)
+        {
+            if (router.AllowMigrate(database, appLabel, modelName) is { } allowed) return allowed;
+        }
+
+        return true;
     }
 
     public void Dispose()

@@ -3,12 +3,14 @@ namespace Quintet.Db.Migrations;
 /// <summary>Brings a database forward and back over the migrations. Each runs in a transaction with its record: one that dies leaves the database as it was.</summary>
 public sealed class MigrationExecutor
 {
+    private readonly Connections _connections;
     private readonly Connection _connection;
     private readonly MigrationRecorder _recorder;
 
     public MigrationExecutor(Connections connections, MigrationGraph graph, string database = Database.DefaultAlias)
     {
         Graph = graph;
+        _connections = connections;
         _connection = connections[database];
         _recorder = new MigrationRecorder(_connection);
     }
@@ -122,7 +124,8 @@ public sealed class MigrationExecutor
         {
             var (before, after) = (state, operation.Apply(app, state));
             if (backwards && !operation.IsReversible) throw new MigrationException($"Operation {operation.Describe()} in {node.Key} is not reversible: there is no way back over it.");
-            result.Add((operation, backwards ? operation.Backwards(app, before, after, Dialect) : operation.Forwards(app, before, after, Dialect)));
+            var allowed = _connections.AllowMigrate(_connection.Alias, app, operation.ModelName);
+            result.Add((operation, !allowed ? [] : backwards ? operation.Backwards(app, before, after, Dialect) : operation.Forwards(app, before, after, Dialect)));
             state = after;
         }
 

@@ -189,12 +189,12 @@ public sealed class RelatedManager<T> : Manager<T>
         var prefetched = _owner.Prefetched?.GetValueOrDefault(_relation);
         return new(
             query.And(new ComparisonNode("=", new ColumnNode(query.Root, _relation), new ParameterNode(key))),
-            _owner.DatabaseAlias,
-            instance =>
+            prepare: instance =>
             {
                 _relation.SetLoaded(instance, _owner);
                 _owner.Prefetched?.Remove(_relation);
             },
-            results: prefetched is null ? null : [.. prefetched.Cast<T>()]);
+            results: prefetched is null ? null : [.. prefetched.Cast<T>()],
+            hint: _owner.DatabaseAlias);
     }
 }

@@ -32,7 +32,8 @@ public abstract partial class Model
     /// <inheritdoc cref="RefreshFromDb(string[])"/>
     public Task RefreshFromDbAsync(IReadOnlyList<string> fields, CancellationToken cancellation = default) => Saving.RefreshAsync(this, fields, SaveAlias, async: true, cancellation).AsTask();
 
-    private string SaveAlias => DatabaseAlias ?? Database.DefaultAlias;
+    // Create has chosen the database already.
+    private string SaveAlias => MustInsert ? DatabaseAlias! : Connections.Current.ForWrite(GetMeta(), DatabaseAlias);
 
     /// <summary>Saves a row that must be new, by way of <see cref="Save()"/>, which the model may have overridden.</summary>
     internal void ForceInsert(string alias)

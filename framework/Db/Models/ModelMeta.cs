@@ -118,6 +118,6 @@ public sealed class ModelMeta<T>(
     {
         // 0 and "" are C#'s "never set".
         if (key is null or 0L or 0 or "") throw new DoesNotExistException<T>($"{owner.GetMeta().Name} has no {relation}.");
-        return new(new Query(this), owner.DatabaseAlias);
+        return new(new Query(this), hint: owner.DatabaseAlias);
     }
 }

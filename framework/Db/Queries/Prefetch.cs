@@ -43,11 +43,11 @@ public partial class QuerySet<T>
         if (!_query.GivesRows) throw new InvalidOperationException("PrefetchRelated() needs objects: it cannot be used after Values(), ValuesList() or Annotate().");
         var tree = _prefetch;
         foreach (var lookup in lookups) tree = tree.With(Model, lookup);
-        return new(_query, _alias, _prepare, tree);
+        return new(_query, _alias, _prepare, tree, hint: _hint);
     }
 
     private ValueTask PrefetchAsync(List<T> rows, bool async, CancellationToken cancellation) =>
-        rows.Count == 0 || _prefetch.IsEmpty ? default : _prefetch.RunAsync([.. rows.Cast<Model>()], Alias, async, cancellation);
+        rows.Count == 0 || _prefetch.IsEmpty ? default : _prefetch.RunAsync([.. rows.Cast<Model>()], ReadAlias, async, cancellation);
 }
 
 /// <summary>A lambda's way over relations as Django writes it.</summary>

@@ -119,7 +119,7 @@ public partial class QuerySet<T>
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(chunkSize);
         if (_query.IsEmpty) yield break;
-        var stream = Done(QueryRunner.StreamAsync<T>(_query, Alias, chunkSize, async: false, default));
+        var stream = Done(QueryRunner.StreamAsync<T>(_query, ReadAlias, chunkSize, async: false, default));
         try
         {
             var chunk = new List<T>();
@@ -143,7 +143,7 @@ public partial class QuerySet<T>
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(chunkSize);
         if (_query.IsEmpty) yield break;
-        var stream = await QueryRunner.StreamAsync<T>(_query, Alias, chunkSize, async: true, cancellation);
+        var stream = await QueryRunner.StreamAsync<T>(_query, ReadAlias, chunkSize, async: true, cancellation);
         try
         {
             var chunk = new List<T>();
@@ -196,7 +196,7 @@ public partial class QuerySet<T>
     {
         if (_results is not null) return _results;
         if (_query.IsEmpty) return _results = [];
-        var results = await QueryRunner.ListAsync<T>(_query, Alias, async, cancellation);
+        var results = await QueryRunner.ListAsync<T>(_query, ReadAlias, async, cancellation);
         await PrefetchAsync(results, async, cancellation);
         return _results = results;
     }
@@ -236,7 +236,7 @@ public partial class QuerySet<T>
     {
         if (_results is not null) return _results.Count;
         if (_query.IsEmpty) return 0;
-        return checked((int)await QueryRunner.NumberAsync(LambdaTranslator.Counted(_query), Alias, async, cancellation));
+        return checked((int)await QueryRunner.NumberAsync(LambdaTranslator.Counted(_query), ReadAlias, async, cancellation));
     }
 
     private async ValueTask<bool> ExistsAsync(bool async, CancellationToken cancellation)
@@ -249,7 +249,7 @@ public partial class QuerySet<T>
             query = query.Select(new ValueSelection(LiteralNode.One, typeof(int), null)) with { Order = _query.IsSliced ? query.Order : [] };
         }
 
-        return await QueryRunner.AnyAsync(query, Alias, async, cancellation);
+        return await QueryRunner.AnyAsync(query, ReadAlias, async, cancellation);
     }
 
     private async ValueTask<bool> ContainsAsync(T item, bool async, CancellationToken cancellation)
@@ -268,7 +268,7 @@ public partial class QuerySet<T>
         var query = _query with { Related = [], Lock = null };
         if (query.IsSliced || query.Distinct || query.DistinctOn.Count > 0 || query.GroupBy is not null) query = Nested(query);
         if (query.IsEmpty) query = query with { IsEmpty = false, Where = LiteralNode.False };
-        var rows = await QueryRunner.ListAsync<TResult>(query.Select(LambdaTranslator.Aggregate(values, query)) with { GroupBy = [], Order = [] }, Alias, async, cancellation);
+        var rows = await QueryRunner.ListAsync<TResult>(query.Select(LambdaTranslator.Aggregate(values, query)) with { GroupBy = [], Order = [] }, ReadAlias, async, cancellation);
         return rows[0];
     }
 
@@ -299,7 +299,7 @@ public partial class QuerySet<T>
 
     private async ValueTask<string> ExplainAsync(string? format, bool analyze, bool async, CancellationToken cancellation)
     {
-        var connection = Connections.Current[Alias];
+        var connection = Connections.Current[ReadAlias];
         var shape = new QueryShape(StatementKind.Select, _query);
         var sql = connection.Dialect.Explain(format, analyze) + connection.Pool.Compile(shape).Sql;
         var lines = await connection.QueryAsync(

@@ -16,7 +16,7 @@ public partial class QuerySet<T>
     /// Some values of each row instead of the row: <c>Values(b => new { b.Title, b.Author.Name })</c>, <c>Values(b => b.Title)</c>. With
     /// <c>Annotate((v, q) => new { v.Name, Books = q.Count() })</c> behind it rows of equal values become one group.
     /// </summary>
-    public ValuesQuerySet<T, TResult> Values<TResult>(Expression<Func<T, TResult>> values) => new(Selected(values), _query, _alias);
+    public ValuesQuerySet<T, TResult> Values<TResult>(Expression<Func<T, TResult>> values) => new(Selected(values), _query, _alias, _hint);
 
     /// <inheritdoc cref="Values{TResult}"/>
     public ValuesQuerySet<T, TResult> ValuesList<TResult>(Expression<Func<T, TResult>> values) => Values(values);
@@ -182,9 +182,10 @@ public sealed class ValuesQuerySet<TRow, TValues> : QuerySet<TValues>
 {
     private readonly Query _rows;
     private readonly string? _alias;
+    private readonly string? _hint;
 
-    internal ValuesQuerySet(Query values, Query rows, string? alias)
-        : base(values, alias) => (_rows, _alias) = (rows, alias);
+    internal ValuesQuerySet(Query values, Query rows, string? alias, string? hint)
+        : base(values, alias, hint: hint) => (_rows, _alias, _hint) = (rows, alias, hint);
 
     /// <summary>
     /// One row for each combination of the values, with what is calculated from its rows:
@@ -203,6 +204,6 @@ public sealed class ValuesQuerySet<TRow, TValues> : QuerySet<TValues>
             leaf++;
         }
 
-        return new(Query.Select(LambdaTranslator.Group(group, Query, _rows)) with { GroupBy = keys, Order = Query.Order, Related = [] }, _alias);
+        return new(Query.Select(LambdaTranslator.Group(group, Query, _rows)) with { GroupBy = keys, Order = Query.Order, Related = [] }, _alias, hint: _hint);
     }
 }

@@ -23,14 +23,14 @@ public partial class QuerySet<T>
     /// <summary>Saves a new object: <c>Book.Objects.Create(new() { Title = "…" })</c>.</summary>
     public T Create(T instance)
     {
-        Prepare(instance).ForceInsert(Alias);
+        Prepare(instance).ForceInsert(WriteAlias);
         return instance;
     }
 
     /// <inheritdoc cref="Create(T)"/>
     public async Task<T> CreateAsync(T instance, CancellationToken cancellation = default)
     {
-        await Prepare(instance).ForceInsertAsync(Alias, cancellation);
+        await Prepare(instance).ForceInsertAsync(WriteAlias, cancellation);
         return instance;
     }
 
@@ -89,7 +89,7 @@ public partial class QuerySet<T>
         if (_query.IsEmpty) return 0;
         var assignments = LambdaTranslator.Assignments(values, _query);
         if (assignments.Count == 0) return 0;
-        return await QueryRunner.ExecuteAsync(StatementKind.Update, _query, assignments, Alias, async, cancellation);
+        return await QueryRunner.ExecuteAsync(StatementKind.Update, _query, assignments, WriteAlias, async, cancellation);
     }
 
     private async ValueTask<int> DeleteAsync(bool async, CancellationToken cancellation)
@@ -97,8 +97,8 @@ public partial class QuerySet<T>
         if (_query.IsSliced) throw new InvalidOperationException("Cannot use a slice with Delete(). Filter by the keys instead.");
         if (!_query.GivesRows) throw new InvalidOperationException("Delete() deletes rows of a model: it cannot be used after Values(), ValuesList() or Annotate().");
         if (_query.Distinct || _query.DistinctOn.Count > 0) throw new InvalidOperationException("Cannot call Delete() after Distinct().");
-        var rows = await With(_query with { Related = [] }).FetchAsync(async, cancellation);
-        var deleted = await Deletion.RunAsync(rows.Cast<object>().Cast<Model>(), Alias, async, cancellation);
+        var rows = await OnWriter(_query with { Related = [] }).FetchAsync(async, cancellation);
+        var deleted = await Deletion.RunAsync(rows.Cast<object>().Cast<Model>(), WriteAlias, async, cancellation);
         _results = null;
         return deleted;
     }
@@ -133,17 +133,20 @@ public partial class QuerySet<T>
                 else model.Save();
                 return (found, false);
             },
-            Alias,
+            WriteAlias,
             async,
             cancellation);
     }
 
     private QuerySet<T> Matching(IReadOnlyList<Assigned> values)
     {
-        var set = this;
+        var set = OnWriter(_query);
         foreach (var value in values) set = set.Where("filter", query => value.Condition(query));
         return set;
     }
+
+    /// <summary>What is about to be written is not asked of a replica.</summary>
+    private QuerySet<T> OnWriter(Query query) => new(query, WriteAlias, _prepare);
 
     private async ValueTask<T?> FetchSingleAsync(bool async, CancellationToken cancellation)
     {
@@ -165,11 +168,11 @@ public partial class QuerySet<T>
                 async ct =>
                 {
                     Prepare(instance);
-                    if (async) await made.ForceInsertAsync(Alias, ct);
-                    else made.ForceInsert(Alias);
+                    if (async) await made.ForceInsertAsync(WriteAlias, ct);
+                    else made.ForceInsert(WriteAlias);
                     return 0;
                 },
-                Alias,
+                WriteAlias,
                 async,
                 cancellation);
             return (instance, true);
@@ -185,12 +188,12 @@ public partial class QuerySet<T>
     private async ValueTask<IReadOnlyList<T>> BulkCreateAsync(IEnumerable<T> instances, OnConflict? conflict, bool async, CancellationToken cancellation)
     {
         List<T> list = [.. instances];
-        await BulkInsert.RunAsync(Model, [.. list.Select(Prepare)], conflict, Alias, async, cancellation);
+        await BulkInsert.RunAsync(Model, [.. list.Select(Prepare)], conflict, WriteAlias, async, cancellation);
         return list;
     }
 
     private ValueTask<int> BulkUpdateAsync(IEnumerable<T> instances, IReadOnlyList<string> fields, bool async, CancellationToken cancellation) =>
-        BulkUpdates.RunAsync(Model, [.. instances.Select(instance => (Model)(object)instance!)], fields, Alias, async, cancellation);
+        BulkUpdates.RunAsync(Model, [.. instances.Select(instance => (Model)(object)instance!)], fields, WriteAlias, async, cancellation);
 
     private Model Prepare(T instance)
     {

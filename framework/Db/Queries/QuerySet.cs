@@ -18,8 +18,11 @@ public partial class QuerySet<T> : IQuerySet, IEnumerable<T>, IAsyncEnumerable<T
     private readonly PrefetchTree _prefetch;
     private List<T>? _results;
 
-    internal QuerySet(Query query, string? alias = null, Action<T>? prepare = null, PrefetchTree? prefetch = null, List<T>? results = null) =>
-        (_query, _alias, _prepare, _prefetch, _results) = (query, alias, prepare, prefetch ?? PrefetchTree.Empty, results);
+    // The database of the object that the rows belong to, where the query itself names none.
+    private readonly string? _hint;
+
+    internal QuerySet(Query query, string? alias = null, Action<T>? prepare = null, PrefetchTree? prefetch = null, List<T>? results = null, string? hint = null) =>
+        (_query, _alias, _prepare, _prefetch, _results, _hint) = (query, alias, prepare, prefetch ?? PrefetchTree.Empty, results, hint);
 
     Query IQuerySet.Query => _query;
 
@@ -27,7 +30,10 @@ public partial class QuerySet<T> : IQuerySet, IEnumerable<T>, IAsyncEnumerable<T
 
     internal ModelMeta Model => _query.Model;
 
-    private string Alias => _alias ?? Database.DefaultAlias;
+    // Rows that are locked are about to be written.
+    private string ReadAlias => _alias ?? (_query.Lock is null ? Connections.Current.ForRead(Model, _hint) : Connections.Current.ForWrite(Model, _hint));
+
+    private string WriteAlias => _alias ?? Connections.Current.ForWrite(Model, _hint);
 
     /// <summary>This query anew: its rows are read again.</summary>
     public QuerySet<T> All() => With(_query);
@@ -100,7 +106,7 @@ public partial class QuerySet<T> : IQuerySet, IEnumerable<T>, IAsyncEnumerable<T
     }
 
     /// <summary>The same query on another database of the settings.</summary>
-    public QuerySet<T> Using(string alias) => new(_query, alias, _prepare, _prefetch);
+    public QuerySet<T> Using(string alias) => new(_query, alias, _prepare, _prefetch, hint: _hint);
 
     /// <summary>Some of the rows: <c>books[..10]</c>, <c>books[10..20]</c>.</summary>
     /// <exception cref="NotSupportedException">The range counts from the end.</exception>
@@ -118,7 +124,7 @@ public partial class QuerySet<T> : IQuerySet, IEnumerable<T>, IAsyncEnumerable<T
             if (_results is null) return With(sliced);
             var start = Math.Min(range.Start.Value, _results.Count);
             var stop = (int)Math.Min(end ?? _results.Count, _results.Count);
-            return new(sliced, _alias, _prepare, _prefetch, _results.GetRange(start, Math.Max(0, stop - start)));
+            return new(sliced, _alias, _prepare, _prefetch, _results.GetRange(start, Math.Max(0, stop - start)), _hint);
         }
     }
 
@@ -159,11 +165,11 @@ public partial class QuerySet<T> : IQuerySet, IEnumerable<T>, IAsyncEnumerable<T
     }
 
     /// <summary>The SQL that reading the rows runs, with its parameters' names in the place of values.</summary>
-    public override string ToString() => Connections.Current[Alias].Pool.Compile(new QueryShape(StatementKind.Select, _query)).Sql;
+    public override string ToString() => Connections.Current[ReadAlias].Pool.Compile(new QueryShape(StatementKind.Select, _query)).Sql;
 
-    private QuerySet<T> With(Query query) => new(query, _alias, _prepare, _prefetch);
+    private QuerySet<T> With(Query query) => new(query, _alias, _prepare, _prefetch, hint: _hint);
 
-    private QuerySet<TResult> Of<TResult>(Query query) => new(query, _alias);
+    private QuerySet<TResult> Of<TResult>(Query query) => new(query, _alias, hint: _hint);
 
     private QuerySet<T> Where(string verb, Func<Query, Node?> condition)
     {

@@ -51,6 +51,9 @@ public abstract class Settings
     /// <summary>The databases by alias; <c>default</c> is the one that everything uses which names none.</summary>
     public Dictionary<string, Database> Databases { get; set; } = [];
 
+    /// <summary>Which database a model's rows are on, where the query does not say it; asked in turn.</summary>
+    public IReadOnlyList<DatabaseRouter> DatabaseRouters { get; set; } = [];
+
     public List<TemplateBackend> Templates { get; set; } = [];
 
     /// <summary>Where static files are found on the site; ends with a slash.</summary>

@@ -15,6 +15,9 @@ internal static class Captured
         MemberExpression member => DependsOnRow(member.Expression),
         UnaryExpression unary => DependsOnRow(unary.Operand),
         BinaryExpression binary => DependsOnRow(binary.Left) || DependsOnRow(binary.Right),
+
+        // These only the database can calculate, even where no row is named.
+        MethodCallExpression call when call.Method.DeclaringType == typeof(Functions) || call.Method.DeclaringType == typeof(Window) => true,
         MethodCallExpression call => DependsOnRow(call.Object) || call.Arguments.Any(DependsOnRow),
         _ => Finder.FindsParameter(expression),
     };

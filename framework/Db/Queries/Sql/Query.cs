@@ -86,7 +86,7 @@ internal sealed record Query
     {
         // A grouped query has lost the rows that the model's ordering speaks of.
         var order = Order ?? (GroupBy is not null || Root.Derived is not null ? [] : OrderTerm.Default(Root));
-        return Reversed ? [.. order.Select(term => term with { Descending = !term.Descending })] : order;
+        return Reversed ? [.. order.Select(term => term.Turned())] : order;
     }
 
     /// <summary>This query in the place of a table: what comes then works on its result.</summary>
@@ -181,6 +181,9 @@ internal sealed record Query
 /// <param name="NullsFirst">Where NULL stands; null: first when ascending, as C# and SQLite have it.</param>
 internal sealed record OrderTerm(Node Node, bool Descending, bool? NullsFirst = null)
 {
+    /// <summary>The opposite order: where NULL stands is turned round as well.</summary>
+    public OrderTerm Turned() => this with { Descending = !Descending, NullsFirst = !NullsFirst };
+
     public static OrderTerm Of(Node node, bool descending, Nulls nulls) => new(node, descending, nulls switch { Nulls.First => true, Nulls.Last => false, _ => null });
 
     /// <summary>The ordering that a model declares, <c>["-published_date", "author__name"]</c>.</summary>
@@ -205,7 +208,7 @@ internal sealed record OrderTerm(Node Node, bool Descending, bool? NullsFirst = 
             var target = new Source(path.Source, relation);
             foreach (var term in relation.Target.Options.Ordering.SelectMany(inner => Parse(target, inner, seen)))
             {
-                yield return descending ? term with { Descending = !term.Descending } : term;
+                yield return descending ? term.Turned() : term;
             }
 
             seen.Remove(relation.Target);
