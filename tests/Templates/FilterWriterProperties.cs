@@ -20,6 +20,7 @@ public class FilterWriterProperties
     {
         var number = new decimal(mantissa, mantissa < 0 ? 7919 : 0, 0, mantissa % 5 == 0, (byte)(scale % 29));
         object value = ((uint)kind % 4) switch { 0 => number, 1 => (double)number, 2 => mantissa, _ => (long)mantissa * 1_000_003 };
+        Assert.Equal(Shown(Engines[0], "{% with y=x.v %}{{ y }}{% endwith %}", value), Shown(Engines[0], "{{ x.v }}", value));
         Same(value, "floatformat", places % 12 is 11 ? "" : $":{places % 12}", engine, localized ? "{% load l10n %}{% localize off %}" : "");
     }
 

@@ -10,6 +10,7 @@ public sealed class Locale
     public static readonly ContextKey<Locale> Key = new("locale");
 
     private Formats? _languageFormats;
+    private CalendarNames? _calendar;
 
     internal Locale(Locales locales, string language, TimeZoneInfo timeZone, bool? useTz = null) =>
         (Locales, Language, TimeZone, UseTz) = (locales, language, timeZone, useTz ?? locales.Options.UseTz);
@@ -34,6 +35,8 @@ public sealed class Locale
 
     /// <summary>The language's formats, whatever the settings say: what <c>{{ value|localize }}</c> uses.</summary>
     public Formats LanguageFormats => _languageFormats ??= Locales.FormatsOf(Language);
+
+    internal CalendarNames Calendar => _calendar ??= new(this);
 
     /// <summary>The translation of a text; the text itself where there is none.</summary>
     public string Gettext(string message) => Locales.Find(Language, null, message, null) ?? message;

@@ -109,7 +109,8 @@ public sealed class Expression
     internal void Write(RenderContext context)
     {
         var value = _source.Resolve(context);
-        Write(context, value.IsOrdinary ? value : Awaited(context, value));
+        if (!value.IsOrdinary) value = Awaited(context, value);
+        Write(context, in value);
     }
 
     private static TemplateValue Awaited(RenderContext context, TemplateValue value) =>
@@ -123,24 +124,19 @@ public sealed class Expression
         Write(context, value);
     }
 
-    private void Write(RenderContext context, TemplateValue value)
+    private void Write(RenderContext context, in TemplateValue value)
     {
-        if (_filters.Length == 0 && !value.IsMissing)
-        {
-            context.Output.WriteValue(value, context);
-            return;
-        }
+        if (_filters.Length == 0 && !value.IsMissing) context.Output.WriteValue(in value, context);
+        else if (_writer is null || value.IsMissing) context.Output.WriteValue(Finish(context, value, missingIsNull: false), context);
+        else WriteFiltered(context, _writer, value);
+    }
 
-        if (_writer is null || value.IsMissing)
-        {
-            context.Output.WriteValue(Finish(context, value, missingIsNull: false), context);
-            return;
-        }
-
+    private void WriteFiltered(RenderContext context, FilterWriter writer, TemplateValue value)
+    {
         foreach (var step in _filters.AsSpan(0, _filters.Length - 1)) value = TemplateValue.Of(Apply(context, step, value.ToObject(), ArgumentOf(context, step)));
         var last = _filters[^1];
         var argument = ArgumentOf(context, last);
-        if (!_writer(value, argument, context)) context.Output.WriteValue(Apply(context, last, value.ToObject(), argument), context);
+        if (!writer(value, argument, context)) context.Output.WriteValue(Apply(context, last, value.ToObject(), argument), context);
     }
 
     private TemplateValue Finish(RenderContext context, TemplateValue value, bool missingIsNull)

@@ -18,6 +18,9 @@ internal sealed class Utf8Output(IBufferWriter<byte>? writer = null) : IDisposab
     private const int ChunkChars = 1024;
     private const int MaxNumberLength = 32;
     private const int FirstRented = 1024;
+    private const int MaxShortScale = 20;
+
+    private static readonly ulong[] PowersOfTen = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000];
 
     private static readonly SearchValues<char> Special = SearchValues.Create("&<>\"'");
 
@@ -110,16 +113,82 @@ internal sealed class Utf8Output(IBufferWriter<byte>? writer = null) : IDisposab
     public void WriteNumber(decimal number)
     {
         if (_end - _position < MaxNumberLength) Grow(MaxNumberLength);
+        var bits = new DecimalBits(number);
+        if (bits.IsShort)
+        {
+            WriteScaled(bits.Mantissa, bits.Scale, bits.IsNegative);
+            return;
+        }
+
         number.TryFormat(_buffer.AsSpan(_position, _end - _position), out var written, default, CultureInfo.InvariantCulture);
         _position += written;
     }
 
-    /// <summary>A number with so many places behind the point, 9 at most; halves are rounded away from zero.</summary>
+    /// <summary>A number that is not negative with so many places behind the point, 9 at most; halves are rounded up.</summary>
     public void WriteNumber(decimal number, int places)
     {
         if (_end - _position < MaxNumberLength + places) Grow(MaxNumberLength + places);
+        var bits = new DecimalBits(number);
+        if (bits.IsShort && bits.Scale <= PowersOfTen.Length + places)
+        {
+            var more = places - bits.Scale;
+            var unit = PowersOfTen[Math.Min(Math.Abs(more), PowersOfTen.Length - 1)];
+            if (more >= 0 && bits.Mantissa <= ulong.MaxValue / unit)
+            {
+                WriteScaled(bits.Mantissa * unit, places, isNegative: false);
+                return;
+            }
+
+            if (more < 0 && -more < PowersOfTen.Length)
+            {
+                var (whole, rest) = Math.DivRem(bits.Mantissa, unit);
+                WriteScaled(rest >= unit / 2 ? whole + 1 : whole, places, isNegative: false);
+                return;
+            }
+        }
+
         number.TryFormat(_buffer.AsSpan(_position, _end - _position), out var written, ['F', (char)('0' + places)], CultureInfo.InvariantCulture);
         _position += written;
+    }
+
+    /// <summary>Digits with a point before the last <paramref name="scale"/> of them.</summary>
+    private void WriteScaled(ulong digits, int scale, bool isNegative)
+    {
+        Span<byte> text = stackalloc byte[MaxNumberLength];
+        var start = text.Length;
+        // From the right: what follows the point, the point, what stands before it.
+        for (var place = 0; place < scale || digits > 0 || place == scale; place++)
+        {
+            if (place == scale && scale > 0) text[--start] = (byte)'.';
+            (digits, var digit) = Math.DivRem(digits, 10);
+            text[--start] = (byte)('0' + digit);
+        }
+
+        if (isNegative) text[--start] = (byte)'-';
+        Write(text[start..]);
+    }
+
+    /// <summary>What a decimal is made of, where its digits fit into 64 bits.</summary>
+    private readonly ref struct DecimalBits
+    {
+        public DecimalBits(decimal number)
+        {
+            Span<int> bits = stackalloc int[4];
+            decimal.GetBits(number, bits);
+            Mantissa = ((ulong)(uint)bits[1] << 32) | (uint)bits[0];
+            Scale = (byte)(bits[3] >> 16);
+            IsNegative = bits[3] < 0 && Mantissa != 0;
+            IsShort = bits[2] == 0 && Scale <= MaxShortScale;
+        }
+
+        public ulong Mantissa { get; }
+
+        public int Scale { get; }
+
+        public bool IsNegative { get; }
+
+        /// <summary>Whether all digits are in <see cref="Mantissa"/>, and there are no more than the space takes.</summary>
+        public bool IsShort { get; }
     }
 
     /// <summary>What was written, where there is no buffer writer.</summary>

@@ -16,12 +16,6 @@ internal enum MomentKind
 /// <summary>A date, a time or both, and what the letters of a format say of it.</summary>
 internal readonly struct Moment
 {
-    private static readonly string[] Months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-    private static readonly string[] ShortMonths = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    private static readonly string[] ApMonths = ["Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."];
-    private static readonly string[] Days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-    private static readonly string[] ShortDays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-
     private readonly DateTime _value;
 
     private readonly TimeSpan _awareOffset;
@@ -91,14 +85,14 @@ internal readonly struct Moment
         {
             case 'a': builder.Append(locale.Gettext(_value.Hour > 11 ? "p.m." : "a.m.")); break;
             case 'A': builder.Append(locale.Gettext(_value.Hour > 11 ? "PM" : "AM")); break;
-            case 'b': builder.Append(locale.Gettext(ShortMonths[_value.Month - 1])); break;
+            case 'b': builder.Append(locale.Calendar.ShortMonth(_value.Month)); break;
             case 'c': AppendIso(ref builder); break;
             case 'd': builder.AppendNumber(_value.Day, 2); break;
-            case 'D': builder.Append(locale.Gettext(ShortDays[(int)_value.DayOfWeek])); break;
+            case 'D': builder.Append(locale.Calendar.ShortDay(_value.DayOfWeek)); break;
             case 'e': if (_isAware) AppendZoneName(ref builder); break;
-            case 'E': builder.Append(locale.Pgettext("alt. month", Months[_value.Month - 1])); break;
+            case 'E': builder.Append(locale.Calendar.AlternativeMonth(_value.Month)); break;
             case 'f': AppendHourAndMinutes(ref builder); break;
-            case 'F': builder.Append(locale.Gettext(Months[_value.Month - 1])); break;
+            case 'F': builder.Append(locale.Calendar.Month(_value.Month)); break;
             case 'g': builder.AppendNumber(Hour12); break;
             case 'G': builder.AppendNumber(_value.Hour); break;
             case 'h': builder.AppendNumber(Hour12, 2); break;
@@ -106,12 +100,12 @@ internal readonly struct Moment
             case 'i': builder.AppendNumber(_value.Minute, 2); break;
             case 'I': if (Offset is not null) builder.Append(IsSummer ? '1' : '0'); break;
             case 'j': builder.AppendNumber(_value.Day); break;
-            case 'l': builder.Append(locale.Gettext(Days[(int)_value.DayOfWeek])); break;
+            case 'l': builder.Append(locale.Calendar.Day(_value.DayOfWeek)); break;
             case 'L': builder.Append(DateTime.IsLeapYear(_value.Year) ? "True" : "False"); break;
             case 'm': builder.AppendNumber(_value.Month, 2); break;
-            case 'M': builder.Append(UnicodeText.Title(locale.Gettext(ShortMonths[_value.Month - 1]))); break;
+            case 'M': builder.Append(UnicodeText.Title(locale.Calendar.ShortMonth(_value.Month))); break;
             case 'n': builder.AppendNumber(_value.Month); break;
-            case 'N': builder.Append(locale.Pgettext("abbrev. month", ApMonths[_value.Month - 1])); break;
+            case 'N': builder.Append(locale.Calendar.ApMonth(_value.Month)); break;
             case 'o': builder.AppendNumber(ISOWeek.GetYear(_value)); break;
             case 'O': if (Offset is { } offset) AppendOffset(ref builder, offset, colon: false); break;
             case 'P': AppendTime(ref builder, locale); break;
@@ -200,11 +194,11 @@ internal readonly struct Moment
     /// <summary>As mail has it: in English whatever the language.</summary>
     private void AppendRfc5322(ref TextBuilder builder)
     {
-        builder.Append(ShortDays[(int)_value.DayOfWeek]);
+        builder.Append(CalendarNames.EnglishShortDay(_value.DayOfWeek));
         builder.Append(", ");
         builder.AppendNumber(_value.Day, 2);
         builder.Append(' ');
-        builder.Append(Months[_value.Month - 1].AsSpan(0, 3));
+        builder.Append(CalendarNames.EnglishMonth(_value.Month).AsSpan(0, 3));
         builder.Append(' ');
         builder.AppendNumber(_value.Year, 4);
         builder.Append(' ');
