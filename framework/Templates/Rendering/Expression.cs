@@ -42,22 +42,65 @@ internal sealed class VariablePath(string[] names) : ValueSource
         }
     }
 
+    /// <summary>Writes the value, mostly without looking at what it is; false where there is none.</summary>
+    public bool TryWrite(RenderContext context)
+    {
+        try
+        {
+            return WalkAndWrite(context);
+        }
+        catch (Exception exception) when (exception is ISilentVariableFailure)
+        {
+            Expression.WriteUnfiltered(context, TemplateValue.Of(context.Engine.Options.StringIfInvalid));
+            return true;
+        }
+    }
+
     // Apart from the try: what lives across one is kept in memory.
     private TemplateValue Walk(RenderContext context)
     {
+        var value = WalkTo(context, _sites.Length);
+        return value.IsOrdinary ? value : Made(context, value);
+    }
+
+    private bool WalkAndWrite(RenderContext context)
+    {
+        var last = _sites.Length - 1;
+        if (last > 0)
+        {
+            if (WalkTo(context, last).ObjectOrBox is not { } owner) return false;
+            var known = _sites[last].For(owner.GetType(), context.Engine.Members);
+            if (known.IsPlain)
+            {
+                known.Reader!.Write(owner, context);
+                return true;
+            }
+
+            var member = MemberLookup.Read(context, owner, _sites[last]);
+            if (!member.IsMissing) Expression.WriteUnfiltered(context, member);
+            return !member.IsMissing;
+        }
+
+        var value = context.Get(_sites[0]);
+        if (!value.IsMissing) Expression.WriteUnfiltered(context, value);
+        return !value.IsMissing;
+    }
+
+    private TemplateValue WalkTo(RenderContext context, int end)
+    {
         var sites = _sites;
         var value = context.Get(sites[0]);
-        for (var i = 1; i < sites.Length; i++)
+        for (var i = 1; i < end; i++)
         {
             if (value.ObjectOrBox is not { } current) return TemplateValue.Missing;
             value = MemberLookup.Read(context, current, sites[i]);
         }
 
-        return value.IsOrdinary ? value : Made(context, value);
+        return value;
     }
 
     /// <summary>What a delegate gives, and what a text is in the language of the rendering.</summary>
-    private static TemplateValue Made(RenderContext context, TemplateValue value) => value.Reference switch
+    internal static TemplateValue Made(RenderContext context, TemplateValue value) => value.Reference switch
     {
         Delegate function => TemplateValue.Of(MemberLookup.Call(context, function)),
         LazyText text => TemplateValue.Of(text.In(context.Locale)),
@@ -74,10 +117,12 @@ public sealed class Expression
     private readonly ValueSource _source;
     private readonly FilterStep[] _filters;
     private readonly FilterWriter? _writer;
+    private readonly VariablePath? _plainPath;
 
     internal Expression(ValueSource source, FilterStep[] filters)
     {
         (_source, _filters) = (source, filters);
+        if (filters.Length == 0) _plainPath = source as VariablePath;
         if (filters.Length > 0) _writer = filters[^1].Filter.Write;
     }
 
@@ -108,9 +153,22 @@ public sealed class Expression
     /// <summary>Writes the value as <c>{{ }}</c> shows it; where the last filter can, without making an object of it.</summary>
     internal void Write(RenderContext context)
     {
+        if (_plainPath is not null)
+        {
+            if (!_plainPath.TryWrite(context)) context.Output.WriteValue(Finish(context, TemplateValue.Missing, missingIsNull: false), context);
+            return;
+        }
+
         var value = _source.Resolve(context);
         if (!value.IsOrdinary) value = Awaited(context, value);
         Write(context, in value);
+    }
+
+    /// <summary>Writes a value that was read: called, translated and awaited first, where it is something for that.</summary>
+    internal static void WriteUnfiltered(RenderContext context, TemplateValue value)
+    {
+        if (!value.IsOrdinary) value = Awaited(context, VariablePath.Made(context, value));
+        context.Output.WriteValue(in value, context);
     }
 
     private static TemplateValue Awaited(RenderContext context, TemplateValue value) =>

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Quintet.Templates.Rendering;
 
 namespace Quintet.Templates.Values;
 
@@ -11,6 +12,9 @@ internal abstract class MemberReader
 
     /// <summary>The value, numbers and dates without a box.</summary>
     public abstract TemplateValue Read(object target);
+
+    /// <summary>Writes the value as <c>{{ }}</c> shows it; a text or an integer straight from the member.</summary>
+    public virtual void Write(object target, RenderContext context) => Expression.WriteUnfiltered(context, Read(target));
 
     public static MemberReader Of(Func<object, object?> read) => new ObjectReader(read);
 
@@ -69,6 +73,13 @@ internal abstract class MemberReader
         private readonly Func<T, object?> _get = method.CreateDelegate<Func<T, object?>>();
 
         public override TemplateValue Read(object target) => TemplateValue.Of(_get(Unsafe.As<T>(target)));
+
+        public override void Write(object target, RenderContext context)
+        {
+            var value = _get(Unsafe.As<T>(target));
+            if (value is string text && context.Autoescape) context.Output.WriteEscaped(text);
+            else Expression.WriteUnfiltered(context, TemplateValue.Of(value));
+        }
     }
 
     private sealed class ValueReader<T, TResult>(MethodInfo method) : MemberReader where T : class where TResult : struct
@@ -76,6 +87,15 @@ internal abstract class MemberReader
         private readonly Func<T, TResult> _get = method.CreateDelegate<Func<T, TResult>>();
 
         public override TemplateValue Read(object target) => TemplateValue.Unboxed(_get(Unsafe.As<T>(target)));
+
+        public override void Write(object target, RenderContext context)
+        {
+            var value = _get(Unsafe.As<T>(target));
+            if (typeof(TResult) == typeof(int) && context.HasPlainIntegers) context.Output.WriteNumber(Unsafe.As<TResult, int>(ref value));
+            else if (typeof(TResult) == typeof(long) && context.HasPlainIntegers) context.Output.WriteNumber(Unsafe.As<TResult, long>(ref value));
+            else if (typeof(TResult) == typeof(decimal) && context.HasPlainDecimals) context.Output.WriteNumber(Unsafe.As<TResult, decimal>(ref value));
+            else context.Output.WriteValue(TemplateValue.Unboxed(value), context);
+        }
     }
 
     private sealed class NullableReader<T, TResult>(MethodInfo method) : MemberReader where T : class where TResult : struct
