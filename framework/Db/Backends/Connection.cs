@@ -283,12 +283,12 @@ public abstract class Connection
     private async ValueTask<bool> EnterQueueAsync(bool async, CancellationToken cancellation)
     {
         if (Pool.WriterQueue is not { } queue || _holdsQueue || InTransaction) return false;
-        if (async ? await queue.WaitAsync(Pool.QueueTimeout, cancellation) : queue.Wait(Pool.QueueTimeout, cancellation)) return true;
+        if (await queue.EnterAsync(Pool.QueueTimeout, async, cancellation)) return true;
         throw new OperationalErrorException(
             $"database is locked: another transaction of this process has been writing to '{Alias}' for {Pool.QueueTimeout.TotalSeconds:0.#} s. Keep slow work out of Transaction.Atomic, and do not write through a second connection inside of it.");
     }
 
-    private void LeaveQueue() => Pool.WriterQueue!.Release();
+    private void LeaveQueue() => Pool.WriterQueue!.Leave();
 
     private void ReleaseQueue()
     {

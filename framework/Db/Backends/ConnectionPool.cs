@@ -23,7 +23,7 @@ internal abstract class ConnectionPool(string alias) : IDisposable
     /// Where the database allows one writer at a time, the writers of this process queue here: SQLite itself would let
     /// them sleep and try again.
     /// </summary>
-    public SemaphoreSlim? WriterQueue { get; protected init; }
+    public WriterQueue? WriterQueue { get; protected init; }
 
     /// <summary>How long a writer waits in the queue.</summary>
     public TimeSpan QueueTimeout { get; protected init; } = Timeout.InfiniteTimeSpan;
@@ -62,7 +62,6 @@ internal abstract class ConnectionPool(string alias) : IDisposable
     {
         _disposed = true;
         while (_idle.TryTake(out var connection)) connection.Close();
-        WriterQueue?.Dispose();
     }
 
     protected abstract Connection Open();

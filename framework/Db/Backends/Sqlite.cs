@@ -34,7 +34,7 @@ internal sealed class SqlitePool : ConnectionPool
     public SqlitePool(string alias, Sqlite settings)
         : base(alias)
     {
-        WriterQueue = new SemaphoreSlim(1, 1);
+        WriterQueue = new WriterQueue();
         QueueTimeout = settings.Timeout;
         var inMemory = settings.Path == Sqlite.Memory;
         _writeAheadLog = settings.WriteAheadLog && !inMemory;
