@@ -27,9 +27,9 @@ public abstract class PreparedUrl
 {
     /// <summary>Writes the path; false where it does not fit the space, or the arguments no route, which <see cref="IUrlReverser.Reverse"/> explains.</summary>
     /// <param name="arguments">In the order in which they were announced.</param>
-    /// <param name="destination">Where the path goes.</param>
-    /// <param name="written">How many characters it has.</param>
-    public abstract bool TryWrite(ReadOnlySpan<UrlArgument> arguments, Span<char> destination, out int written);
+    /// <param name="destination">Where the path goes; percent-encoded as it is, it has nothing but ASCII.</param>
+    /// <param name="written">How many bytes it has.</param>
+    public abstract bool TryWrite(ReadOnlySpan<UrlArgument> arguments, Span<byte> destination, out int written);
 }
 
 /// <summary>An argument of a <see cref="PreparedUrl"/>: a text or an integer.</summary>

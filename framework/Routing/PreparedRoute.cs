@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 
@@ -6,7 +7,7 @@ namespace Quintet.Routing;
 /// <summary>The routes that a name means for arguments of certain names; the first that takes the values writes the path.</summary>
 internal sealed class PreparedRoutes(PreparedRoute[] routes) : PreparedUrl
 {
-    public override bool TryWrite(ReadOnlySpan<UrlArgument> arguments, Span<char> destination, out int written)
+    public override bool TryWrite(ReadOnlySpan<UrlArgument> arguments, Span<byte> destination, out int written)
     {
         foreach (var route in routes)
         {
@@ -23,13 +24,13 @@ internal sealed class PreparedRoutes(PreparedRoute[] routes) : PreparedUrl
 /// <summary>One route, its literal texts encoded, and which argument each parameter takes.</summary>
 internal sealed class PreparedRoute
 {
-    private readonly (string? Literal, PathConverter? Converter, int Argument)[] _pieces;
+    private readonly (byte[]? Literal, PathConverter? Converter, int Argument)[] _pieces;
 
     public PreparedRoute(IReadOnlyList<RouteSegment> segments, int[] places)
     {
         var parameter = 0;
         _pieces = [.. segments.Select(segment => segment is LiteralSegment literal
-            ? ((string?)Encoded(literal.Text), (PathConverter?)null, -1)
+            ? ((byte[]?)Encoded(literal.Text), (PathConverter?)null, -1)
             : (null, ((ParameterSegment)segment).Converter, places[parameter++]))];
     }
 
@@ -37,19 +38,19 @@ internal sealed class PreparedRoute
     public static bool CanWrite(PathConverter converter) => converter is IntConverter or CharClassConverter or UuidConverter;
 
     /// <param name="fits">Whether the arguments are right for the route, so that only the space can be too small.</param>
-    public bool TryWrite(ReadOnlySpan<UrlArgument> arguments, Span<char> destination, out int written, out bool fits)
+    public bool TryWrite(ReadOnlySpan<UrlArgument> arguments, Span<byte> destination, out int written, out bool fits)
     {
         fits = true;
         written = 0;
         if (destination.Length == 0) return false;
-        destination[0] = '/';
+        destination[0] = (byte)'/';
         written = 1;
         foreach (var (literal, converter, place) in _pieces)
         {
             var rest = destination[written..];
             if (converter is null)
             {
-                if (!literal!.TryCopyTo(rest)) return false;
+                if (!literal.AsSpan().TryCopyTo(rest)) return false;
                 written += literal!.Length;
                 continue;
             }
@@ -63,34 +64,45 @@ internal sealed class PreparedRoute
         return written < 2 || destination[1] != '/';
     }
 
-    private static bool TryWrite(PathConverter converter, UrlArgument argument, Span<char> destination, out int written, out bool fits)
+    private static bool TryWrite(PathConverter converter, UrlArgument argument, Span<byte> destination, out int written, out bool fits)
     {
-        if (argument.Text is not { } text)
-        {
-            fits = true;
-            if (!argument.Number.TryFormat(destination, out written, default, CultureInfo.InvariantCulture)) return false;
-            fits = converter is IntConverter ? argument.Number >= 0 : converter.IsMatch(destination[..written]);
-            return fits;
-        }
-
+        if (argument.Text is not { } text) return TryWrite(converter, argument.Number, destination, out written, out fits);
         written = 0;
         fits = converter.IsMatch(text);
         if (!fits) return false;
         foreach (var c in text)
         {
             // What must be encoded is rare.
-            if (!UrlEncoding.IsKept(c)) return Encoded(text) is var encoded && encoded.TryCopyTo(destination) && (written = encoded.Length) > 0;
+            if (!UrlEncoding.IsKept(c)) return Encoded(text) is var encoded && encoded.AsSpan().TryCopyTo(destination) && (written = encoded.Length) > 0;
             if (written == destination.Length) return false;
-            destination[written++] = c;
+            destination[written++] = (byte)c;
         }
 
         return true;
     }
 
-    private static string Encoded(string text)
+    private static bool TryWrite(PathConverter converter, long number, Span<byte> destination, out int written, out bool fits)
+    {
+        fits = true;
+        if (!Utf8Formatter.TryFormat(number, destination, out written)) return false;
+        if (converter is IntConverter)
+        {
+            fits = number >= 0;
+        }
+        else
+        {
+            Span<char> digits = stackalloc char[20];
+            number.TryFormat(digits, out var length, default, CultureInfo.InvariantCulture);
+            fits = converter.IsMatch(digits[..length]);
+        }
+
+        return fits;
+    }
+
+    private static byte[] Encoded(string text)
     {
         var builder = new StringBuilder();
         UrlEncoding.AppendPath(builder, text);
-        return builder.ToString();
+        return Encoding.ASCII.GetBytes(builder.ToString());
     }
 }

@@ -212,6 +212,13 @@ public sealed class RenderContext
         return value.IsMissing ? Behind(site.Name) : value;
     }
 
+    /// <summary>As <see cref="Get"/>, for what has members; null where there is none.</summary>
+    internal object? GetObject(MemberSite site)
+    {
+        var place = FindLocal(site.Name);
+        return place >= 0 ? _values[place] : Get(site).ObjectOrBox;
+    }
+
     private int FindLocal(string name)
     {
         var names = _names;

@@ -88,8 +88,11 @@ public sealed record FilterInfo(string Name, string Signature, string Documentat
     /// <summary>Does it. Null where the filter is only described: as an editor knows it.</summary>
     public FilterFunction? Apply { get; init; }
 
-    /// <summary>Does the same without an object for the result, where it is the last filter before the output.</summary>
-    internal FilterWriter? Write { get; init; }
+    /// <summary>
+    /// Makes what does the same without an object for the result, where it is the last filter before the output; gets the argument
+    /// where that is a constant.
+    /// </summary>
+    internal Func<object?, FilterWriter>? Writer { get; init; }
 }
 
 /// <summary>Whether a filter takes an argument.</summary>

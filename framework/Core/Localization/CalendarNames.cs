@@ -1,3 +1,5 @@
+using Quintet.Text;
+
 namespace Quintet.Localization;
 
 /// <summary>The names of months and days in a language, each looked up once; where translations are read again when they change, each time.</summary>
@@ -13,6 +15,7 @@ internal sealed class CalendarNames(Locale locale)
     private readonly string?[] _months = new string?[12];
     private readonly string?[] _alternativeMonths = new string?[12];
     private readonly string?[] _shortMonths = new string?[12];
+    private readonly string?[] _titleMonths = new string?[12];
     private readonly string?[] _apMonths = new string?[12];
     private readonly string?[] _days = new string?[7];
     private readonly string?[] _shortDays = new string?[7];
@@ -29,6 +32,15 @@ internal sealed class CalendarNames(Locale locale)
     public string AlternativeMonth(int month) => Get(_alternativeMonths, Months, "alt. month", month - 1);
 
     public string ShortMonth(int month) => Get(_shortMonths, ShortMonths, null, month - 1);
+
+    /// <summary>The short name with a capital.</summary>
+    public string TitleMonth(int month)
+    {
+        if (_titleMonths[month - 1] is { } name) return name;
+        name = UnicodeText.Title(ShortMonth(month));
+        if (_keeps) _titleMonths[month - 1] = name;
+        return name;
+    }
 
     /// <summary>As the Associated Press shortens it.</summary>
     public string ApMonth(int month) => Get(_apMonths, ApMonths, "abbrev. month", month - 1);

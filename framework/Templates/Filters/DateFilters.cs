@@ -30,10 +30,20 @@ internal static class DateFilters
     }
 
     /// <summary><see cref="Date(in FilterInput)"/>, written.</summary>
-    public static bool WriteDate(in TemplateValue value, object? argument, RenderContext context) => Write(value, argument, context, "DATE_FORMAT", timeOnly: false);
+    public static FilterWriter DateWriter(object? constant)
+    {
+        if (constant?.ToString() is { } format && CompiledDate.TryRead(format) is { } compiled)
+        {
+            return (in value, argument, context) => compiled.TryWrite(value, context) || WriteDate(value, argument, context);
+        }
+
+        return WriteDate;
+    }
 
     /// <summary><see cref="Time"/>, written.</summary>
-    public static bool WriteTime(in TemplateValue value, object? argument, RenderContext context) => Write(value, argument, context, "TIME_FORMAT", timeOnly: true);
+    public static FilterWriter TimeWriter(object? constant) => static (in value, argument, context) => Write(value, argument, context, "TIME_FORMAT", timeOnly: true);
+
+    private static bool WriteDate(in TemplateValue value, object? argument, RenderContext context) => Write(value, argument, context, "DATE_FORMAT", timeOnly: false);
 
     private static bool Write(in TemplateValue value, object? argument, RenderContext context, string standard, bool timeOnly)
     {

@@ -116,7 +116,9 @@ internal static class NumberFilters
     }
 
     /// <summary><see cref="FloatFormat"/>, written: numbers that are neither negative nor very large, where the language writes them plainly.</summary>
-    public static bool WriteFloatFormat(in TemplateValue value, object? argument, RenderContext context)
+    public static FilterWriter FloatFormatWriter(object? constant) => WriteFloatFormat;
+
+    private static bool WriteFloatFormat(in TemplateValue value, object? argument, RenderContext context)
     {
         // The tag localize says nothing to this filter.
         if (argument is not (int or null) || !context.HasPlainDecimals || context.UseL10n is not null) return false;

@@ -18,6 +18,8 @@ internal sealed class Constant(object? value) : ValueSource
 {
     private readonly TemplateValue _value = TemplateValue.Of(value);
 
+    public object? Value => value;
+
     public string? Text => (value as SafeString)?.Value;
 
     public override TemplateValue Resolve(RenderContext context) => _value;
@@ -59,7 +61,10 @@ internal sealed class VariablePath(string[] names) : ValueSource
     // Apart from the try: what lives across one is kept in memory.
     private TemplateValue Walk(RenderContext context)
     {
-        var value = WalkTo(context, _sites.Length);
+        TemplateValue value;
+        if (_sites.Length == 1) value = context.Get(_sites[0]);
+        else if (OwnerOfLast(context) is { } owner) value = MemberLookup.Read(context, owner, _sites[^1]);
+        else return TemplateValue.Missing;
         return value.IsOrdinary ? value : Made(context, value);
     }
 
@@ -68,7 +73,7 @@ internal sealed class VariablePath(string[] names) : ValueSource
         var last = _sites.Length - 1;
         if (last > 0)
         {
-            if (WalkTo(context, last).ObjectOrBox is not { } owner) return false;
+            if (OwnerOfLast(context) is not { } owner) return false;
             var known = _sites[last].For(owner.GetType(), context.Engine.Members);
             if (known.IsPlain)
             {
@@ -86,17 +91,13 @@ internal sealed class VariablePath(string[] names) : ValueSource
         return !value.IsMissing;
     }
 
-    private TemplateValue WalkTo(RenderContext context, int end)
+    /// <summary>What the last name is looked for in; null where there is nothing.</summary>
+    private object? OwnerOfLast(RenderContext context)
     {
         var sites = _sites;
-        var value = context.Get(sites[0]);
-        for (var i = 1; i < end; i++)
-        {
-            if (value.ObjectOrBox is not { } current) return TemplateValue.Missing;
-            value = MemberLookup.Read(context, current, sites[i]);
-        }
-
-        return value;
+        var current = context.GetObject(sites[0]);
+        for (var i = 1; i + 1 < sites.Length && current is not null; i++) current = MemberLookup.Read(context, current, sites[i]).ObjectOrBox;
+        return current;
     }
 
     /// <summary>What a delegate gives, and what a text is in the language of the rendering.</summary>
@@ -118,12 +119,15 @@ public sealed class Expression
     private readonly FilterStep[] _filters;
     private readonly FilterWriter? _writer;
     private readonly VariablePath? _plainPath;
+    private readonly Constant? _lastConstant;
 
     internal Expression(ValueSource source, FilterStep[] filters)
     {
         (_source, _filters) = (source, filters);
         if (filters.Length == 0) _plainPath = source as VariablePath;
-        if (filters.Length > 0) _writer = filters[^1].Filter.Write;
+        if (filters is not [.., var last]) return;
+        _lastConstant = last.Argument as Constant;
+        _writer = last.Filter.Writer?.Invoke(_lastConstant?.Value);
     }
 
     /// <summary>The text, where the expression is nothing but one in quotes.</summary>
@@ -139,7 +143,8 @@ public sealed class Expression
     internal TemplateValue ResolveValue(RenderContext context, bool missingIsNull = false)
     {
         var value = _source.Resolve(context);
-        return Finish(context, value.IsOrdinary ? value : Awaited(context, value), missingIsNull);
+        if (!value.IsOrdinary) value = Awaited(context, value);
+        return _filters.Length == 0 && !value.IsMissing ? value : Finish(context, value, missingIsNull);
     }
 
     /// <summary>As <see cref="ResolveValue"/>; a task is awaited before the filters get its value.</summary>
@@ -191,10 +196,10 @@ public sealed class Expression
 
     private void WriteFiltered(RenderContext context, FilterWriter writer, TemplateValue value)
     {
-        foreach (var step in _filters.AsSpan(0, _filters.Length - 1)) value = TemplateValue.Of(Apply(context, step, value.ToObject(), ArgumentOf(context, step)));
-        var last = _filters[^1];
-        var argument = ArgumentOf(context, last);
-        if (!writer(value, argument, context)) context.Output.WriteValue(Apply(context, last, value.ToObject(), argument), context);
+        var last = _filters.Length - 1;
+        for (var i = 0; i < last; i++) value = TemplateValue.Of(Apply(context, _filters[i], value.ToObject(), ArgumentOf(context, _filters[i])));
+        var argument = _lastConstant is not null ? _lastConstant.Value : ArgumentOf(context, _filters[last]);
+        if (!writer(value, argument, context)) context.Output.WriteValue(Apply(context, _filters[last], value.ToObject(), argument), context);
     }
 
     private TemplateValue Finish(RenderContext context, TemplateValue value, bool missingIsNull)

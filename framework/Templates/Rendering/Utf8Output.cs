@@ -106,9 +106,33 @@ internal sealed class Utf8Output(IBufferWriter<byte>? writer = null) : IDisposab
     public void WriteNumber(long number)
     {
         if (_end - _position < MaxNumberLength) Grow(MaxNumberLength);
+        if ((ulong)number < 10)
+        {
+            _buffer[_position++] = (byte)('0' + number);
+            return;
+        }
+
         Utf8Formatter.TryFormat(number, _buffer.AsSpan(_position, _end - _position), out var written);
         _position += written;
     }
+
+    /// <summary>A number from 0 to 99.</summary>
+    public void WriteTwoDigits(int number)
+    {
+        if (_end - _position < 2) Grow(2);
+        _buffer[_position] = (byte)('0' + (number / 10));
+        _buffer[_position + 1] = (byte)('0' + (number % 10));
+        _position += 2;
+    }
+
+    /// <summary>Room for something to be written; <see cref="Advance"/> says how much it was.</summary>
+    public Span<byte> Reserve(int size)
+    {
+        if (_end - _position < size) Grow(size);
+        return _buffer.AsSpan(_position, size);
+    }
+
+    public void Advance(int size) => _position += size;
 
     public void WriteNumber(decimal number)
     {
@@ -241,7 +265,10 @@ internal sealed class Utf8Output(IBufferWriter<byte>? writer = null) : IDisposab
     private void WriteChunk(ReadOnlySpan<char> text)
     {
         if (_end - _position < text.Length * MaxBytesPerChar) Grow(text.Length * MaxBytesPerChar);
-        _position += Encoding.UTF8.GetBytes(text, _buffer.AsSpan(_position, _end - _position));
+        var free = _buffer.AsSpan(_position, _end - _position);
+        // Most texts are ASCII from end to end.
+        if (Ascii.FromUtf16(text, free, out var written) != OperationStatus.Done) written = Encoding.UTF8.GetBytes(text, free);
+        _position += written;
     }
 
     private void WriteInPieces(ReadOnlySpan<byte> utf8)

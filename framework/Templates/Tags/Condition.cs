@@ -23,7 +23,7 @@ internal abstract class Condition
 /// <summary>A value.</summary>
 internal sealed class ValueCondition(Expression expression) : Condition
 {
-    public override bool IsMet(RenderContext context) => PythonOperators.IsTrue(Evaluate(context));
+    public override bool IsMet(RenderContext context) => PythonOperators.IsTrue(expression.ResolveValue(context, missingIsNull: true));
 
     public override TemplateValue Evaluate(RenderContext context) => expression.ResolveValue(context, missingIsNull: true);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Quintet.Templates.Rendering;
 using Quintet.Templates.Syntax;
 using Quintet.Templates.Values;
@@ -9,9 +10,11 @@ namespace Quintet.Templates.Tags;
 /// <summary><c>url 'book_detail' id=book.id as link</c>.</summary>
 internal sealed class UrlTag(Expression name, Expression[] positional, (string Name, Expression Value)[] named, string? variable) : RenderNode
 {
-    /// <summary>Arguments and characters that are written without a text in between; more are left to the usual way.</summary>
+    /// <summary>Arguments and bytes that are written without a text in between; more are left to the usual way.</summary>
     private const int MaxPrepared = 4;
     private const int MaxPathLength = 128;
+
+    private readonly Expression[] _values = [.. positional, .. named.Select(one => one.Value)];
 
     // Of the engine's one reverser; another instance of a namespace makes another.
     private Prepared? _prepared;
@@ -44,26 +47,22 @@ internal sealed class UrlTag(Expression name, Expression[] positional, (string N
     /// <summary>Writes the path without making a text of it, where the routes and the arguments are simple.</summary>
     private bool TryWrite(RenderContext context)
     {
-        if (positional.Length + named.Length > MaxPrepared || name.ConstantText is not { } constant || context.Engine.Options.Urls is not { } urls) return false;
+        if (_values.Length > MaxPrepared || name.ConstantText is not { } constant || context.Engine.Options.Urls is not { } urls) return false;
         if (_prepared is not { } prepared || prepared.CurrentApp != context.CurrentApp) _prepared = prepared = Prepare(urls, constant, context.CurrentApp);
         if (prepared.Url is not { } url) return false;
 
-        var arguments = default(Arguments);
+        Unsafe.SkipInit(out Arguments arguments);
         var count = 0;
-        foreach (var value in positional)
+        foreach (var value in _values)
         {
             if (!TryMake(value.ResolveValue(context), out arguments[count++])) return false;
         }
 
-        foreach (var (_, value) in named)
-        {
-            if (!TryMake(value.ResolveValue(context), out arguments[count++])) return false;
-        }
-
-        Span<char> path = stackalloc char[MaxPathLength];
+        var path = context.Output.Reserve(MaxPathLength);
         if (!url.TryWrite(((ReadOnlySpan<UrlArgument>)arguments)[..count], path, out var length)) return false;
-        if (context.Autoescape) context.Output.WriteEscaped(path[..length]);
-        else context.Output.Write(path[..length]);
+        // Of what a path has unencoded, these two mean something in HTML.
+        if (context.Autoescape && path[..length].IndexOfAny((byte)'&', (byte)'\'') >= 0) context.Output.WriteEscaped(Encoding.ASCII.GetString(path[..length]));
+        else context.Output.Advance(length);
         return true;
     }
 

@@ -89,7 +89,7 @@ internal static class DateFormat
     public static DateFormatException TimeOfDate(string letter) =>
         new($"The format for date objects may not contain time-related format specifiers (found '{letter}').");
 
-    private static bool IsLetter(char c, out bool isTime)
+    internal static bool IsLetter(char c, out bool isTime)
     {
         isTime = TimeLetters.Contains(c);
         return isTime || DateLetters.Contains(c);

@@ -103,7 +103,7 @@ internal readonly struct Moment
             case 'l': builder.Append(locale.Calendar.Day(_value.DayOfWeek)); break;
             case 'L': builder.Append(DateTime.IsLeapYear(_value.Year) ? "True" : "False"); break;
             case 'm': builder.AppendNumber(_value.Month, 2); break;
-            case 'M': builder.Append(UnicodeText.Title(locale.Calendar.ShortMonth(_value.Month))); break;
+            case 'M': builder.Append(locale.Calendar.TitleMonth(_value.Month)); break;
             case 'n': builder.AppendNumber(_value.Month); break;
             case 'N': builder.Append(locale.Calendar.ApMonth(_value.Month)); break;
             case 'o': builder.AppendNumber(ISOWeek.GetYear(_value)); break;
