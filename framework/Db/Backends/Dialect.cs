@@ -81,6 +81,9 @@ internal abstract class Dialect
     /// <summary>What a counted key gets in a list of values where the database shall count.</summary>
     public abstract string NextKey { get; }
 
+    /// <summary>So many parameters make a statement that writes many rows fastest.</summary>
+    public abstract int ParametersPerStatement { get; }
+
     /// <summary>A parameter that has the type of a field's column also where it is NULL.</summary>
     public abstract string Typed(string parameter, FieldMeta field);
 

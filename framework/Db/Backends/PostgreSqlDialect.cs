@@ -119,6 +119,9 @@ internal sealed partial class PostgreSqlDialect : Dialect
 
     public override string NextKey => "DEFAULT";
 
+    // It takes 65,535; more than some thousand make nothing faster.
+    public override int ParametersPerStatement => 4000;
+
     public override string Typed(string parameter, FieldMeta field)
     {
         var target = field;

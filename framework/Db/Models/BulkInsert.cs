@@ -22,9 +22,10 @@ internal static class BulkInsert
         await Transaction.Run(
             async ct =>
             {
-                foreach (var batch in withKey.Chunk(Batches.Rows(meta.Fields.Count))) await InsertAsync(meta, batch, meta.Fields, conflict, alias, async, ct);
+                var dialect = Connections.Current[alias].Dialect;
+                foreach (var batch in withKey.Chunk(Batches.Rows(meta.Fields.Count, dialect))) await InsertAsync(meta, batch, meta.Fields, conflict, alias, async, ct);
                 List<FieldMeta> fields = [.. meta.Fields.Where(f => f != meta.PrimaryKey)];
-                foreach (var batch in counted.Chunk(Batches.Rows(fields.Count))) await InsertAsync(meta, batch, fields, conflict, alias, async, ct);
+                foreach (var batch in counted.Chunk(Batches.Rows(fields.Count, dialect))) await InsertAsync(meta, batch, fields, conflict, alias, async, ct);
                 return 0;
             },
             alias,

@@ -19,9 +19,9 @@ internal static class BulkUpdates
             async ct =>
             {
                 var count = 0;
-                foreach (var batch in rows.Chunk(Batches.Rows(columns.Count)))
+                var connection = Connections.Current[alias];
+                foreach (var batch in rows.Chunk(Batches.Rows(columns.Count, connection.Dialect)))
                 {
-                    var connection = Connections.Current[alias];
                     var values = new object?[columns.Count * batch.Length];
                     for (var i = 0; i < values.Length; i++) values[i] = Saving.Value(columns[i % columns.Count], batch[i / columns.Count]);
                     count += await connection.ExecuteAsync(Sql(meta, columns, batch.Length, connection.Dialect), values, async, ct);
