@@ -62,7 +62,9 @@ public static class DiagnosticTable
     public static readonly DiagnosticRule AttributeOutsideModel = new("QT3024", "Field attribute outside a model", Warning, "[{0}] on '{1}' has no effect: '{2}' does not derive from Quintet.Db.Model.", RuleCategory.Models);
 
     public static readonly DiagnosticRule ConcreteBase = new("QT3025", "Model derives from a model with a table", Error, "Model '{0}' derives from '{1}', which has a table of its own; multi-table inheritance is not supported yet. Derive from an abstract model, or relate the two with a ForeignKey.", RuleCategory.Models);
-    public static readonly DiagnosticRule UnsupportedFieldKind = new("QT3026", "Field class is not known", Error, "[{0}] on '{1}' is no field class of Quintet.Db, and fields of an app's own are not supported yet. Use one of: {2}.", RuleCategory.Models);
+    public static readonly DiagnosticRule UnsupportedFieldKind = new("QT3026", "Field class is not known", Error, "[{0}] on '{1}' derives from none of the field classes that have a column. Derive it from one of: {2}.", RuleCategory.Models);
+    public static readonly DiagnosticRule OptionMember = new("QT3027", "Option names a member that does not fit", Error, "{0} of '{1}' names '{2}', but {3}. It must be a static field or property with a list of {4}.", RuleCategory.Models);
+    public static readonly DiagnosticRule ConverterDoesNotFit = new("QT3028", "Converter does not fit its column", Error, "'{0}' converts to '{1}', but the column of a {2} holds {3}. Change the second type of its IFieldConverter.", RuleCategory.Models);
 
     public static readonly DiagnosticRule StaticFileNotFound = new("QT4001", "Static file not found", Warning, "No static file is at '{0}'.{1}", RuleCategory.StaticFiles);
 
@@ -94,7 +96,7 @@ public static class DiagnosticTable
         RelationTargetNotModel, DuplicateReverseName, ReverseNameClash, MaxLengthMissing, RequiredMember, DuplicateColumn,
         SeveralFieldAttributes, MemberClash, PropertyNotSettable, ModelIsGeneric, NoParameterlessConstructor, DuplicateModel,
         DuplicateTable, DecimalOptionsMissing, SeveralPrimaryKeys, UnknownFieldInMeta, SetNullNotNullable, BadFieldName,
-        AttributeOutsideModel, ConcreteBase, UnsupportedFieldKind,
+        AttributeOutsideModel, ConcreteBase, UnsupportedFieldKind, OptionMember, ConverterDoesNotFit,
         StaticFileNotFound,
         MigrationWithoutApp,
         SettingsNotPartial, AppConfigNotPartial, DuplicateAppLabel, RootUrlConfInvalid, SecretKeyMissing,

@@ -10,7 +10,7 @@ public static class ModelNames
     public static string? ReverseProperty(ForeignKey relation, string modelName) => relation.RelatedName switch
     {
         "+" => null,
-        null => relation is OneToOneField ? modelName : modelName + "Set",
+        null => relation is OneToOne ? modelName : modelName + "Set",
         { } name => PascalCase(name),
     };
 

@@ -79,7 +79,7 @@ internal static class DjangoOperations
             "models.DecimalField" => new DecimalField(),
             "models.UUIDField" => new UuidField(),
             "models.ForeignKey" when To() is { } to => new ForeignKey(to, Deleting()),
-            "models.OneToOneField" when To() is { } to => new OneToOneField(to, Deleting()),
+            "models.OneToOneField" when To() is { } to => new OneToOne(to, Deleting()),
             _ => null,
         };
         if (field is null) return null;

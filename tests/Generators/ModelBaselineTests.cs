@@ -15,4 +15,11 @@ public class ModelBaselineTests
         var run = Harness.Run(Samples.BlogApp, Samples.Rarities).AssertCompiles();
         Baseline.Check("Rarities", run.Generated);
     }
+
+    [Fact]
+    public void Options_and_own_fields()
+    {
+        var run = Harness.Run(Samples.BlogApp, Samples.Options).AssertCompiles();
+        Baseline.Check("Options", run.Generated);
+    }
 }

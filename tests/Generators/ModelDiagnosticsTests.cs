@@ -150,8 +150,23 @@ public class ModelDiagnosticsTests
         },
         {
             "QT3026", "«ColorField»",
-            "public class ColorField : TextField; public partial class Book : Model { [ColorField] public string Color { get; set; } = \"\"; }",
-            "public partial class Book : Model { [TextField] public string Color { get; set; } = \"\"; }"
+            "public class ColorField : Field; public partial class Book : Model { [ColorField] public string Color { get; set; } = \"\"; }",
+            "public class ColorField : TextField; public partial class Book : Model { [ColorField] public string Color { get; set; } = \"\"; }"
+        },
+        {
+            "QT3027", "«CharField(MaxLength = 1, Choices = nameof(Kinds))»",
+            "public partial class Book : Model { [CharField(MaxLength = 1, Choices = nameof(Kinds))] public string Kind { get; set; } = \"\"; static readonly string[] Kinds = [\"a\"]; }",
+            "public partial class Book : Model { [CharField(MaxLength = 1, Choices = nameof(Kinds))] public string Kind { get; set; } = \"\"; static readonly Choice[] Kinds = [new(\"a\", \"A\")]; }"
+        },
+        {
+            "QT3027", "«IntegerField(Validators = \"Gone\")»",
+            "public partial class Book : Model { [IntegerField(Validators = \"Gone\")] public int Pages { get; set; } }",
+            "public partial class Book : Model { [IntegerField(Validators = nameof(Few))] public int Pages { get; set; } static List<Quintet.Validation.IValidator> Few => []; }"
+        },
+        {
+            "QT3028", "«ColorField»",
+            "public class ColorField : TextField, IFieldConverter<int, int> { public static int FromDatabase(int v) => v; public static int ToDatabase(int v) => v; } public partial class Book : Model { [ColorField] public int Color { get; set; } }",
+            "public class ColorField : IntegerField, IFieldConverter<string, int> { public static string FromDatabase(int v) => \"\"; public static int ToDatabase(string v) => 1; } public partial class Book : Model { [ColorField] public string Color { get; set; } = \"\"; }"
         },
     };
 

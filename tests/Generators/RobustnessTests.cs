@@ -115,7 +115,7 @@ public class RobustnessTests
 
                 public partial class Profile : Model
                 {
-                    [OneToOneField(OnDelete.Cascade)]
+                    [OneToOne(OnDelete.Cascade)]
                     public partial Auth.User User { get; set; }
 
                     public static int BooksOf(Auth.User user) => user.BookSet.Count() + (user.Profile is null ? 0 : 1);

@@ -120,12 +120,67 @@ internal static class Samples
         {
             public partial class Nested : Stamped
             {
-                [OneToOneField(OnDelete.Cascade, PrimaryKey = true)]
+                [OneToOne(OnDelete.Cascade, PrimaryKey = true)]
                 public partial Everything Whole { get; set; }
 
                 [ForeignKey(OnDelete.Cascade)]
                 public partial Nested? Parent { get; set; }
             }
+        }
+        """);
+
+    /// <summary>Choices, validators, an app's own field classes, the rarest columns, options that only the database knows.</summary>
+    public static readonly (string Path, string Text) Options = ("Blog/Options.cs", """
+        using System.Net;
+        using System.Text.Json;
+        using Quintet.Db;
+        using Quintet.Validation;
+
+        namespace Blog.Options;
+
+        public readonly record struct Color(byte Red, byte Green, byte Blue);
+
+        public sealed class ColorField : CharField, IFieldConverter<Color, string>
+        {
+            public ColorField() => MaxLength = 7;
+
+            protected override int UsualMaxLength => 7;
+
+            public static Color FromDatabase(string value) => new(Convert.ToByte(value[1..3], 16), Convert.ToByte(value[3..5], 16), Convert.ToByte(value[5..7], 16));
+
+            public static string ToDatabase(Color value) => $"#{value.Red:x2}{value.Green:x2}{value.Blue:x2}";
+        }
+
+        public sealed class IsbnField : CharField
+        {
+            public IsbnField() => MaxLength = 13;
+
+            protected override int UsualMaxLength => 13;
+        }
+
+        public enum Status : short { Draft, [Label("In print")] InPrint, SoldOut }
+
+        public partial class Paint : Model
+        {
+            public static readonly Choice[] Sizes = [new("s", "Small"), new("l", "Large", "Big ones")];
+
+            public static readonly IValidator[] EvenOnly = [new RegexValidator("[02468]$", "Enter an even number.", "odd")];
+
+            [ColorField] public Color Ground { get; set; }
+            [ColorField] public Color? Trim { get; set; }
+            [IsbnField(Unique = true)] public string Isbn { get; set; } = "";
+            [SmallIntegerField] public Status Status { get; set; }
+            [CharField(MaxLength = 1, Choices = nameof(Sizes), Blank = true)] public string Size { get; set; } = "";
+            [PositiveIntegerField(Validators = nameof(EvenOnly))] public int Even { get; set; }
+            [GenericIPAddressField] public IPAddress? Address { get; set; }
+            [JsonField] public JsonElement Data { get; set; }
+            [JsonField] public JsonElement? More { get; set; }
+            [FilePathField(Path = "/tmp", Recursive = true)] public string Place { get; set; } = "";
+            [FileField(UploadTo = "files/")] public string Doc { get; set; } = "";
+            [ImageField(UploadTo = "pictures/")] public string Picture { get; set; } = "";
+            [IntegerField(DbDefault = 7, DbComment = "how many")] public int Stock { get; set; }
+            [DateField] public DateOnly Day { get; set; }
+            [SlugField(UniqueForMonth = "day", AllowUnicode = true, DbIndex = false)] public string Slug { get; set; } = "";
         }
         """);
 }

@@ -1,17 +1,8 @@
-using System.Reflection;
-using Quintet;
-using Quintet.Apps;
-using Quintet.Db;
-using Quintet.Db.Migrations;
-
 namespace GeneratorsTests;
 
 /// <summary>Compiles models with the generator, loads them, makes their tables by their own migrations, and works with rows on SQLite.</summary>
-public sealed class SqliteTests : IDisposable
+public sealed class SqliteTests : RunsOnSqlite
 {
-    private Connections? _connections;
-    private Context.Scope _scope;
-
     [Fact]
     public void Rows_are_written_read_and_related()
     {
@@ -115,63 +106,34 @@ public sealed class SqliteTests : IDisposable
             result);
     }
 
-    public void Dispose()
+    [Fact]
+    public void Own_fields_convert_and_choices_have_names()
     {
-        _scope.Dispose();
-        _connections?.Dispose();
-    }
-
-    /// <summary>Runs statements in the models' own assembly; gives what they said.</summary>
-    private string RunInside((string Path, string Text) models, string statements)
-    {
-        var space = models.Text.Split("namespace ")[1].Split(';')[0];
-        var assembly = Harness.Run(Samples.BlogApp, models, ("Blog/Scenario.cs", $$"""
-            using System.Globalization;
-            using System.Text;
-            using Quintet.Db;
-
-            namespace {{space}};
-
-            public static class Scenario
-            {
-                private static readonly StringBuilder Said = new();
-
-                public static string Run()
-                {
-                    {{statements}}
-                    return Said.ToString().TrimEnd('\n');
-                }
-
-                private static void Say(params object?[] values) => Said.Append(string.Join(' ', values.Select(v => Convert.ToString(v, CultureInfo.InvariantCulture)))).Append('\n');
-            }
-            """)).Load();
-        var app = (AppConfig)Activator.CreateInstance(assembly.GetType("Blog.BlogApp", throwOnError: true)!)!;
-        var registry = ModelRegistry.Of([app.Manifest]);
-        _connections = new Connections(new Dictionary<string, Database> { ["default"] = new Sqlite(Sqlite.Memory) });
-        _scope = Context.Current.With(Connections.Key, _connections).With(ModelRegistry.Key, registry).Enter();
-
-        var planned = MakeMigrations.Missing(registry.Models, new MigrationGraph([]));
-        var graph = new MigrationGraph(planned.Select(p => new MigrationRegistration(p.AppLabel, () => new Planned(p))));
-        var executor = new MigrationExecutor(_connections, graph);
-        executor.Migrate(executor.Plan());
-
-        try
-        {
-            return (string)assembly.GetType(space + ".Scenario", throwOnError: true)!.GetMethod("Run")!.Invoke(null, null)!;
-        }
-        catch (TargetInvocationException e)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(e.InnerException!).Throw();
-            throw;
-        }
-    }
-
-    private sealed class Planned(PlannedMigration plan) : Migration
-    {
-        public override string Name => plan.Name;
-
-        public override IEnumerable<Dependency> Dependencies => plan.Dependencies;
-
-        public override IEnumerable<Operation> Operations => plan.Operations;
+        var result = RunInside(Samples.Options, """
+            var data = System.Text.Json.JsonDocument.Parse("{\"a\": [1, null]}").RootElement;
+            var red = new Color(255, 0, 1);
+            var paint = Paint.Objects.Create(new Paint { Ground = red, Isbn = "1", Status = Status.InPrint, Size = "l", Address = System.Net.IPAddress.Parse("::1"), Data = data, Even = 2 });
+            var read = Paint.Objects.Get(paint.Id);
+            Say(read.Ground == red, read.Trim is null, read.Address, read.Data.GetProperty("a")[0], read.More is null, read.Stock);
+            Say(read.GetStatusDisplay(), "|", read.GetSizeDisplay(), "|", new Paint().GetSizeDisplay(), "|", new Paint { Status = (Status)9 }.GetStatusDisplay());
+            Say(read.TryGetTemplateMember("get_status_display", out var label), label);
+            Say(Paint.Objects.Filter(p => p.Ground == red).Count(), Paint.Objects.Filter("ground", red).Count(), Paint.Objects.Filter(p => p.Ground == new Color(1, 1, 1)).Count(), Paint.Objects.Filter("address", "::1").Count());
+            read.Trim = new Color(0, 0, 16);
+            read.More = System.Text.Json.JsonDocument.Parse("null").RootElement;
+            read.Save();
+            read = Paint.Objects.Get(paint.Id);
+            Say(read.Trim!.Value.Blue, read.More!.Value.ValueKind, string.Join(',', Paint.Objects.ValuesList("trim").First()!));
+            Say(string.Join(", ", Paint.Meta.Fields.Single(f => f.Name == "size").Choices.Select(c => c.Label)), Paint.Meta.GetField("size").Choices[1].Group, Paint.Meta.GetField("even").Validators.Count);
+            """);
+        Assert.Equal(
+            """
+            True True ::1 1 True 0
+            In print | Large |  | 9
+            True In print
+            1 1 0 1
+            16 Null #000010
+            Small, Large Big ones 2
+            """,
+            result);
     }
 }

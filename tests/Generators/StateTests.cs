@@ -18,6 +18,9 @@ public class StateTests
     public void Of_rarer_models() => AssertAgree(Samples.BlogApp, Samples.Rarities);
 
     [Fact]
+    public void Of_models_with_options() => AssertAgree(Samples.BlogApp, Samples.Options);
+
+    [Fact]
     public void Of_the_bookshop()
     {
         var apps = new[] { "Shop", "Blog" };
@@ -78,7 +81,7 @@ public class StateTests
         var run = Harness.Run(files);
         var manifests = run.Load().GetTypes().Where(t => t.IsSubclassOf(typeof(AppConfig))).Select(t => ((AppConfig)Activator.CreateInstance(t)!).Manifest).Distinct();
         var running = ModelStates.Of(manifests.SelectMany(m => m.OfType<ModelMeta>()));
-        var read = ProjectState.Of(ModelLinker.Link(run.Before.Assembly, run.Before).Models.Items.Where(m => !m.Declaration.IsAbstract).Select(StateOf));
+        var read = ProjectState.Of(ModelLinker.Link(run.Before.Assembly, run.Before).Models.Items.Where(m => !m.Declaration.IsAbstract).Select(m => StateOf(m, assembly)));
         Assert.NotEmpty(running.Models);
         Assert.Equal(running.Models.Select(Text), read.Models.Select(Text));
         Assert.Equal(running, read);
@@ -88,20 +91,21 @@ public class StateTests
     }
 
     /// <summary>The state of a model as it was read: what the server works with.</summary>
-    private static ModelState StateOf(LinkedModel model)
+    private static ModelState StateOf(LinkedModel model, Assembly assembly)
     {
         var attributes = model.Declaration.Attributes.Items;
         return ModelState.Create(
             model.AppLabel!,
             model.Declaration.Name,
-            model.Declaration.Fields.Items.Select(f => new NamedField(f.Name, FieldOf(f))),
+            model.Declaration.Fields.Items.Select(f => new NamedField(f.Name, FieldOf(f, assembly))),
             attributes.FirstOrDefault(a => a.Kind == "Meta") is { } meta ? Set(new MetaAttribute(), meta.Options.Items) : null,
             attributes.Where(a => a.Kind == "Index").Select(a => Set(new IndexAttribute([.. a.Arguments[0].Texts]), a.Options.Items)));
     }
 
-    private static Field FieldOf(FieldDeclaration declaration)
+    private static Field FieldOf(FieldDeclaration declaration, Assembly assembly)
     {
-        var type = typeof(Field).Assembly.GetType("Quintet.Db." + declaration.Kind, throwOnError: true)!;
+        var name = declaration.Type["global::".Length..];
+        var type = typeof(Field).Assembly.GetType(name) ?? assembly.GetType(name, throwOnError: true)!;
         object?[] arguments = declaration.Relation is { } relation ? [relation.TargetLabel, Enum.Parse<OnDelete>(relation.OnDelete)] : [];
         var field = Set((Field)Activator.CreateInstance(type, arguments)!, declaration.Options.Items);
         if (declaration.Relation?.RelatedName is { } name) ((ForeignKey)field).RelatedName = name;
@@ -129,8 +133,11 @@ public class StateTests
     {
         foreach (var option in options)
         {
+            // What names a member of the model is no part of a state.
+            if (option.Name is "Choices" or "Validators") continue;
             var property = target!.GetType().GetProperty(option.Name, BindingFlags.Public | BindingFlags.Instance)!;
-            property.SetValue(target, property.PropertyType == typeof(string[]) ? option.Value.Texts.ToArray() : Convert.ChangeType(option.Value.Text, property.PropertyType, System.Globalization.CultureInfo.InvariantCulture));
+            if (property.PropertyType == typeof(object)) property.SetValue(target, int.Parse(option.Value.Text!, System.Globalization.CultureInfo.InvariantCulture));
+            else property.SetValue(target, property.PropertyType == typeof(string[]) ? option.Value.Texts.ToArray() : Convert.ChangeType(option.Value.Text, property.PropertyType, System.Globalization.CultureInfo.InvariantCulture));
         }
 
         return target;

@@ -40,7 +40,7 @@ internal static class RandomStates
         // Rows that are there need a value for a new column: these are nullable.
         var onDelete = random.Next(2) == 0 ? OnDelete.Cascade : OnDelete.SetNull;
         return random.Next(4) == 0
-            ? new OneToOneField(to, onDelete) { Null = true, RelatedName = "+" }
+            ? new OneToOne(to, onDelete) { Null = true, RelatedName = "+" }
             : new ForeignKey(to, onDelete) { Null = true, RelatedName = "+", DbIndex = random.Next(3) > 0, DbConstraint = random.Next(4) > 0 };
     }
 

@@ -31,6 +31,7 @@ internal sealed partial class PostgreSqlDialect : Dialect
         byte b => (short)b,
         Enum e => Convert.ChangeType(e, Enum.GetUnderlyingType(e.GetType()), CultureInfo.InvariantCulture),
         char c => c.ToString(),
+        System.Text.Json.JsonElement { ValueKind: System.Text.Json.JsonValueKind.Undefined } => JsonText.Parse("null"),
         Pattern p => Pattern(p.Text, p.Kind, p.IgnoreCase),
         _ => value,
     };

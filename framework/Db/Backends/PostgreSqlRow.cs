@@ -34,6 +34,8 @@ internal sealed class PostgreSqlRow(NpgsqlDataReader reader) : Row
 
     public override Guid GetGuid(int column) => reader.GetGuid(column);
 
+    public override System.Net.IPAddress GetIPAddress(int column) => reader.GetFieldValue<System.Net.IPAddress>(column);
+
     public override byte[] GetBytes(int column) => reader.GetFieldValue<byte[]>(column);
 
     public override object GetValue(int column) => reader.GetValue(column);

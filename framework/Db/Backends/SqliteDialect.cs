@@ -37,6 +37,8 @@ internal sealed class SqliteDialect : Dialect
         decimal d => (decimal)(double)d == d ? (double)d : d.ToString(System.Globalization.CultureInfo.InvariantCulture),
         Enum e => Convert.ToInt64(e, System.Globalization.CultureInfo.InvariantCulture),
         char c => c.ToString(),
+        System.Net.IPAddress a => a.ToString(),
+        System.Text.Json.JsonElement j => JsonText.Of(j),
         Pattern p => Pattern(p.Text, p.Kind, p.IgnoreCase),
         _ => throw new NotSupportedException($"A value of type {value.GetType().Name} cannot be stored in SQLite. Use a string, number, boolean, date, Guid or bytes."),
     };

@@ -41,6 +41,8 @@ internal sealed class SqliteRow(SqliteDataReader reader) : Row
 
     public override Guid GetGuid(int column) => Guid.Parse(reader.GetString(column));
 
+    public override System.Net.IPAddress GetIPAddress(int column) => System.Net.IPAddress.Parse(reader.GetString(column));
+
     public override byte[] GetBytes(int column) => reader.GetFieldValue<byte[]>(column);
 
     public override object GetValue(int column) => reader.GetValue(column);

@@ -12,8 +12,11 @@ internal static class BulkInsert
         foreach (var row in rows) Saving.PrepareInsert(row, meta);
 
         // Those with a key of their own first, as Django does: the counted ones may not collide with them.
-        var withKey = rows.Where(row => row.Pk is not null).ToList();
-        var counted = rows.Where(row => row.Pk is null).ToList();
+        // What the database fills must be left out, which one statement cannot do for some of its rows: those go one by one.
+        List<Model> left = conflict is null && meta.HasDbDefaults ? [.. rows.Where(row => Saving.LeftToDatabase(row, meta).Count > 0)] : [];
+        var together = left.Count == 0 ? rows : [.. rows.Except(left, ReferenceEqualityComparer.Instance).Cast<Model>()];
+        var withKey = together.Where(row => row.Pk is not null).ToList();
+        var counted = together.Where(row => row.Pk is null).ToList();
         if (counted.Count > 0 && meta.PrimaryKey.Field is not IAutoField)
         {
             throw new InvalidOperationException($"{counted[0].GetMeta().Name} has no {meta.PrimaryKey.Name}: set it before saving.");
@@ -26,6 +29,7 @@ internal static class BulkInsert
                 foreach (var batch in withKey.Chunk(Batches.Rows(meta.Fields.Count, dialect))) await InsertAsync(meta, batch, meta.Fields, conflict, alias, async, ct);
                 List<FieldMeta> fields = [.. meta.Fields.Where(f => f != meta.PrimaryKey)];
                 foreach (var batch in counted.Chunk(Batches.Rows(fields.Count, dialect))) await InsertAsync(meta, batch, fields, conflict, alias, async, ct);
+                foreach (var row in left) await Saving.InsertAsync(row, alias, async, ct);
                 return 0;
             },
             alias,

@@ -33,6 +33,9 @@ internal static class ColumnReader
             _ when typeof(TValue) == typeof(TimeSpan?) => static (Row row, int column) => row.GetTimeSpanOrNull(column),
             _ when typeof(TValue) == typeof(Guid) => static (Row row, int column) => row.GetGuid(column),
             _ when typeof(TValue) == typeof(Guid?) => static (Row row, int column) => row.GetGuidOrNull(column),
+            _ when typeof(TValue) == typeof(System.Net.IPAddress) => static (Row row, int column) => row.GetIPAddressOrNull(column),
+            _ when typeof(TValue) == typeof(System.Text.Json.JsonElement) => static (Row row, int column) => row.GetJson(column),
+            _ when typeof(TValue) == typeof(System.Text.Json.JsonElement?) => static (Row row, int column) => row.GetJsonOrNull(column),
             _ => throw new NotSupportedException($"No column is read as {typeof(TValue).Name}."),
         };
         return (Func<Row, int, TValue>)reader;

@@ -1,8 +1,13 @@
+using Quintet.Validation;
+
 namespace Quintet.Db;
 
 /// <summary>A field of a model at run time: its description and the way to its property, without reflection.</summary>
 public abstract class FieldMeta
 {
+    private IReadOnlyList<Choice>? _choices;
+    private IReadOnlyList<IValidator>? _validators;
+
     private protected FieldMeta(string name, string propertyName, Field field, Type valueType)
     {
         Name = name;
@@ -31,6 +36,28 @@ public abstract class FieldMeta
     /// <summary>The place in <see cref="ModelMeta.Fields"/>, and so among the columns of a row.</summary>
     public int Index { get; private set; }
 
+    /// <summary>Where the choices come from. Set by generated code.</summary>
+    public Func<IEnumerable<Choice>>? ChoicesOf { private get; init; }
+
+    /// <summary>Where validators beside the field's own come from. Set by generated code.</summary>
+    public Func<IEnumerable<IValidator>>? ValidatorsOf { private get; init; }
+
+    /// <summary>Turns a value of the property's type into the column's, of a field that converts. Set by generated code.</summary>
+    public Func<object?, object?>? Converter { get; init; }
+
+    /// <summary>The values that are allowed; empty: all.</summary>
+    public IReadOnlyList<Choice> Choices => _choices ??= [.. ChoicesOf?.Invoke() ?? []];
+
+    /// <summary>All validators: those of the field's class, then the model's own.</summary>
+    public IReadOnlyList<IValidator> Validators => _validators ??= [.. Field.GetValidators(), .. ValidatorsOf?.Invoke() ?? []];
+
+    /// <summary>The label of what an object's field is; without a choice for it, the value (Django's <c>get_FOO_display</c>).</summary>
+    public string Display(Model instance)
+    {
+        var value = GetValue(instance);
+        return Choices.FirstOrDefault(c => Equals(c.Value, value))?.Label ?? Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "";
+    }
+
     public string VerboseName => Field.VerboseName ?? Name.Replace('_', ' ');
 
     /// <summary>The column's value in an object (of a relation: the key).</summary>
@@ -38,6 +65,9 @@ public abstract class FieldMeta
 
     /// <summary>Sets the column's value in an object.</summary>
     public abstract void SetValue(Model instance, object? value);
+
+    /// <summary>Whether the property has the value that C# gives one that was never set.</summary>
+    internal abstract bool IsUnset(Model instance);
 
     /// <summary>Sets the property from a column of a row.</summary>
     internal abstract void Read(Model instance, Row row, int column);
@@ -63,6 +93,8 @@ public class FieldMeta<TModel, TValue>(string name, string propertyName, Field f
     private readonly Func<Row, int, TValue> _read = ColumnReader.Of<TValue>(field);
 
     internal override void Read(Model instance, Row row, int column) => set((TModel)instance, _read(row, column));
+
+    internal override bool IsUnset(Model instance) => get((TModel)instance) is not { } value || value is "" || EqualityComparer<TValue>.Default.Equals(value, default);
 }
 
 /// <summary>A foreign key at run time. Abstract; see <see cref="RelationFieldMeta{TModel, TTarget, TKey}"/>.</summary>
@@ -123,6 +155,8 @@ public sealed class RelationFieldMeta<TModel, TTarget, TKey>(
     private readonly Func<Row, int, TKey> _read = ColumnReader.Of<TKey>(field);
 
     internal override void Read(Model instance, Row row, int column) => set((TModel)instance, _read(row, column));
+
+    internal override bool IsUnset(Model instance) => get((TModel)instance) is not { } value || value is "" || EqualityComparer<TKey>.Default.Equals(value, default);
 
     public override Model? GetLoaded(Model instance) => getLoaded((TModel)instance);
 

@@ -30,6 +30,7 @@ public abstract class ModelMeta
             }
         }
 
+        HasDbDefaults = fields.Any(f => f.Field.HasDbDefault);
         PrimaryKey = fields.FirstOrDefault(f => f.Field.PrimaryKey)
             ?? throw new InvalidOperationException($"The model {Label} has no primary key: one of its fields must say PrimaryKey = true.");
     }
@@ -56,6 +57,9 @@ public abstract class ModelMeta
     public IReadOnlyList<FieldMeta> Fields { get; }
 
     public FieldMeta PrimaryKey { get; }
+
+    /// <summary>Whether some column has a default of its own.</summary>
+    internal bool HasDbDefaults { get; }
 
     public string VerboseName => Options.VerboseName ?? Names.ToSnakeCase(Name).Replace('_', ' ');
 

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Text.Json;
+
 namespace Quintet.Db;
 
 /// <summary>
@@ -40,6 +43,11 @@ public abstract class Row
 
     public abstract byte[] GetBytes(int column);
 
+    public abstract IPAddress GetIPAddress(int column);
+
+    /// <summary>Independent of the row: it may be kept.</summary>
+    public JsonElement GetJson(int column) => JsonText.Parse(GetString(column));
+
     /// <summary>The value as the driver gives it, for columns of which nothing is known.</summary>
     public abstract object GetValue(int column);
 
@@ -73,5 +81,22 @@ public abstract class Row
 
     public Guid? GetGuidOrNull(int column) => IsNull(column) ? null : GetGuid(column);
 
+    public IPAddress? GetIPAddressOrNull(int column) => IsNull(column) ? null : GetIPAddress(column);
+
+    public JsonElement? GetJsonOrNull(int column) => IsNull(column) ? null : GetJson(column);
+
     public byte[]? GetBytesOrNull(int column) => IsNull(column) ? null : GetBytes(column);
+}
+
+/// <summary>JSON on its way to a column and from it.</summary>
+internal static class JsonText
+{
+    public static JsonElement Parse(string text)
+    {
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
+    }
+
+    /// <summary>What was never set is JSON's null.</summary>
+    public static string Of(JsonElement value) => value.ValueKind == JsonValueKind.Undefined ? "null" : value.GetRawText();
 }

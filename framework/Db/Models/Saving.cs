@@ -20,6 +20,12 @@ internal static class Saving
         var meta = instance.GetMeta();
         PrepareInsert(instance, meta);
         var counted = meta.PrimaryKey.Field is IAutoField && instance.Pk is null;
+        if (LeftToDatabase(instance, meta) is { Count: > 0 } left)
+        {
+            await InsertSomeAsync(instance, meta, left, counted, alias, async, cancellation);
+            return;
+        }
+
         var values = new List<object?>(meta.Fields.Count);
         foreach (var field in meta.Fields)
         {
@@ -40,6 +46,34 @@ internal static class Saving
 
         instance.Adding = false;
         instance.DatabaseAlias = alias;
+    }
+
+    /// <summary>The fields that were never set and that the database itself fills.</summary>
+    public static IReadOnlyList<FieldMeta> LeftToDatabase(Model instance, ModelMeta meta) =>
+        meta.HasDbDefaults ? [.. meta.Fields.Where(f => f.Field.HasDbDefault && f.IsUnset(instance))] : [];
+
+    /// <summary>An INSERT without some fields, whose values come back.</summary>
+    private static async ValueTask InsertSomeAsync(Model instance, ModelMeta meta, IReadOnlyList<FieldMeta> left, bool counted, string alias, bool async, CancellationToken cancellation)
+    {
+        var connection = Connections.Current[alias];
+        var dialect = connection.Dialect;
+        List<FieldMeta> given = [.. meta.Fields.Where(f => !left.Contains(f) && !(counted && f == meta.PrimaryKey))];
+        IReadOnlyList<FieldMeta> back = counted ? [meta.PrimaryKey, .. left] : left;
+        var sql = new StringBuilder("INSERT INTO ").Append(dialect.Quote(meta.Table));
+        if (given.Count == 0) sql.Append(" DEFAULT VALUES");
+        else sql.Append(" (").AppendJoin(", ", given.Select(f => dialect.Quote(f.Column))).Append(") VALUES (").AppendJoin(", ", given.Select((_, i) => dialect.ParameterName(i))).Append(')');
+        sql.Append(" RETURNING ").AppendJoin(", ", back.Select(f => dialect.Quote(f.Column)));
+        await connection.WriteAsync(
+            sql.ToString(),
+            [.. given.Select(f => Value(f, instance))],
+            row =>
+            {
+                for (var i = 0; i < back.Count; i++) back[i].Read(instance, row, i);
+                return 0;
+            },
+            async,
+            cancellation);
+        (instance.Adding, instance.DatabaseAlias) = (false, alias);
     }
 
     public static async ValueTask RefreshAsync(Model instance, IReadOnlyList<string> names, string alias, bool async, CancellationToken cancellation)

@@ -15,12 +15,15 @@ internal static class FieldValue
         }
 
         if (field is null || value is null) return value;
+        if (field.Converter is { } convert) value = convert(value);
         if (value is DateTime time && field.Field.InternalType == nameof(DateField)) return DateOnly.FromDateTime(time);
         var type = Nullable.GetUnderlyingType(field.ValueType) ?? field.ValueType;
         if (value is not string text || type == typeof(string)) return value;
         try
         {
             if (type == typeof(Guid)) return Guid.Parse(text);
+            if (type == typeof(System.Net.IPAddress)) return System.Net.IPAddress.Parse(text);
+            if (type == typeof(System.Text.Json.JsonElement)) return JsonText.Parse(text);
             if (type == typeof(DateOnly)) return DateOnly.Parse(text, CultureInfo.InvariantCulture);
             if (type == typeof(DateTime)) return SqliteText.ParseDateTime(text);
             return type.IsEnum ? value : Convert.ChangeType(text, type, CultureInfo.InvariantCulture);

@@ -21,7 +21,7 @@ internal static class FieldCode
 
     /// <summary>The type of the column's value: an enum is stored as its number.</summary>
     public static string ValueType(FieldDeclaration field) =>
-        field.Relation is not null ? KeyType(field) : (field.EnumUnderlying ?? field.ClrType) + (field.IsNullable ? "?" : "");
+        field.Relation is not null ? KeyType(field) : (field.ConvertedTo ?? field.EnumUnderlying ?? field.ClrType) + (field.IsNullable ? "?" : "");
 
     /// <summary><c>new CharField { MaxLength = 200 }</c>: the attribute again, with what the property's type and initializer say.</summary>
     public static string Construction(FieldDeclaration field)
@@ -33,7 +33,8 @@ internal static class FieldCode
         var options = new List<string>();
         foreach (var option in field.Options)
         {
-            if (option.Name == "Null") continue;
+            // What these name stands in the metadata itself.
+            if (option.Name is "Null" or "Choices" or "Validators") continue;
             var code = option.Name == "RelatedName" && field.Relation?.RelatedName is { } name ? Literal(name) : option.Value.Code;
             options.Add($"{option.Name} = {code}");
         }
@@ -57,8 +58,15 @@ internal static class FieldCode
 
         if (field.Relation is not { } relation)
         {
+            string get = $"{toColumn}m.{property}", value = $"{toProperty}v";
+            if (field.ConvertedTo is not null)
+            {
+                get = field.IsNullable ? $"m.{property} is {{ }} value ? {field.Type}.ToDatabase(value) : null" : $"{field.Type}.ToDatabase(m.{property})";
+                value = field.IsNullable ? $"v is {{ }} value ? {field.Type}.FromDatabase(value) : null" : $"{field.Type}.FromDatabase(v)";
+            }
+
             yield return $"new {Db}FieldMeta<{model}, {ValueType(field)}>({Literal(field.Name)}, {Literal(field.Property)}, {Construction(field)}, "
-                + $"static m => {toColumn}m.{property}, static (m, v) => m.{property} = {toProperty}v),";
+                + $"static m => {get}, static (m, v) => m.{property} = {value}){Extras(field)},";
             yield break;
         }
 
@@ -74,13 +82,25 @@ internal static class FieldCode
         yield return $"    static (m, v) => m.{Identifier(field.Property)} = v{(field.IsNullable ? "" : "!")}),";
     }
 
+    /// <summary>What a field has beside its column: choices, validators, a conversion. Asked late: the lists may be initialised after the metadata.</summary>
+    private static string Extras(FieldDeclaration field)
+    {
+        var extras = new List<string>();
+        if (field.MemberOf("Choices") is { } choices) extras.Add($"ChoicesOf = static () => {choices}");
+        else if (field.EnumChoices.Count > 0) extras.Add($"ChoicesOf = static () => [{string.Join(", ", field.EnumChoices.Items.Select(c => $"new({c.Code}, {Literal(c.Label)})"))}]");
+        if (field.MemberOf("Validators") is { } validators) extras.Add($"ValidatorsOf = static () => {validators}");
+        if (field.ConvertedTo is not null) extras.Add($"Converter = static v => v is {field.ClrType} value ? {field.Type}.ToDatabase(value) : v");
+        return extras.Count == 0 ? "" : $" {{ {string.Join(", ", extras)} }}";
+    }
+
     /// <summary><c>row.GetString(offset + 1)</c></summary>
     public static string Read(FieldDeclaration field, int index)
     {
-        var type = field.Relation?.TargetKeyType ?? field.EnumUnderlying ?? field.ClrType;
+        var type = field.Relation?.TargetKeyType ?? field.ConvertedTo ?? field.EnumUnderlying ?? field.ClrType;
         var column = index == 0 ? "offset" : $"offset + {index}";
         var places = type == "decimal" ? $", {field.Option("DecimalPlaces")?.Code ?? "0"}" : "";
         var read = $"row.Get{RowMethod(type)}{(field.IsNullable ? "OrNull" : "")}({column}{places})";
+        if (field.ConvertedTo is not null) return field.IsNullable ? $"{read} is {{ }} v{index} ? {field.Type}.FromDatabase(v{index}) : null" : $"{field.Type}.FromDatabase({read})";
         return field.IsEnum ? $"({field.DeclaredType}){read}" : read;
     }
 
@@ -100,6 +120,8 @@ internal static class FieldCode
         "global::System.TimeOnly" => "Time",
         "global::System.TimeSpan" => "TimeSpan",
         "global::System.Guid" => "Guid",
+        "global::System.Net.IPAddress" => "IPAddress",
+        "global::System.Text.Json.JsonElement" => "Json",
         _ => throw new NotSupportedException($"No column is read as {type}; FieldKinds lets it through and FieldCode does not know it"),
     };
 

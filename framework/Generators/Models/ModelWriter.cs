@@ -47,6 +47,7 @@ internal static class ModelWriter
         }
 
         foreach (var field in relations) RelationWriter.Properties(writer, field);
+        foreach (var field in own.Where(f => f.HasChoices)) Display(writer, field);
         foreach (var reverse in model.Reverse) RelationWriter.Reverse(writer, reverse, "public");
         if (!declaration.IsAbstract)
         {
@@ -56,6 +57,13 @@ internal static class ModelWriter
 
         if (relations.Count > 0 || !declaration.IsAbstract) writer.Line();
         TemplateMembers(writer, model, own);
+    }
+
+    private static void Display(CodeWriter writer, FieldDeclaration field)
+    {
+        writer.Line();
+        writer.Line($"/// <summary>The name for people of what <see cref=\"{Identifier(field.Property)}\"/> is.</summary>");
+        writer.Line($"{field.Accessibility} string Get{field.Property}Display() => GetMeta().GetField({Literal(field.Name)}).Display(this);");
     }
 
     private static void Meta(CodeWriter writer, LinkedModel model)
@@ -152,6 +160,7 @@ internal static class ModelWriter
             {
                 Case(field.Property, Identifier(field.Property));
                 if (field.Relation is not null) Case(field.Property + "Id", FieldCode.ValueProperty(field));
+                if (field.HasChoices) Case($"Get{field.Property}Display", $"Get{field.Property}Display()");
             }
 
             foreach (var reverse in model.Reverse) Case(reverse.Property, Identifier(reverse.Property));

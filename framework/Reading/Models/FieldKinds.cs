@@ -22,7 +22,7 @@ public sealed record FieldKind(string Name, ImmutableArray<string> ClrTypes, boo
     }
 }
 
-/// <summary>The field classes of <c>Quintet.Db</c>. A class that is not here is an app's own: it decides itself what it stores.</summary>
+/// <summary>The field classes of <c>Quintet.Db</c>. A class that is not here is an app's own: it is stored as the one of these from which it derives.</summary>
 public static class FieldKinds
 {
     public static readonly ImmutableArray<FieldKind> All =
@@ -39,8 +39,13 @@ public static class FieldKinds
         new("DecimalField", ["decimal"]),
         new("DurationField", ["System.TimeSpan"]),
         new("EmailField", ["string"]),
+        new("FileField", ["string"]),
+        new("FilePathField", ["string"]),
         new("FloatField", ["double"]),
+        new("GenericIPAddressField", ["System.Net.IPAddress"]),
+        new("ImageField", ["string"]),
         new("IntegerField", ["int"], Enums: true),
+        new("JsonField", ["System.Text.Json.JsonElement"]),
         new("PositiveBigIntegerField", ["long"], Enums: true),
         new("PositiveIntegerField", ["int"], Enums: true),
         new("PositiveSmallIntegerField", ["short"], Enums: true),

@@ -14,7 +14,8 @@ internal static class FieldReader
         if (FindAttribute(property, findings) is not { AttributeClass: { } fieldClass } attribute) return null;
         var location = SourceLocation.Of(property);
         var attributeLocation = SourceLocation.Of(attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation());
-        var kind = fieldClass.Name;
+        var kind = BuiltinKind(fieldClass);
+        string? convertedTo = null;
         var (type, nullable) = Unwrap(property);
         var relationKind = RelationOf(fieldClass);
         if (!IsSettable(property))
@@ -31,17 +32,36 @@ internal static class FieldReader
             if (relation is null) return null;
             if (relation.OnDelete == "SetNull" && !nullable) findings.Add(new(DiagnosticTable.SetNullNotNullable, location, property.Name, property.Type.Name));
         }
-        else if (!IsOurs(fieldClass) || FieldKinds.Find(kind) is not { } known)
+        else if (kind is null || FieldKinds.Find(kind) is not { } known)
         {
-            if (fieldClass.TypeKind != TypeKind.Error) findings.Add(new(DiagnosticTable.UnsupportedFieldKind, attributeLocation ?? location, kind, property.Name, string.Join(", ", FieldKinds.All.Select(k => k.Name))));
+            if (fieldClass.TypeKind != TypeKind.Error) findings.Add(new(DiagnosticTable.UnsupportedFieldKind, attributeLocation ?? location, fieldClass.Name, property.Name, string.Join(", ", FieldKinds.All.Select(k => k.Name))));
             return null;
+        }
+        else if (Converter(fieldClass) is { } converter)
+        {
+            if (!known.Accepts(converter.Column))
+            {
+                findings.Add(new(DiagnosticTable.ConverterDoesNotFit, attributeLocation ?? location, fieldClass.Name, converter.Column.ToDisplayString(TypeNames.Plain), kind, known.Expected));
+                return null;
+            }
+
+            if (!SymbolEqualityComparer.Default.Equals(converter.Value, type))
+            {
+                if (type.TypeKind != TypeKind.Error) findings.Add(new(DiagnosticTable.UnsupportedPropertyType, location, fieldClass.Name, property.Name, type.ToDisplayString(TypeNames.Plain), $"'{converter.Value.ToDisplayString(TypeNames.Plain)}'"));
+                return null;
+            }
+
+            convertedTo = converter.Column.ToDisplayString(TypeNames.Qualified);
         }
         else if (!known.Accepts(type))
         {
             if (type.TypeKind == TypeKind.Error) return null;
-            findings.Add(new(DiagnosticTable.UnsupportedPropertyType, location, kind, property.Name, type.ToDisplayString(TypeNames.Plain), known.Expected));
+            findings.Add(new(DiagnosticTable.UnsupportedPropertyType, location, fieldClass.Name, property.Name, type.ToDisplayString(TypeNames.Plain), known.Expected));
             return null;
         }
+
+        CheckMember(property, options, "Choices", "Quintet.Db.Choice", attributeLocation ?? location, findings);
+        CheckMember(property, options, "Validators", "Quintet.Validation.IValidator", attributeLocation ?? location, findings);
 
         var name = SnakeCaseRule.Convert(property.Name);
         var column = options.Items.FirstOrDefault(o => o.Name == "DbColumn")?.Value.Text ?? (relation is null ? name : name + "_id");
@@ -49,11 +69,11 @@ internal static class FieldReader
             property.Name,
             name,
             column,
-            kind,
+            kind ?? fieldClass.Name,
             fieldClass.ToDisplayString(TypeNames.Qualified),
             type.ToDisplayString(TypeNames.Qualified),
-            type.TypeKind == TypeKind.Enum,
-            (type as INamedTypeSymbol)?.EnumUnderlyingType?.ToDisplayString(TypeNames.Qualified),
+            type.TypeKind == TypeKind.Enum && convertedTo is null,
+            convertedTo is null ? (type as INamedTypeSymbol)?.EnumUnderlyingType?.ToDisplayString(TypeNames.Qualified) : null,
             type.IsValueType,
             nullable,
             attribute.ConstructorArguments.Select(ConstantValue.From).ToEquatableArray(),
@@ -61,12 +81,16 @@ internal static class FieldReader
             relation,
             TypeNames.FullName(property.ContainingType),
             IsImplicit: false,
-            relation is null ? DefaultReader.Read(property, type, compilation, cancellation) : null,
+            relation is null && convertedTo is null ? DefaultReader.Read(property, type, compilation, cancellation) : null,
             SyntaxFacts.GetText(property.DeclaredAccessibility),
             Modifiers(property),
             SetAccessor(property),
             location,
-            attributeLocation);
+            attributeLocation)
+        {
+            ConvertedTo = convertedTo,
+            EnumChoices = convertedTo is null && !options.Items.Any(o => o.Name == "Choices") ? EnumChoices(type) : [],
+        };
     }
 
     /// <summary><c>MetaAttribute</c> → <c>Meta</c>.</summary>
@@ -99,11 +123,74 @@ internal static class FieldReader
             switch (c.Name)
             {
                 case "ForeignKey": return RelationKind.ForeignKey;
-                case "OneToOne" or "OneToOneField": return RelationKind.OneToOne;
+                case "OneToOne": return RelationKind.OneToOne;
             }
         }
 
         return null;
+    }
+
+    /// <summary>The class of ours that a field class is or derives from; null where there is none, or only <c>Field</c>.</summary>
+    private static string? BuiltinKind(INamedTypeSymbol fieldClass)
+    {
+        var type = fieldClass;
+        while (type is not null && !IsOurs(type)) type = type.BaseType;
+        return type?.Name is "Field" ? null : type?.Name;
+    }
+
+    /// <summary>What an app's own field class converts: <c>IFieldConverter&lt;Color, string&gt;</c>.</summary>
+    private static (ITypeSymbol Value, ITypeSymbol Column)? Converter(INamedTypeSymbol fieldClass)
+    {
+        foreach (var contract in fieldClass.AllInterfaces)
+        {
+            if (contract.TypeArguments.Length == 2 && TypeNames.Is(contract, "Quintet.Db.IFieldConverter")) return (contract.TypeArguments[0], contract.TypeArguments[1]);
+        }
+
+        return null;
+    }
+
+    /// <summary>What <c>nameof</c> names must be a static member with a list of the right things, and generated code must reach it.</summary>
+    private static void CheckMember(IPropertySymbol property, EquatableArray<OptionValue> options, string option, string item, SourceLocation? location, List<Finding> findings)
+    {
+        if (options.Items.FirstOrDefault(o => o.Name == option)?.Value.Text is not { } name) return;
+        var reason = property.ContainingType.GetMembers(name).FirstOrDefault() switch
+        {
+            null => $"there is no such member in '{property.ContainingType.Name}'",
+            { IsStatic: false } => "it is not static",
+            IFieldSymbol field when !IsListOf(field.Type, item) => $"it is a {field.Type.ToDisplayString(TypeNames.Plain)}",
+            IPropertySymbol other when !IsListOf(other.Type, item) => $"it is a {other.Type.ToDisplayString(TypeNames.Plain)}",
+            IFieldSymbol or IPropertySymbol => null,
+            _ => "it is neither a field nor a property",
+        };
+        if (reason is not null) findings.Add(new(DiagnosticTable.OptionMember, location, option, property.Name, name, reason, item.Substring(item.LastIndexOf('.') + 1)));
+    }
+
+    private static bool IsListOf(ITypeSymbol type, string item) => type switch
+    {
+        IArrayTypeSymbol { ElementType: INamedTypeSymbol element } => IsA(element, item),
+        INamedTypeSymbol named => named.AllInterfaces.Concat([named]).Any(i => i.Name == "IEnumerable" && i.TypeArguments.Length == 1 && i.TypeArguments[0] is INamedTypeSymbol element && IsA(element, item)),
+        _ => false,
+    };
+
+    private static bool IsA(INamedTypeSymbol type, string fullName) => TypeNames.DerivesFrom(type, fullName) || type.AllInterfaces.Any(i => TypeNames.Is(i, fullName));
+
+    private static EquatableArray<EnumChoice> EnumChoices(ITypeSymbol type)
+    {
+        if (type is not INamedTypeSymbol { EnumUnderlyingType: { } number }) return [];
+        var cast = number.SpecialType switch { SpecialType.System_Int16 => "(short)", SpecialType.System_Int64 => "(long)", _ => "" };
+        return type.GetMembers().OfType<IFieldSymbol>().Where(f => f.HasConstantValue)
+            .Select(f => new EnumChoice($"{cast}{Convert.ToString(f.ConstantValue, System.Globalization.CultureInfo.InvariantCulture)}", LabelOf(f))).ToEquatableArray();
+    }
+
+    /// <summary><c>[Label("…")]</c>, else the name in words, as Django makes it: <c>ToBeRead</c> → To Be Read.</summary>
+    private static string LabelOf(IFieldSymbol member)
+    {
+        foreach (var attribute in member.GetAttributes())
+        {
+            if (attribute.AttributeClass is { } c && TypeNames.Is(c, "Quintet.Db.LabelAttribute") && attribute.ConstructorArguments.FirstOrDefault().Value is string text) return text;
+        }
+
+        return string.Join(" ", SnakeCaseRule.Convert(member.Name).Split(['_'], StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
     }
 
     private static bool IsOurs(INamedTypeSymbol type) =>

@@ -41,7 +41,8 @@ internal static class ModelChecks
 
     private static void CheckOptions(FieldDeclaration field, List<Finding> findings)
     {
-        if (FieldKinds.Find(field.Kind) is { NeedsMaxLength: true } && !(Number(field, "MaxLength") > 0) && !field.IsEnum)
+        // An app's own class may set the length itself.
+        if (FieldKinds.Find(field.Kind) is { NeedsMaxLength: true } && field.Type == "global::Quintet.Db." + field.Kind && !(Number(field, "MaxLength") > 0) && !field.IsEnum)
         {
             findings.Add(new(DiagnosticTable.MaxLengthMissing, field.AttributeLocation, field.Kind, field.Property));
         }
@@ -86,6 +87,7 @@ internal static class ModelChecks
         foreach (var name in Generated) Check(name, ForTheModel);
         foreach (var field in model.Fields)
         {
+            if (field.HasChoices && field.DeclaredIn == model.FullName) Check($"Get{field.Property}Display", $"the choices of '{field.Property}'");
             if (field.IsImplicit) Check(field.Property, "the primary key; declare the key with a field attribute and PrimaryKey = true, or");
             else if (field.Relation is not null)
             {

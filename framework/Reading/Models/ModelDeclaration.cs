@@ -59,7 +59,7 @@ public sealed record ModelAttribute(string Kind, string Type, EquatableArray<Con
 /// <param name="Property">The property's name: <c>PublishedDate</c>.</param>
 /// <param name="Name">The field's name: <c>published_date</c>.</param>
 /// <param name="Column">The column's name: <c>published_date</c>, <c>author_id</c>.</param>
-/// <param name="Kind">The field class's name: <c>CharField</c>.</param>
+/// <param name="Kind">The field class's name: <c>CharField</c>; of an app's own class that of ours from which it derives.</param>
 /// <param name="Type">The field class, fully qualified, as generated code writes it.</param>
 /// <param name="ClrType">The property's type without its nullability, as generated code writes it: <c>string</c>, <c>global::System.DateOnly</c>.</param>
 /// <param name="IsEnum">Whether that type is an enum, stored as <paramref name="EnumUnderlying"/> or as its names.</param>
@@ -99,6 +99,18 @@ public sealed record FieldDeclaration(
     SourceLocation? Location,
     SourceLocation? AttributeLocation)
 {
+    /// <summary>Of an app's own field that converts: the type of the column's value, as generated code writes it; null elsewhere.</summary>
+    public string? ConvertedTo { get; init; }
+
+    /// <summary>The members of an enum as choices: the number, and the name for people.</summary>
+    public EquatableArray<EnumChoice> EnumChoices { get; init; } = [];
+
+    /// <summary>Whether the field has choices, so that <c>GetStatusDisplay()</c> is generated.</summary>
+    public bool HasChoices => EnumChoices.Count > 0 || Option("Choices") is { Text: not null };
+
+    /// <summary>The option's member, fully qualified: <c>Choices = nameof(Genres)</c> gives <c>Shop.Book.Genres</c>.</summary>
+    public string? MemberOf(string option) => Option(option)?.Text is { Length: > 0 } member ? $"global::{DeclaredIn}.{member}" : null;
+
     public ConstantValue? Option(string name) => Options.Items.FirstOrDefault(o => o.Name == name)?.Value;
 
     public bool IsPrimaryKey => Option("PrimaryKey")?.Text == "true";
@@ -108,6 +120,11 @@ public sealed record FieldDeclaration(
     /// <summary>The type as generated code declares it, with <c>?</c> where null is allowed.</summary>
     public string DeclaredType => IsNullable ? ClrType + "?" : ClrType;
 }
+
+/// <summary>A member of an enum as a choice.</summary>
+/// <param name="Code">Its number in C#, in the column's type.</param>
+/// <param name="Label">For people.</param>
+public sealed record EnumChoice(string Code, string Label);
 
 public enum RelationKind
 {

@@ -1,3 +1,5 @@
+using Quintet.Validation;
+
 namespace Quintet.Db;
 
 /// <summary>
@@ -8,6 +10,7 @@ namespace Quintet.Db;
 public abstract class Field : Attribute, IEquatable<Field>
 {
     private object? _default;
+    private string? _internalType;
 
     /// <summary>NULL is allowed in the database. On a model, a nullable property type says the same.</summary>
     public bool Null { get; set; }
@@ -34,6 +37,33 @@ public abstract class Field : Attribute, IEquatable<Field>
     public bool Editable { get; set; } = true;
 
     /// <summary>
+    /// On a model: the static member with the values that are allowed, <c>Choices = nameof(Genres)</c>, a list of <see cref="Choice"/>. An
+    /// enum's members are its choices without a word. No migration holds them: the database does not know them.
+    /// </summary>
+    public string? Choices { get; set; }
+
+    /// <summary>On a model: the static member with the validators beside the field's own, <c>Validators = nameof(IsbnValidators)</c>. No migration holds them.</summary>
+    public string? Validators { get; set; }
+
+    /// <summary>A comment on the column, where the database keeps such.</summary>
+    public string? DbComment { get; set; }
+
+    /// <summary>What the database itself puts into a new row that says nothing: a constant. Its column keeps it, unlike <see cref="Default"/>.</summary>
+    public object? DbDefault { get; set; }
+
+    /// <summary>The same as an expression of SQL, which is written as it stands: <c>CURRENT_TIMESTAMP</c>.</summary>
+    public string? DbDefaultSql { get; set; }
+
+    /// <summary>The name of a date field for whose day the value must be unique; checked by <c>ValidateUnique</c>, not by the database.</summary>
+    public string? UniqueForDate { get; set; }
+
+    /// <inheritdoc cref="UniqueForDate"/>
+    public string? UniqueForMonth { get; set; }
+
+    /// <inheritdoc cref="UniqueForDate"/>
+    public string? UniqueForYear { get; set; }
+
+    /// <summary>
     /// The value of a new row that says nothing else. On a model the property's initialiser says it; in a migration it fills the
     /// existing rows. Setting it, even to null, sets <see cref="HasDefault"/>.
     /// </summary>
@@ -49,8 +79,14 @@ public abstract class Field : Attribute, IEquatable<Field>
 
     public bool HasDefault { get; private set; }
 
-    /// <summary>The kind by which a database chooses the column's type (Django's <c>get_internal_type</c>).</summary>
-    public virtual string InternalType => GetType().Name;
+    /// <summary>Whether the database itself gives new rows a value.</summary>
+    public bool HasDbDefault => DbDefault is not null || DbDefaultSql is not null;
+
+    /// <summary>
+    /// The kind by which a database chooses the column's type (Django's <c>get_internal_type</c>): the class's name, of an app's own class
+    /// that of ours from which it derives.
+    /// </summary>
+    public virtual string InternalType => _internalType ??= BuiltinClass(GetType()).Name;
 
     /// <summary>Whether "" is a value of the field, so that an empty one need not be NULL.</summary>
     public virtual bool EmptyStringsAllowed => false;
@@ -82,7 +118,16 @@ public abstract class Field : Attribute, IEquatable<Field>
         arguments.Add(nameof(VerboseName), VerboseName, null);
         arguments.Add(nameof(HelpText), HelpText, "");
         arguments.Add(nameof(Editable), Editable, true);
+        arguments.Add(nameof(DbComment), DbComment, null);
+        arguments.Add(nameof(DbDefault), DbDefault, null);
+        arguments.Add(nameof(DbDefaultSql), DbDefaultSql, null);
+        arguments.Add(nameof(UniqueForDate), UniqueForDate, null);
+        arguments.Add(nameof(UniqueForMonth), UniqueForMonth, null);
+        arguments.Add(nameof(UniqueForYear), UniqueForYear, null);
     }
+
+    /// <summary>The validators that the field's class and options bring along.</summary>
+    public virtual IEnumerable<IValidator> GetValidators() => [];
 
     /// <summary>A copy that may be changed without changing this one.</summary>
     public Field Clone() => (Field)MemberwiseClone();
@@ -110,6 +155,12 @@ public abstract class Field : Attribute, IEquatable<Field>
     }
 
     public override string ToString() => Migrations.CSharpSource.Of(this);
+
+    private static Type BuiltinClass(Type type)
+    {
+        while (type.Assembly != typeof(Field).Assembly) type = type.BaseType!;
+        return type;
+    }
 }
 
 /// <summary>One argument of a field's construction.</summary>

@@ -81,12 +81,15 @@ public class ForeignKey : Field
     }
 }
 
-/// <summary>One of these points to one of those: a unique <see cref="ForeignKey"/>.</summary>
-public class OneToOneField : ForeignKey
+/// <summary>
+/// One of these points to one of those (Django's <c>OneToOneField</c>): a unique <see cref="ForeignKey"/>. On a model
+/// <c>[OneToOne(OnDelete.Cascade)] public partial User User { get; set; }</c>; in a migration <c>new OneToOne("auth.User", OnDelete.Cascade)</c>.
+/// </summary>
+public class OneToOne : ForeignKey
 {
-    public OneToOneField(OnDelete onDelete)
+    public OneToOne(OnDelete onDelete)
         : base(onDelete) => Unique = true;
 
-    public OneToOneField(string to, OnDelete onDelete)
+    public OneToOne(string to, OnDelete onDelete)
         : base(to, onDelete) => Unique = true;
 }

@@ -1,3 +1,5 @@
+using Quintet.Validation;
+
 namespace Quintet.Db;
 
 public class IntegerField : Field;
@@ -7,13 +9,22 @@ public class BigIntegerField : IntegerField;
 public class SmallIntegerField : IntegerField;
 
 /// <summary>0 or more.</summary>
-public class PositiveIntegerField : IntegerField;
+public class PositiveIntegerField : IntegerField
+{
+    public override IEnumerable<IValidator> GetValidators() => [new MinValueValidator(0)];
+}
 
 /// <summary>0 or more.</summary>
-public class PositiveBigIntegerField : IntegerField;
+public class PositiveBigIntegerField : IntegerField
+{
+    public override IEnumerable<IValidator> GetValidators() => [new MinValueValidator(0)];
+}
 
 /// <summary>0 or more.</summary>
-public class PositiveSmallIntegerField : IntegerField;
+public class PositiveSmallIntegerField : IntegerField
+{
+    public override IEnumerable<IValidator> GetValidators() => [new MinValueValidator(0)];
+}
 
 public class FloatField : Field;
 
@@ -26,6 +37,8 @@ public class DecimalField : Field
     public int MaxDigits { get; set; }
 
     public int DecimalPlaces { get; set; }
+
+    public override IEnumerable<IValidator> GetValidators() => [new DecimalValidator(MaxDigits, DecimalPlaces)];
 
     protected override void Describe(FieldArguments arguments)
     {

@@ -1,3 +1,5 @@
+using Quintet.Validation;
+
 namespace Quintet.Db;
 
 /// <summary>Text of limited length.</summary>
@@ -11,6 +13,8 @@ public class CharField : Field
     public override bool EmptyStringsAllowed => true;
 
     protected virtual int UsualMaxLength => 0;
+
+    public override IEnumerable<IValidator> GetValidators() => [.. base.GetValidators(), new MaxLengthValidator(MaxLength)];
 
     protected override void Describe(FieldArguments arguments)
     {
@@ -38,7 +42,13 @@ public class SlugField : CharField
 
     public override string InternalType => nameof(SlugField);
 
+    /// <summary>Letters of all alphabets.</summary>
+    public bool AllowUnicode { get; set; }
+
     protected override int UsualMaxLength => 50;
+
+    public override IEnumerable<IValidator> GetValidators() =>
+        [AllowUnicode ? Quintet.Validation.Validators.ValidateUnicodeSlug : Quintet.Validation.Validators.ValidateSlug, .. base.GetValidators()];
 
     protected override void Describe(FieldArguments arguments)
     {
@@ -51,6 +61,7 @@ public class SlugField : CharField
         }
 
         arguments.Add(nameof(DbIndex), DbIndex, true);
+        arguments.Add(nameof(AllowUnicode), AllowUnicode, false);
     }
 }
 
@@ -60,6 +71,8 @@ public class EmailField : CharField
     public EmailField() => MaxLength = 254;
 
     protected override int UsualMaxLength => 254;
+
+    public override IEnumerable<IValidator> GetValidators() => [Quintet.Validation.Validators.ValidateEmail, .. base.GetValidators()];
 }
 
 /// <summary>A URL.</summary>
@@ -68,4 +81,6 @@ public class UrlField : CharField
     public UrlField() => MaxLength = 200;
 
     protected override int UsualMaxLength => 200;
+
+    public override IEnumerable<IValidator> GetValidators() => [new UrlValidator(), .. base.GetValidators()];
 }

@@ -7,7 +7,7 @@ namespace Quintet.Db.Migrations;
 public static class CSharpSource
 {
     /// <summary><c>new CharField { MaxLength = 50, Null = true }</c></summary>
-    public static string Of(Field field) => Construction(field.GetType().Name, field.Deconstruct());
+    public static string Of(Field field) => Construction(TypeName(field.GetType()), field.Deconstruct());
 
     /// <summary><c>new MetaAttribute { Ordering = ["title"] }</c></summary>
     public static string Of(MetaAttribute options) => Construction(nameof(MetaAttribute), options.Deconstruct());
@@ -36,12 +36,13 @@ public static class CSharpSource
         double d when double.IsNaN(d) => "double.NaN",
         double d when double.IsInfinity(d) => d > 0 ? "double.PositiveInfinity" : "double.NegativeInfinity",
         double d => d.ToString("R", CultureInfo.InvariantCulture) + "d",
+        float f => f.ToString("R", CultureInfo.InvariantCulture) + "f",
         Guid g => $"new Guid({Text(g.ToString())})",
         DateOnly d => $"new DateOnly({d.Year}, {d.Month}, {d.Day})",
         TimeOnly t => $"new TimeOnly({t.Ticks}L)",
         TimeSpan t => $"new TimeSpan({t.Ticks}L)",
         DateTime d => $"new DateTime({d.Ticks}L, DateTimeKind.{d.Kind})",
-        Enum e => $"{e.GetType().Name}.{e}",
+        Enum e => $"{TypeName(e.GetType())}.{e}",
         string[] a => "[" + string.Join(", ", a.Select(Text)) + "]",
         _ => throw new NotSupportedException(
             $"A migration cannot write a {value.GetType().Name} as C#. Use a string, a number, a boolean, a date, a Guid or an enum as the default, or write the operation by hand."),
@@ -67,6 +68,9 @@ public static class CSharpSource
 
         return builder.Append('"').ToString();
     }
+
+    /// <summary>A migration uses our namespace; an app's own field class is written with its own.</summary>
+    private static string TypeName(Type type) => type.Namespace == typeof(Field).Namespace ? type.Name : "global::" + type.FullName!.Replace('+', '.');
 
     private static string Construction(string type, IReadOnlyList<FieldArgument> arguments)
     {

@@ -191,7 +191,7 @@ public sealed class Differ
 
     /// <summary>Whether the field itself says what rows get that have no value.</summary>
     private static bool FillsRows(Field field) =>
-        field.HasDefault || field is { Blank: true, EmptyStringsAllowed: true } or DateField { AutoNow: true } or DateField { AutoNowAdd: true };
+        field.HasDefault || field.HasDbDefault || field is { Blank: true, EmptyStringsAllowed: true } or DateField { AutoNow: true } or DateField { AutoNowAdd: true };
 
     private static bool Same(string label, string other) => string.Equals(label, other, StringComparison.OrdinalIgnoreCase);
 }

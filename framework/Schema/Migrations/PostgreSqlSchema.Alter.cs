@@ -9,15 +9,19 @@ public sealed partial class PostgreSqlSchema
         var to = after.Get(appLabel, modelName);
         var old = from.GetField(field.Name);
         var fresh = to.GetField(field.Name);
-        if (!to.Options.Managed || !Matters(before, from, old, after, to, fresh)) return [];
+        if (!to.Options.Managed) return [];
+        var comment = old.Field.DbComment == fresh.Field.DbComment ? [] : (string[])[Comment(to, fresh)];
+        if (!Matters(before, from, old, after, to, fresh)) return comment;
         var change = new Change(before, from, old, after, to, fresh);
         List<string> statements =
         [
             .. Detach(change),
             .. old.Column == fresh.Column ? [] : (string[])[$"ALTER TABLE {Quote(from.Table)} RENAME COLUMN {Quote(old.Column)} TO {Quote(fresh.Column)}"],
             .. AlterType(change),
+            .. AlterDefault(change),
             .. AlterNull(change, field),
             .. Attach(change),
+            .. comment,
         ];
         return statements;
     }
@@ -78,6 +82,12 @@ public sealed partial class PostgreSqlSchema
         {
             yield return $"ALTER TABLE {Quote(model.Table)} ALTER COLUMN {Quote(relation.Column)} TYPE {related} USING {Quote(relation.Column)}::{related}";
         }
+    }
+
+    private IEnumerable<string> AlterDefault(Change change)
+    {
+        string old = DatabaseDefault(change.Old.Field), fresh = DatabaseDefault(change.Fresh.Field);
+        if (old != fresh) yield return $"ALTER TABLE {Quote(change.To.Table)} ALTER COLUMN {Quote(change.Fresh.Column)} {(fresh.Length == 0 ? "DROP DEFAULT" : "SET" + fresh)}";
     }
 
     private IEnumerable<string> AlterNull(Change change, NamedField withDefault)

@@ -46,6 +46,8 @@ public sealed partial class PostgreSqlSchema : SchemaDialect
         nameof(FloatField) => "double precision",
         nameof(UuidField) => "uuid",
         nameof(BinaryField) => "bytea",
+        nameof(GenericIPAddressField) => "inet",
+        nameof(JsonField) => "jsonb",
         _ => null,
     };
 
@@ -57,6 +59,7 @@ public sealed partial class PostgreSqlSchema : SchemaDialect
             CreateTableOnly(state, model, model.Table),
             .. model.Fields.Where(HasConstraint).Select(field => AddForeignKey(state, model, field)),
             .. CreateIndexes(state, model),
+            .. model.Fields.Where(field => field.Field.DbComment is not null).Select(field => Comment(model, field)),
         ];
     }
 
@@ -69,9 +72,11 @@ public sealed partial class PostgreSqlSchema : SchemaDialect
         var model = after.Get(appLabel, modelName);
         if (!model.Options.Managed) return [];
         var value = EffectiveDefault(field);
-        var hasValue = value != "NULL";
+        var keepsDefault = field.Field.HasDbDefault;
+        var hasValue = value != "NULL" && !keepsDefault;
         var sql = new StringBuilder($"ALTER TABLE {Quote(model.Table)} ADD COLUMN {Quote(field.Column)} {ColumnType(after, model, field)}");
         if (hasValue) sql.Append(" DEFAULT ").Append(value);
+        else sql.Append(DatabaseDefault(field.Field));
         AppendOptions(sql, field);
         var statements = new List<string>();
         if (HasConstraint(field))
@@ -86,6 +91,7 @@ public sealed partial class PostgreSqlSchema : SchemaDialect
         statements.Insert(0, sql.ToString());
         if (hasValue) statements.Add($"ALTER TABLE {Quote(model.Table)} ALTER COLUMN {Quote(field.Column)} DROP DEFAULT");
         statements.AddRange(ColumnIndexes(after, model, field));
+        if (field.Field.DbComment is not null) statements.Add(Comment(model, field));
         return statements;
     }
 
@@ -101,7 +107,7 @@ public sealed partial class PostgreSqlSchema : SchemaDialect
     /// <summary>Constraints stand beside the columns, so that a table can be made before the one that it points to is complete.</summary>
     protected override string Definition(ProjectState state, ModelState model, NamedField named)
     {
-        var sql = new StringBuilder(ColumnType(state, model, named));
+        var sql = new StringBuilder(ColumnType(state, model, named)).Append(DatabaseDefault(named.Field));
         AppendOptions(sql, named);
         return sql.ToString();
     }
@@ -131,6 +137,9 @@ public sealed partial class PostgreSqlSchema : SchemaDialect
             ? null
             : $"CREATE INDEX {Quote(LikeName(model, field.Column))} ON {Quote(model.Table)} ({Quote(field.Column)} {operators})";
     }
+
+    private string Comment(ModelState model, NamedField field) =>
+        $"COMMENT ON COLUMN {Quote(model.Table)}.{Quote(field.Column)} IS {(field.Field.DbComment is { } text ? Text(text) : "NULL")}";
 
     private string LikeName(ModelState model, string column) => IndexNames.Of(model.Table, [column], "_like", MaxNameLength);
 

@@ -65,10 +65,11 @@ public abstract class SchemaDialect
     protected virtual string Definition(ProjectState state, ModelState model, NamedField named)
     {
         var field = named.Field;
-        var sql = new StringBuilder(ColumnType(state, model, named)).Append(field.Null ? " NULL" : " NOT NULL");
+        var sql = new StringBuilder(ColumnType(state, model, named)).Append(DatabaseDefault(field)).Append(field.Null ? " NULL" : " NOT NULL");
         if (field.PrimaryKey) sql.Append(" PRIMARY KEY");
         else if (field.Unique) sql.Append(" UNIQUE");
         if (field is PositiveIntegerField or PositiveBigIntegerField or PositiveSmallIntegerField) sql.Append($" CHECK ({Quote(named.Column)} >= 0)");
+        if (field is JsonField) sql.Append($" CHECK ((JSON_VALID({Quote(named.Column)}) OR {Quote(named.Column)} IS NULL))");
         if (field is IAutoField) sql.Append(AutoSuffix);
         if (field is ForeignKey { DbConstraint: true })
         {
@@ -81,6 +82,14 @@ public abstract class SchemaDialect
 
     protected abstract string AutoSuffix { get; }
 
+    /// <summary><c> DEFAULT 5</c>, or nothing; an expression stands in parentheses.</summary>
+    protected string DatabaseDefault(Field field) => field switch
+    {
+        { DbDefaultSql: { } sql } => $" DEFAULT ({sql})",
+        { DbDefault: { } value } => " DEFAULT " + Literal(value),
+        _ => "",
+    };
+
     /// <summary>
     /// What existing rows get in a new column (Django's <c>effective_default</c>), as SQL. Where a field that allows no NULL says
     /// nothing it is NULL all the same: an empty table takes it, one with rows refuses.
@@ -89,6 +98,7 @@ public abstract class SchemaDialect
     {
         var field = named.Field;
         if (field.HasDefault) return Literal(field.Default);
+        if (field.HasDbDefault) return field.DbDefaultSql is { } sql ? $"({sql})" : Literal(field.DbDefault);
         if (!field.Null && field is { Blank: true, EmptyStringsAllowed: true }) return "''";
         return field switch
         {

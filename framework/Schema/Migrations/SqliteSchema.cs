@@ -34,6 +34,8 @@ public sealed class SqliteSchema : SchemaDialect
             nameof(FloatField) => "real",
             nameof(UuidField) => "char(32)",
             nameof(BinaryField) => "BLOB",
+            nameof(GenericIPAddressField) => "char(39)",
+            nameof(JsonField) => "text",
             var other => throw new NotSupportedException($"SQLite has no column type for {model.Label}.{field.Name}, a {other}."),
         },
     };

@@ -120,6 +120,8 @@ internal static class RowReader
             _ when type == typeof(TimeSpan) => nameof(Db.Row.GetTimeSpan),
             _ when type == typeof(Guid) => nameof(Db.Row.GetGuid),
             _ when type == typeof(byte[]) => nameof(Db.Row.GetBytes),
+            _ when type == typeof(System.Net.IPAddress) => nameof(Db.Row.GetIPAddress),
+            _ when type == typeof(System.Text.Json.JsonElement) => nameof(Db.Row.GetJson),
             _ => null,
         };
     }
