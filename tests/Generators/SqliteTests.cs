@@ -127,7 +127,7 @@ public sealed class SqliteTests : RunsOnSqlite
             """);
         Assert.Equal(
             """
-            True True ::1 1 True 0
+            True True ::1 1 True 7
             In print | Large |  | 9
             True In print
             1 1 0 1

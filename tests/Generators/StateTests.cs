@@ -79,7 +79,8 @@ public class StateTests
     private static void AssertAgree(params (string Path, string Text)[] files)
     {
         var run = Harness.Run(files);
-        var manifests = run.Load().GetTypes().Where(t => t.IsSubclassOf(typeof(AppConfig))).Select(t => ((AppConfig)Activator.CreateInstance(t)!).Manifest).Distinct();
+        var assembly = run.Load();
+        var manifests = assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(AppConfig))).Select(t => ((AppConfig)Activator.CreateInstance(t)!).Manifest).Distinct();
         var running = ModelStates.Of(manifests.SelectMany(m => m.OfType<ModelMeta>()));
         var read = ProjectState.Of(ModelLinker.Link(run.Before.Assembly, run.Before).Models.Items.Where(m => !m.Declaration.IsAbstract).Select(m => StateOf(m, assembly)));
         Assert.NotEmpty(running.Models);
@@ -104,8 +105,8 @@ public class StateTests
 
     private static Field FieldOf(FieldDeclaration declaration, Assembly assembly)
     {
-        var name = declaration.Type["global::".Length..];
-        var type = typeof(Field).Assembly.GetType(name) ?? assembly.GetType(name, throwOnError: true)!;
+        var typeName = declaration.Type["global::".Length..];
+        var type = typeof(Field).Assembly.GetType(typeName) ?? assembly.GetType(typeName, throwOnError: true)!;
         object?[] arguments = declaration.Relation is { } relation ? [relation.TargetLabel, Enum.Parse<OnDelete>(relation.OnDelete)] : [];
         var field = Set((Field)Activator.CreateInstance(type, arguments)!, declaration.Options.Items);
         if (declaration.Relation?.RelatedName is { } name) ((ForeignKey)field).RelatedName = name;
