@@ -62,12 +62,12 @@ internal static class SharedPostgres
     private static readonly Lazy<PostgresServer> Server = new(() => Task.Run(PostgresServer.StartAsync).GetAwaiter().GetResult());
     private static int _schemas;
 
-    public static PostgreSql NewSchema()
+    public static PostgreSql NewSchema(bool healthChecks = false)
     {
         var name = $"test{Interlocked.Increment(ref _schemas)}";
         using var connections = new Connections(new Dictionary<string, Database> { ["default"] = Settings("postgres") });
         connections["default"].Execute($"CREATE SCHEMA {name}");
-        return Settings("postgres", name);
+        return Settings("postgres", name, healthChecks);
     }
 
     /// <summary>A database of the server's, in which the tables stand in <c>public</c>.</summary>
@@ -78,6 +78,6 @@ internal static class SharedPostgres
         return Settings(name);
     }
 
-    private static PostgreSql Settings(string database, string schema = "public") =>
-        new() { Name = database, User = PostgresServer.User, Host = Server.Value.Folder, Options = { ["Search Path"] = schema, ["Maximum Pool Size"] = "20" } };
+    private static PostgreSql Settings(string database, string schema = "public", bool healthChecks = false) =>
+        new() { Name = database, User = PostgresServer.User, ConnHealthChecks = healthChecks, Host = Server.Value.Folder, Options = { ["Search Path"] = schema, ["Maximum Pool Size"] = "20" } };
 }

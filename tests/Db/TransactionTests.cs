@@ -214,6 +214,42 @@ public abstract class TransactionTests : IDisposable
         Assert.Contains("There is no database here", Assert.IsType<InvalidOperationException>(error).Message);
     }
 
+    [DatabaseFact]
+    public void A_connection_that_the_server_closed_is_replaced()
+    {
+        if (_kind == DatabaseKind.Sqlite) return;
+        void Kill()
+        {
+            var process = _database.Connection.Query("SELECT pg_backend_pid()", row => row.GetInt32(0))[0];
+            using var other = _database.Connections.NewScope();
+            Assert.True(other["default"].Query("SELECT pg_terminate_backend(@p0, 5000)", row => row.GetBoolean(0), process)[0]);
+        }
+
+        Author.Objects.Create(new() { Name = "A" });
+        Kill();
+        Assert.Throws<OperationalErrorException>(() => Author.Objects.Count());
+        Assert.Equal(1, Author.Objects.Count());
+        Assert.Throws<OperationalErrorException>(() => Transaction.Atomic(() =>
+        {
+            Author.Objects.Create(new() { Name = "B" });
+            Kill();
+            Author.Objects.Create(new() { Name = "C" });
+        }));
+        Assert.Equal(["A"], Author.Objects.All().ToList().Select(a => a.Name));
+    }
+
+    [DatabaseFact]
+    public void A_kept_connection_is_asked_whether_it_works_where_the_settings_say_so()
+    {
+        if (_kind == DatabaseKind.Sqlite) return;
+        using var connections = new Connections(new Dictionary<string, Database> { ["default"] = SharedPostgres.NewSchema(healthChecks: true) });
+        int process;
+        using (var request = connections.NewScope()) process = request["default"].Query("SELECT pg_backend_pid()", row => row.GetInt32(0))[0];
+        using (var request = connections.NewScope()) Assert.Equal(process, request["default"].Query("SELECT pg_backend_pid()", row => row.GetInt32(0))[0]);
+        Assert.True(_database.Connection.Query("SELECT pg_terminate_backend(@p0, 5000)", row => row.GetBoolean(0), process)[0]);
+        using (var request = connections.NewScope()) Assert.NotEqual(process, request["default"].Query("SELECT pg_backend_pid()", row => row.GetInt32(0))[0]);
+    }
+
     // A lambda that ends in throw fits every delegate; the compiler would take the one that is an error.
     private static void Fail() => throw new InvalidTimeZoneException();
 }

@@ -216,6 +216,8 @@ public abstract class Connection
     {
         try
         {
+            // With the connection the server has undone what was begun: there is nothing left to say, and the first failure is the one to tell.
+            if (!commit && !IsUsable) return;
             if (savepoint is null)
             {
                 try

@@ -39,7 +39,15 @@ public sealed class Connections : IDisposable
     {
         get
         {
-            if (_open.TryGetValue(alias, out var connection)) return connection;
+            if (_open.TryGetValue(alias, out var connection))
+            {
+                if (connection.IsUsable || connection.InTransaction) return connection;
+
+                // The server has gone away since; the next statement gets a new one.
+                _open.Remove(alias);
+                connection.Pool.Return(connection);
+            }
+
             if (!_pools.TryGetValue(alias, out var pool))
             {
                 throw new InvalidOperationException(
