@@ -259,6 +259,33 @@ public abstract class VerbTests(DatabaseKind kind) : Library(kind)
         Assert.Contains("Choices are: books, edited_books", Assert.Throws<FieldErrorException>(() => Author.Objects.PrefetchRelated("book")).Message);
     }
 
+    /// <summary>The code of docs/querysets.md, on these rows.</summary>
+    [DatabaseFact]
+    public void The_documentations_examples_do_what_it_says()
+    {
+        var books = Book.Objects
+            .Filter(b => b.Author.Name.IContains("o") && b.PublishedDate.Year == 1970)
+            .Exclude(b => b.Genre == null)
+            .SelectRelated(b => b.Author)
+            .OrderByDescending(b => b.PublishedDate)[..10];
+        Assert.Equal("3", Isbns(books));
+        var authors = Author.Objects
+            .Annotate(a => new { Author = a, NumBooks = a.Books.Count(), Newest = a.Books.OrderByDescending(b => b.PublishedDate).First()!.Title })
+            .Filter(r => r.NumBooks > 1)
+            .OrderBy(r => r.Author.Name);
+        Assert.Equal(["Ann 2 Messiah", "Bob 2 100% [true]*"], authors.ToList().Select(r => $"{r.Author.Name} {r.NumBooks} {r.Newest}"));
+        var all = Book.Objects.Aggregate(q => new { Books = q.Count(), Price = q.Avg(b => b.Price), Long = q.Filter(b => b.Pages > 500).Count() });
+        Assert.Equal((5, 8.55m, 1), (all.Books, Math.Round(all.Price!.Value, 2), all.Long));
+        var genres = Book.Objects.Values(b => b.Genre).Annotate((genre, q) => new { Genre = genre, Books = q.Count(), Pages = q.Sum(b => b.Pages) }).Filter(g => g.Books > 1);
+        Assert.Equal([("essay", 2, 210L), ("sf", 2, 850L)], genres.OrderBy(g => g.Genre).ToList().Select(g => (g.Genre!, g.Books, g.Pages!.Value)));
+        var pages = Author.Objects.Values(a => new { a.Name, Pages = a.Books.Aggregate(q => q.Sum(b => b.Pages)) });
+        Assert.Equal([850L, 320L, 90L, null], pages.OrderBy(r => r.Name).ToList().Select(r => r.Pages));
+        Assert.Equal("0000000000001", Book.Objects.Filter("isbn", "1").Values(b => Functions.LPad(b.Isbn, 13, "0")).Get());
+        Assert.Equal("35", Set(Book.Objects.Filter(b => b.Price > b.Pages / 25)));
+        Assert.Equal("35", Set(Book.Objects.Filter("price__gt", new F("pages") / 25)));
+        Assert.Equal("Ann", Names(Author.Objects.Filter("books__pages__gt", 300)));
+    }
+
     [DatabaseFact]
     public void What_a_lambda_may_not_say_is_named()
     {
