@@ -69,10 +69,13 @@ public sealed class QuintetGenerator : IIncrementalGenerator
                 static (c, cancellation) => StrayFields.Read((PropertyDeclarationSyntax)c.Node, c.SemanticModel, cancellation))
             .Where(static f => f is not null).Select(static (f, _) => f!);
 
-        WriteManifest(context, declarations, linked, apps, views, libraries);
+        var receivers = context.SyntaxProvider.ForAttributeWithMetadataName(ReceiverReader.AttributeType, static (node, _) => ReceiverReader.IsCandidate(node), static (c, _) => ReceiverReader.Read(c));
+
+        WriteManifest(context, declarations, linked, apps, views, libraries, receivers);
         var libraryFindings = libraries.Collect().Select(static (all, _) => all.SelectMany(l => l.Findings.Items).Concat(TagLibraryCode.Clashes(all)).ToEquatableArray());
-        Report(context, declarations, views.SelectMany(static (v, _) => v.Findings.Items).Collect().Combine(strays.Collect()).Combine(libraryFindings)
-            .Select(static (all, _) => all.Left.Left.AddRange(all.Left.Right).AddRange(all.Right.Items).ToEquatableArray()));
+        var receiverFindings = receivers.Where(static r => r.Finding is not null).Select(static (r, _) => r.Finding!).Collect();
+        Report(context, declarations, views.SelectMany(static (v, _) => v.Findings.Items).Collect().Combine(strays.Collect()).Combine(libraryFindings).Combine(receiverFindings)
+            .Select(static (all, _) => all.Left.Left.Left.AddRange(all.Left.Left.Right).AddRange(all.Left.Right.Items).AddRange(all.Right).ToEquatableArray()));
     }
 
     private static void WriteManifest(
@@ -81,7 +84,8 @@ public sealed class QuintetGenerator : IIncrementalGenerator
         IncrementalValueProvider<LinkedModels> linked,
         IncrementalValueProvider<ImmutableArray<AppDeclaration>> apps,
         IncrementalValuesProvider<ViewReading> views,
-        IncrementalValuesProvider<TagLibraryReading> libraries)
+        IncrementalValuesProvider<TagLibraryReading> libraries,
+        IncrementalValuesProvider<ReceiverReading> receivers)
     {
         var assembly = context.CompilationProvider.Select(static (c, _) => c.AssemblyName ?? "Unnamed");
         var folder = context.AnalyzerConfigOptionsProvider.Select(static (o, _) => o.GlobalOptions.TryGetValue("build_property.ProjectDir", out var path) ? path : "");
@@ -91,8 +95,11 @@ public sealed class QuintetGenerator : IIncrementalGenerator
         var bound = views.SelectMany(static (v, _) => v.Views.Items).Collect();
         var owners = settings.Collect().Combine(apps).Select(static (both, _) => both.Left.Length > 0 || both.Right.Any(a => a.IsPartial));
         var tags = libraries.Select(static (l, _) => l.Library).Collect();
+        var listening = receivers.Where(static r => r.Receiver is not null).Select(static (r, _) => r.Receiver!).Collect();
         var content = assembly.Combine(linked).Combine(apps).Combine(registered).Combine(bound).Combine(tags)
             .Select(static (all, _) => Content(all.Left.Left.Left.Left.Left, all.Left.Left.Left.Left.Right, all.Left.Left.Left.Right, all.Left.Left.Right, all.Left.Right, all.Right))
+            .Combine(listening)
+            .Select(static (all, _) => all.Left with { Receivers = all.Right.OrderBy(r => r.Method, StringComparer.Ordinal).ToEquatableArray() })
             .WithTrackingName(Steps.Manifest);
 
         context.RegisterSourceOutput(content.Combine(owners), static (output, both) =>

@@ -65,6 +65,7 @@ public static class DiagnosticTable
     public static readonly DiagnosticRule UnsupportedFieldKind = new("QT3026", "Field class is not known", Error, "[{0}] on '{1}' derives from none of the field classes that have a column. Derive it from one of: {2}.", RuleCategory.Models);
     public static readonly DiagnosticRule OptionMember = new("QT3027", "Option names a member that does not fit", Error, "{0} of '{1}' names '{2}', but {3}. It must be a static field or property with a list of {4}.", RuleCategory.Models);
     public static readonly DiagnosticRule ConverterDoesNotFit = new("QT3028", "Converter does not fit its column", Error, "'{0}' converts to '{1}', but the column of a {2} holds {3}. Change the second type of its IFieldConverter.", RuleCategory.Models);
+    public static readonly DiagnosticRule NotAReceiver = new("QT3029", "Not a receiver", Error, "'{0}' cannot be a receiver: {1}. A receiver is a static void method that takes one signal, such as PostSave<User>.", RuleCategory.Models);
 
     public static readonly DiagnosticRule StaticFileNotFound = new("QT4001", "Static file not found", Warning, "No static file is at '{0}'.{1}", RuleCategory.StaticFiles);
 
@@ -96,7 +97,7 @@ public static class DiagnosticTable
         RelationTargetNotModel, DuplicateReverseName, ReverseNameClash, MaxLengthMissing, RequiredMember, DuplicateColumn,
         SeveralFieldAttributes, MemberClash, PropertyNotSettable, ModelIsGeneric, NoParameterlessConstructor, DuplicateModel,
         DuplicateTable, DecimalOptionsMissing, SeveralPrimaryKeys, UnknownFieldInMeta, SetNullNotNullable, BadFieldName,
-        AttributeOutsideModel, ConcreteBase, UnsupportedFieldKind, OptionMember, ConverterDoesNotFit,
+        AttributeOutsideModel, ConcreteBase, UnsupportedFieldKind, OptionMember, ConverterDoesNotFit, NotAReceiver,
         StaticFileNotFound,
         MigrationWithoutApp,
         SettingsNotPartial, AppConfigNotPartial, DuplicateAppLabel, RootUrlConfInvalid, SecretKeyMissing,

@@ -26,7 +26,7 @@ public static class ImplicitUsings
     /// <summary>Those of our package.</summary>
     public static readonly ImmutableArray<string> Quintet =
     [
-        "Quintet", "Quintet.Apps", "Quintet.Conf", "Quintet.Http", "Quintet.Urls", "Quintet.Views",
+        "Quintet", "Quintet.Apps", "Quintet.Conf", "Quintet.Dispatch", "Quintet.Http", "Quintet.Urls", "Quintet.Views",
     ];
 
     /// <summary>Names that both ASP.NET Core and we have; an alias decides for ours.</summary>

@@ -2,6 +2,7 @@ using Quintet.Apps;
 using Quintet.Checks;
 using Quintet.Conf;
 using Quintet.Db;
+using Quintet.Dispatch;
 using Quintet.Localization;
 using Quintet.Middleware;
 using Quintet.Routing;
@@ -34,7 +35,8 @@ internal sealed class Application
         Models = ModelRegistry.Of(Apps.Manifests);
         Connections = new Connections(settings.Databases, settings.DatabaseRouters);
         Locales = ProjectLocales.Of(settings, Apps);
-        Context = Context.Current.With(Settings.Key, settings).With(Locale.Key, Locales.Default).With(Key, this).With(ModelRegistry.Key, Models).With(Connections.Key, Connections);
+        Context = Context.Current.With(Settings.Key, settings).With(Locale.Key, Locales.Default).With(Key, this).With(ModelRegistry.Key, Models).With(Connections.Key, Connections)
+            .With(Signals.Key, new Signals(Apps.Manifests.SelectMany(m => m.OfType<ReceiverRegistration>())));
     }
 
     public static Application Current => Context.Current.Get(Key);

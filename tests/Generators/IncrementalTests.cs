@@ -32,6 +32,15 @@ public class IncrementalTests
     }
 
     [Fact]
+    public void Moving_a_receiver_writes_nothing()
+    {
+        const string text = "namespace Blog; public static class Other { [Receiver] public static void Hear(Quintet.Db.PostSave<Author> signal) { } }";
+        var run = Start().With("Blog/Other.cs", text);
+        Assert.Contains("ReceiverRegistration.Of<global::Quintet.Db.PostSave<global::Blog.Author>>(global::Blog.Other.Hear)", run.Generated.Single(g => g.Name == "Quintet.Manifest.g.cs").Text);
+        AssertNothingWritten(run.With("Blog/Other.cs", "// A comment.\n" + text));
+    }
+
+    [Fact]
     public void Changing_a_field_writes_its_model_and_no_other()
     {
         var run = Start().With("Blog/Models.cs", Samples.Books.Text.Replace("MaxLength = 13", "MaxLength = 14"));

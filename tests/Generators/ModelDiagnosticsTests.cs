@@ -168,6 +168,16 @@ public class ModelDiagnosticsTests
             "public class ColorField : TextField, IFieldConverter<int, int> { public static int FromDatabase(int v) => v; public static int ToDatabase(int v) => v; } public partial class Book : Model { [ColorField] public int Color { get; set; } }",
             "public class ColorField : IntegerField, IFieldConverter<string, int> { public static string FromDatabase(int v) => \"\"; public static int ToDatabase(string v) => 1; } public partial class Book : Model { [ColorField] public string Color { get; set; } = \"\"; }"
         },
+        {
+            "QT3029", "«Greet»",
+            Author + "public static class Receivers { [Receiver] public static async Task Greet(PostSave<Author> signal) => await Task.Yield(); }",
+            Author + "public static class Receivers { [Receiver] public static void Greet(PostSave<Author> signal) { } }"
+        },
+        {
+            "QT3029", "«Greet»",
+            Author + "public static class Receivers { [Receiver] private static void Greet(PostSave<Author> signal) { } }",
+            Author + "internal static class Receivers { [Receiver] internal static void Greet(PostSave<Model> signal) { } }"
+        },
     };
 
     [Theory]

@@ -3,6 +3,7 @@ using Quintet;
 using Quintet.Apps;
 using Quintet.Db;
 using Quintet.Db.Migrations;
+using Quintet.Dispatch;
 
 namespace GeneratorsTests;
 
@@ -46,7 +47,8 @@ public abstract class RunsOnSqlite : IDisposable
         var app = (AppConfig)Activator.CreateInstance(assembly.GetType("Blog.BlogApp", throwOnError: true)!)!;
         var registry = ModelRegistry.Of([app.Manifest]);
         _connections = new Connections(new Dictionary<string, Database> { ["default"] = new Sqlite(Sqlite.Memory) });
-        _scope = Context.Current.With(Connections.Key, _connections).With(ModelRegistry.Key, registry).Enter();
+        _scope = Context.Current.With(Connections.Key, _connections).With(ModelRegistry.Key, registry)
+            .With(Signals.Key, new Signals(app.Manifest.OfType<ReceiverRegistration>())).Enter();
 
         var planned = MakeMigrations.Missing(registry.Models, new MigrationGraph([]));
         var graph = new MigrationGraph(planned.Select(p => new MigrationRegistration(p.AppLabel, () => new Planned(p))));

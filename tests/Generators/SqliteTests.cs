@@ -136,4 +136,30 @@ public sealed class SqliteTests : RunsOnSqlite
             """,
             result);
     }
+
+    [Fact]
+    public void Receivers_are_found_through_the_manifest()
+    {
+        var models = (Samples.Books.Path, Samples.Books.Text + """
+
+            public static class Receivers
+            {
+                public static readonly List<string> Heard = [];
+
+                [Receiver]
+                public static void Greet(PostSave<Author> signal) => Heard.Add($"{signal.Instance.Name} {signal.Created}");
+
+                [Receiver]
+                internal static void All(PreDelete<Model> signal) => Heard.Add($"{signal.Instance.GetMeta().Name} goes");
+            }
+            """);
+        var result = RunInside(models, """
+            var doe = Author.Objects.Create(new Author { Name = "Doe" });
+            Book.Objects.Create(new Book { Title = "First", Author = doe, Isbn = "1" });
+            doe.Save();
+            doe.Delete();
+            Say(string.Join(", ", Receivers.Heard));
+            """);
+        Assert.Equal("Doe True, Doe False, Author goes, Book goes", result);
+    }
 }

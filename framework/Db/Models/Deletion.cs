@@ -110,6 +110,12 @@ internal sealed class Deletion
 
     private async ValueTask<int> DeleteAsync()
     {
+        var signals = ModelSignals.Current;
+        foreach (var model in signals is null ? [] : _models.AsEnumerable())
+        {
+            foreach (var row in _collected[model].Values) model.SendPreDelete(signals!, row, _alias);
+        }
+
         foreach (var (relation, rows, value) in _updates)
         {
             var assignment = new Assignment(relation, value is null ? LiteralNode.Null : new ParameterNode(value));
@@ -120,6 +126,7 @@ internal sealed class Deletion
         foreach (var model in Order())
         {
             count += await ForEachBatchAsync(StatementKind.Delete, model, [.. _collected[model].Values], null);
+            foreach (var row in signals is null ? [] : _collected[model].Values.AsEnumerable()) model.SendPostDelete(signals!, row, _alias);
         }
 
         foreach (var row in _collected.Values.SelectMany(rows => rows.Values))

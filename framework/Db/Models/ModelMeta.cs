@@ -1,4 +1,5 @@
 using Quintet.Db.Sql;
+using Quintet.Dispatch;
 
 namespace Quintet.Db;
 
@@ -81,6 +82,14 @@ public abstract class ModelMeta
     /// <summary>The object of the row, whose columns of this model begin at <paramref name="offset"/>, in the order of <see cref="Fields"/>.</summary>
     public abstract Model ReadModel(Row row, int offset);
 
+    internal abstract void SendPreSave(Signals signals, Model instance, string alias);
+
+    internal abstract void SendPostSave(Signals signals, Model instance, bool created, string alias);
+
+    internal abstract void SendPreDelete(Signals signals, Model instance, string alias);
+
+    internal abstract void SendPostDelete(Signals signals, Model instance, string alias);
+
     public override string ToString() => Label;
 }
 
@@ -117,6 +126,14 @@ public sealed class ModelMeta<T>(
         instance.Adding = false;
         return instance;
     }
+
+    internal override void SendPreSave(Signals signals, Model instance, string alias) => ModelSignals.PreSave(signals, (T)instance, alias);
+
+    internal override void SendPostSave(Signals signals, Model instance, bool created, string alias) => ModelSignals.PostSave(signals, (T)instance, created, alias);
+
+    internal override void SendPreDelete(Signals signals, Model instance, string alias) => ModelSignals.PreDelete(signals, (T)instance, alias);
+
+    internal override void SendPostDelete(Signals signals, Model instance, string alias) => ModelSignals.PostDelete(signals, (T)instance, alias);
 
     private QuerySet<T> Target(Model owner, string relation, object? key)
     {

@@ -8,11 +8,24 @@ internal static class Saving
 {
     public static async ValueTask SaveAsync(Model instance, string alias, bool async, CancellationToken cancellation)
     {
-        // As Django: an object with a key may be there already; one statement tells.
-        if (instance.MustInsert || instance.Pk is null || !await UpdateAsync(instance, alias, async, cancellation))
+        if (ModelSignals.Current is not { } signals)
         {
-            await InsertAsync(instance, alias, async, cancellation);
+            await WriteAsync(instance, alias, async, cancellation);
+            return;
         }
+
+        var meta = instance.GetMeta();
+        meta.SendPreSave(signals, instance, alias);
+        var created = await WriteAsync(instance, alias, async, cancellation);
+        meta.SendPostSave(signals, instance, created, alias);
+    }
+
+    /// <summary>As Django: an object with a key may be there already; one statement tells. Gives whether the row is new.</summary>
+    private static async ValueTask<bool> WriteAsync(Model instance, string alias, bool async, CancellationToken cancellation)
+    {
+        if (!instance.MustInsert && instance.Pk is not null && await UpdateAsync(instance, alias, async, cancellation)) return false;
+        await InsertAsync(instance, alias, async, cancellation);
+        return true;
     }
 
     public static async ValueTask InsertAsync(Model instance, string alias, bool async, CancellationToken cancellation)

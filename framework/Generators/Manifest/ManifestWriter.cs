@@ -13,7 +13,10 @@ internal sealed record ManifestContent(
     EquatableArray<(string Label, string Type)> Migrations,
     EquatableArray<ViewUse> Views,
     EquatableArray<string> Commands,
-    EquatableArray<(string? Label, TagLibraryUse Library)> Libraries);
+    EquatableArray<(string? Label, TagLibraryUse Library)> Libraries)
+{
+    public EquatableArray<ReceiverUse> Receivers { get; init; } = [];
+}
 
 /// <summary>Writes the manifest, from which the runtime starts instead of scanning, and the classes that hand it out.</summary>
 internal static class ManifestWriter
@@ -42,6 +45,7 @@ internal static class ManifestWriter
                 foreach (var (label, type) in content.Migrations) writer.Line($"new global::Quintet.Db.Migrations.MigrationRegistration({Literal(label)}, static () => new global::{type}()),");
                 foreach (var view in content.Views) View(writer, view);
                 foreach (var command in content.Commands) writer.Line($"new global::Quintet.Management.CommandRegistration(static () => new global::{command}()),");
+                foreach (var receiver in content.Receivers) writer.Line($"global::Quintet.Dispatch.ReceiverRegistration.Of<{receiver.Signal}>({receiver.Method}),");
                 foreach (var (label, library) in content.Libraries) Library(writer, label, library);
             });
             writer.Line("]);");
