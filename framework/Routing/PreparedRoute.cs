@@ -24,14 +24,27 @@ internal sealed class PreparedRoutes(PreparedRoute[] routes) : PreparedUrl
 /// <summary>One route, its literal texts encoded, and which argument each parameter takes.</summary>
 internal sealed class PreparedRoute
 {
-    private readonly (byte[]? Literal, PathConverter? Converter, int Argument)[] _pieces;
+    private readonly Piece[] _pieces;
 
     public PreparedRoute(IReadOnlyList<RouteSegment> segments, int[] places)
     {
+        var pieces = new List<Piece>();
+        var literal = "/";
         var parameter = 0;
-        _pieces = [.. segments.Select(segment => segment is LiteralSegment literal
-            ? ((byte[]?)Encoded(literal.Text), (PathConverter?)null, -1)
-            : (null, ((ParameterSegment)segment).Converter, places[parameter++]))];
+        foreach (var segment in segments)
+        {
+            if (segment is LiteralSegment text)
+            {
+                literal += text.Text;
+                continue;
+            }
+
+            pieces.Add(new(Encoded(literal), ((ParameterSegment)segment).Converter, places[parameter++]));
+            literal = "";
+        }
+
+        pieces.Add(new(Encoded(literal), null, -1));
+        _pieces = [.. pieces];
     }
 
     /// <summary>Whether values become texts as we do it here; a converter of an app's own may have its own way.</summary>
@@ -42,21 +55,13 @@ internal sealed class PreparedRoute
     {
         fits = true;
         written = 0;
-        if (destination.Length == 0) return false;
-        destination[0] = (byte)'/';
-        written = 1;
-        foreach (var (literal, converter, place) in _pieces)
+        for (var i = 0; i < _pieces.Length; i++)
         {
-            var rest = destination[written..];
-            if (converter is null)
-            {
-                if (!literal.AsSpan().TryCopyTo(rest)) return false;
-                written += literal!.Length;
-                continue;
-            }
-
-            var argument = arguments[place];
-            if (!TryWrite(converter, argument, rest, out var length, out fits)) return false;
+            ref readonly var piece = ref _pieces[i];
+            if (!piece.Literal.AsSpan().TryCopyTo(destination[written..])) return false;
+            written += piece.Literal.Length;
+            if (piece.Converter is null) continue;
+            if (!TryWrite(piece.Converter, arguments[piece.Argument], destination[written..], out var length, out fits)) return false;
             written += length;
         }
 
@@ -105,4 +110,7 @@ internal sealed class PreparedRoute
         UrlEncoding.AppendPath(builder, text);
         return Encoding.ASCII.GetBytes(builder.ToString());
     }
+
+    /// <summary>A text and the parameter behind it; the last piece is text alone.</summary>
+    private readonly record struct Piece(byte[] Literal, PathConverter? Converter, int Argument);
 }

@@ -64,8 +64,9 @@ internal sealed class CompiledDate
 
         DateOnly.FromDateTime(time).Deconstruct(out var year, out var month, out var day);
         var output = context.Output;
-        foreach (var piece in _pieces)
+        for (var i = 0; i < _pieces.Length; i++)
         {
+            ref readonly var piece = ref _pieces[i];
             switch (piece.Letter)
             {
                 case default(char): output.Write(context.Autoescape ? piece.Escaped : piece.Text); break;

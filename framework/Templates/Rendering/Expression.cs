@@ -36,7 +36,11 @@ internal sealed class VariablePath(string[] names) : ValueSource
     {
         try
         {
-            return Walk(context);
+            TemplateValue value;
+            if (_sites.Length == 1) value = context.Get(_sites[0]);
+            else if (OwnerOfLast(context) is { } owner) value = MemberLookup.Read(context, owner, _sites[^1]);
+            else return TemplateValue.Missing;
+            return value.IsOrdinary ? value : Made(context, value);
         }
         catch (Exception exception) when (exception is ISilentVariableFailure)
         {
@@ -49,46 +53,30 @@ internal sealed class VariablePath(string[] names) : ValueSource
     {
         try
         {
-            return WalkAndWrite(context);
+            if (_sites.Length > 1)
+            {
+                if (OwnerOfLast(context) is not { } owner) return false;
+                var known = _sites[^1].For(owner.GetType(), context.Engine.Members);
+                if (known.IsPlain)
+                {
+                    known.Reader!.Write(owner, context);
+                    return true;
+                }
+
+                var member = MemberLookup.Read(context, owner, _sites[^1]);
+                if (!member.IsMissing) Expression.WriteUnfiltered(context, member);
+                return !member.IsMissing;
+            }
+
+            var value = context.Get(_sites[0]);
+            if (!value.IsMissing) Expression.WriteUnfiltered(context, value);
+            return !value.IsMissing;
         }
         catch (Exception exception) when (exception is ISilentVariableFailure)
         {
             Expression.WriteUnfiltered(context, TemplateValue.Of(context.Engine.Options.StringIfInvalid));
             return true;
         }
-    }
-
-    // Apart from the try: what lives across one is kept in memory.
-    private TemplateValue Walk(RenderContext context)
-    {
-        TemplateValue value;
-        if (_sites.Length == 1) value = context.Get(_sites[0]);
-        else if (OwnerOfLast(context) is { } owner) value = MemberLookup.Read(context, owner, _sites[^1]);
-        else return TemplateValue.Missing;
-        return value.IsOrdinary ? value : Made(context, value);
-    }
-
-    private bool WalkAndWrite(RenderContext context)
-    {
-        var last = _sites.Length - 1;
-        if (last > 0)
-        {
-            if (OwnerOfLast(context) is not { } owner) return false;
-            var known = _sites[last].For(owner.GetType(), context.Engine.Members);
-            if (known.IsPlain)
-            {
-                known.Reader!.Write(owner, context);
-                return true;
-            }
-
-            var member = MemberLookup.Read(context, owner, _sites[last]);
-            if (!member.IsMissing) Expression.WriteUnfiltered(context, member);
-            return !member.IsMissing;
-        }
-
-        var value = context.Get(_sites[0]);
-        if (!value.IsMissing) Expression.WriteUnfiltered(context, value);
-        return !value.IsMissing;
     }
 
     /// <summary>What the last name is looked for in; null where there is nothing.</summary>

@@ -16,6 +16,8 @@ internal sealed class UrlTag(Expression name, Expression[] positional, (string N
 
     private readonly Expression[] _values = [.. positional, .. named.Select(one => one.Value)];
 
+    private readonly string? _constantName = name.ConstantText;
+
     // Of the engine's one reverser; another instance of a namespace makes another.
     private Prepared? _prepared;
 
@@ -47,7 +49,7 @@ internal sealed class UrlTag(Expression name, Expression[] positional, (string N
     /// <summary>Writes the path without making a text of it, where the routes and the arguments are simple.</summary>
     private bool TryWrite(RenderContext context)
     {
-        if (_values.Length > MaxPrepared || name.ConstantText is not { } constant || context.Engine.Options.Urls is not { } urls) return false;
+        if (_values.Length > MaxPrepared || _constantName is not { } constant || context.Engine.Options.Urls is not { } urls) return false;
         if (_prepared is not { } prepared || prepared.CurrentApp != context.CurrentApp) _prepared = prepared = Prepare(urls, constant, context.CurrentApp);
         if (prepared.Url is not { } url) return false;
 
