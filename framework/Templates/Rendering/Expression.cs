@@ -36,11 +36,10 @@ internal sealed class VariablePath(string[] names) : ValueSource
     {
         try
         {
-            TemplateValue value;
-            if (_sites.Length == 1) value = context.Get(_sites[0]);
-            else if (OwnerOfLast(context) is { } owner) value = MemberLookup.Read(context, owner, _sites[^1]);
-            else return TemplateValue.Missing;
-            return value.IsOrdinary ? value : Made(context, value);
+            if (_sites.Length == 1) return MadeIfNeeded(context, context.Get(_sites[0]));
+            if (OwnerOfLast(context) is not { } owner) return TemplateValue.Missing;
+            var known = _sites[^1].For(owner.GetType(), context.Engine.Members);
+            return known.IsOrdinary ? known.Reader!.Read(owner) : MadeIfNeeded(context, MemberLookup.Read(context, owner, _sites[^1]));
         }
         catch (Exception exception) when (exception is ISilentVariableFailure)
         {
@@ -87,6 +86,8 @@ internal sealed class VariablePath(string[] names) : ValueSource
         for (var i = 1; i + 1 < sites.Length && current is not null; i++) current = MemberLookup.Read(context, current, sites[i]).ObjectOrBox;
         return current;
     }
+
+    private static TemplateValue MadeIfNeeded(RenderContext context, in TemplateValue value) => value.IsOrdinary ? value : Made(context, value);
 
     /// <summary>What a delegate gives, and what a text is in the language of the rendering.</summary>
     internal static TemplateValue Made(RenderContext context, TemplateValue value) => value.Reference switch

@@ -91,8 +91,14 @@ internal sealed class MemberSite(string name)
 
     internal sealed record Known(Type Type, TypeMembers Members, MemberReader? Reader)
     {
+        /// <summary>Whether reading is all there is to it, and gives nothing that could be called, translated or awaited.</summary>
+        public bool IsOrdinary { get; } = IsReadable(Type, Members, Reader) && Reader!.IsOrdinary;
+
         /// <summary>Whether reading is all there is to it.</summary>
-        public bool IsPlain { get; } = Reader is not null && Reader != MemberReader.Forbidden && !Members.HasOwnLookup && !Members.IsDictionary && !Members.IsDynamic && !Members.IsJson
-            && !typeof(Delegate).IsAssignableFrom(Type) && !typeof(Task).IsAssignableFrom(Type);
+        public bool IsPlain { get; } = IsReadable(Type, Members, Reader);
+
+        private static bool IsReadable(Type type, TypeMembers members, MemberReader? reader) =>
+            reader is not null && reader != MemberReader.Forbidden && !members.HasOwnLookup && !members.IsDictionary
+            && !typeof(Delegate).IsAssignableFrom(type) && !typeof(Task).IsAssignableFrom(type);
     }
 }

@@ -13,6 +13,9 @@ internal abstract class MemberReader
     /// <summary>The value, numbers and dates without a box.</summary>
     public abstract TemplateValue Read(object target);
 
+    /// <summary>Whether all values are, by their type; see <see cref="TemplateValue.IsOrdinary"/>.</summary>
+    public virtual bool IsOrdinary => false;
+
     /// <summary>Writes the value as <c>{{ }}</c> shows it; a text or an integer straight from the member.</summary>
     public virtual void Write(object target, RenderContext context) => Expression.WriteUnfiltered(context, Read(target));
 
@@ -72,6 +75,8 @@ internal abstract class MemberReader
     {
         private readonly Func<T, object?> _get = method.CreateDelegate<Func<T, object?>>();
 
+        public override bool IsOrdinary { get; } = method.ReturnType == typeof(string);
+
         public override TemplateValue Read(object target) => TemplateValue.Of(_get(Unsafe.As<T>(target)));
 
         public override void Write(object target, RenderContext context)
@@ -85,6 +90,8 @@ internal abstract class MemberReader
     private sealed class ValueReader<T, TResult>(MethodInfo method) : MemberReader where T : class where TResult : struct
     {
         private readonly Func<T, TResult> _get = method.CreateDelegate<Func<T, TResult>>();
+
+        public override bool IsOrdinary { get; } = TemplateValue.Unboxed(default(TResult)).IsOrdinary;
 
         public override TemplateValue Read(object target) => TemplateValue.Unboxed(_get(Unsafe.As<T>(target)));
 
