@@ -113,8 +113,13 @@ public abstract class FieldTests : IDisposable
             () => new Gadget(),
             (row, offset) => new Gadget
             {
-                Id = row.GetInt64(offset), Address = row.GetIPAddressOrNull(offset + 1), Data = row.GetJson(offset + 2), More = row.GetJsonOrNull(offset + 3),
-                Doc = row.GetString(offset + 4), Stock = row.GetInt32(offset + 5), Made = row.GetDateTime(offset + 6),
+                Id = row.GetInt64(offset),
+                Address = row.GetIPAddressOrNull(offset + 1),
+                Data = row.GetJson(offset + 2),
+                More = row.GetJsonOrNull(offset + 3),
+                Doc = row.GetString(offset + 4),
+                Stock = row.GetInt32(offset + 5),
+                Made = row.GetDateTime(offset + 6),
             });
 
         public long Id { get; set; }
