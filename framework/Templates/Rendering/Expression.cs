@@ -137,12 +137,8 @@ public sealed class Expression
     }
 
     /// <summary>As <see cref="ResolveValue"/>; a task is awaited before the filters get its value.</summary>
-    internal async ValueTask<TemplateValue> ResolveAsync(RenderContext context, bool missingIsNull)
-    {
-        var value = _source.Resolve(context);
-        if (!value.IsOrdinary && context.Engine.Async.IsAsync(value.Reference)) value = TemplateValue.Of(await context.Engine.Async.Await(value.Reference, context.Cancellation).ConfigureAwait(false));
-        return Finish(context, value, missingIsNull);
-    }
+    internal async ValueTask<TemplateValue> ResolveAsync(RenderContext context, bool missingIsNull) =>
+        Finish(context, await ResolveSourceAsync(context).ConfigureAwait(false), missingIsNull);
 
     /// <summary>Writes the value as <c>{{ }}</c> shows it; where the last filter can, without making an object of it.</summary>
     internal void Write(RenderContext context)
@@ -169,11 +165,15 @@ public sealed class Expression
         value.Reference is Task task ? TemplateValue.Of(context.Engine.Async.Wait(task)) : value;
 
     /// <summary>As <see cref="Write(RenderContext)"/>; a task is awaited before the filters get its value.</summary>
-    internal async ValueTask WriteAsync(RenderContext context)
+    internal async ValueTask WriteAsync(RenderContext context) => Write(context, await ResolveSourceAsync(context).ConfigureAwait(false));
+
+    private ValueTask<TemplateValue> ResolveSourceAsync(RenderContext context)
     {
         var value = _source.Resolve(context);
-        if (!value.IsOrdinary && context.Engine.Async.IsAsync(value.Reference)) value = TemplateValue.Of(await context.Engine.Async.Await(value.Reference, context.Cancellation).ConfigureAwait(false));
-        Write(context, value);
+        return value.IsOrdinary || !context.Engine.Async.IsAsync(value.Reference) ? new(value) : AwaitAsync(context, value.Reference);
+
+        static async ValueTask<TemplateValue> AwaitAsync(RenderContext context, object? task) =>
+            TemplateValue.Of(await context.Engine.Async.Await(task, context.Cancellation).ConfigureAwait(false));
     }
 
     private void Write(RenderContext context, in TemplateValue value)

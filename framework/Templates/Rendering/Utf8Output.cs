@@ -22,8 +22,6 @@ internal sealed class Utf8Output(IBufferWriter<byte>? writer = null) : IDisposab
 
     private static readonly ulong[] PowersOfTen = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000];
 
-    private static readonly SearchValues<char> Special = SearchValues.Create("&<>\"'");
-
     private byte[] _buffer = [];
     private int _start;
     private int _position;
@@ -60,7 +58,7 @@ internal sealed class Utf8Output(IBufferWriter<byte>? writer = null) : IDisposab
     {
         while (true)
         {
-            var next = text.IndexOfAny(Special);
+            var next = Html.IndexOfSpecial(text);
             if (next < 0)
             {
                 Write(text);
