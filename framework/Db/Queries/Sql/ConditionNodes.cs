@@ -142,10 +142,7 @@ internal sealed class MatchNode(Node text, Node pattern, bool ignoreCase) : Cond
 
     public override void Write(SqlWriter writer)
     {
-        var guard = text.IsNullable && writer.Negated;
-        if (guard) writer.Text("COALESCE(");
-        writer.Text(writer.Dialect.Match(writer.Capture(text), writer.Capture(pattern), ignoreCase));
-        if (guard) writer.Text(", FALSE)");
+        writer.Condition(writer.Dialect.Match(writer.Capture(text), writer.Capture(pattern), ignoreCase), text.IsNullable);
     }
 }
 
@@ -160,16 +157,14 @@ internal sealed class FindNode(Node text, Node wanted, MatchKind kind, bool igno
     {
         var (whole, part) = (writer.Capture(text), writer.Capture(wanted));
         if (ignoreCase) (whole, part) = ($"UPPER({whole})", $"UPPER({part})");
-        var guard = writer.Negated && (text.IsNullable || wanted.IsNullable);
-        if (guard) writer.Text("COALESCE(");
-        writer.Text(kind switch
+        var condition = kind switch
         {
             MatchKind.Contains => $"{writer.Dialect.Position(whole, part)} > 0",
             MatchKind.StartsWith => $"SUBSTR({whole}, 1, LENGTH({part})) = {part}",
             MatchKind.EndsWith => $"(LENGTH({whole}) >= LENGTH({part}) AND SUBSTR({whole}, LENGTH({whole}) - LENGTH({part}) + 1) = {part})",
             _ => $"{whole} = {part}",
-        });
-        if (guard) writer.Text(", FALSE)");
+        };
+        writer.Condition(condition, text.IsNullable || wanted.IsNullable);
     }
 }
 
@@ -182,10 +177,7 @@ internal sealed class RegexNode(Node text, Node pattern, bool ignoreCase) : Cond
 
     public override void Write(SqlWriter writer)
     {
-        var guard = text.IsNullable && writer.Negated;
-        if (guard) writer.Text("COALESCE(");
-        writer.Text(writer.Dialect.Regex(writer.Capture(text), writer.Capture(pattern), ignoreCase));
-        if (guard) writer.Text(", FALSE)");
+        writer.Condition(writer.Dialect.Regex(writer.Capture(text), writer.Capture(pattern), ignoreCase), text.IsNullable);
     }
 }
 

@@ -38,6 +38,9 @@ internal sealed class SqlWriter
 
     public void Text(string sql) => Sql.Append(sql);
 
+    /// <summary>A condition; where it is negated, one that may be null counts as false, so that its opposite is true.</summary>
+    public void Condition(string sql, bool isNullable) => Text(isNullable && Negated ? $"COALESCE({sql}, FALSE)" : sql);
+
     public void Name(string name) => Sql.Append(Dialect.Quote(name));
 
     public void Column(Source source, string column)
