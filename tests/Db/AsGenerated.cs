@@ -23,8 +23,10 @@ partial class Author
             Id = row.GetInt64(offset),
             Name = row.GetString(offset + 1),
             Born = row.GetDateOrNull(offset + 2),
-        },
-        new MetaAttribute { Ordering = ["name"] });
+        })
+    {
+        Options = new MetaAttribute { Ordering = ["name"] },
+    };
 
     // After Meta: static initialisers run in the order of the text.
     public static Manager<Author> Objects { get; } = new(Meta);

@@ -9,13 +9,11 @@ public abstract class ModelMeta
     private readonly Dictionary<string, FieldMeta> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FieldMeta> _byProperty = new(StringComparer.Ordinal);
 
-    private protected ModelMeta(Type type, string appLabel, MetaAttribute? options, IReadOnlyList<IndexAttribute>? indexes, IReadOnlyList<FieldMeta> fields)
+    private protected ModelMeta(Type type, string appLabel, IReadOnlyList<FieldMeta> fields)
     {
         Type = type;
         AppLabel = appLabel;
-        Options = options ?? new MetaAttribute();
-        Table = Options.DbTable ?? ModelNames.Table(appLabel, type.Name);
-        Indexes = indexes ?? [];
+        Options = new MetaAttribute();
         Fields = fields;
         for (var i = 0; i < fields.Count; i++)
         {
@@ -48,11 +46,21 @@ public abstract class ModelMeta
     public string Label => AppLabel + "." + Name;
 
     /// <summary>The table, <c>blog_book</c>.</summary>
-    public string Table { get; }
+    public string Table { get; private init; } = "";
 
-    public MetaAttribute Options { get; }
+    /// <summary>The class's <c>[Meta]</c>.</summary>
+    public MetaAttribute Options
+    {
+        get;
+        init
+        {
+            field = value;
+            Table = value.DbTable ?? ModelNames.Table(AppLabel, Name);
+        }
+    }
 
-    public IReadOnlyList<IndexAttribute> Indexes { get; }
+    /// <summary>The class's <c>[Index]</c>.</summary>
+    public IReadOnlyList<IndexAttribute> Indexes { get; init; } = [];
 
     /// <summary>All fields that have a column, in the order in which a row reader expects them.</summary>
     public IReadOnlyList<FieldMeta> Fields { get; }
@@ -98,16 +106,8 @@ public abstract class ModelMeta
 /// <param name="fields">All fields with a column, in the order in which <paramref name="read"/> reads them.</param>
 /// <param name="create">Makes a new object.</param>
 /// <param name="read">Reads the columns from an offset on into a new object.</param>
-/// <param name="options">The class's <c>[Meta]</c>.</param>
-/// <param name="indexes">The class's <c>[Index]</c>.</param>
-public sealed class ModelMeta<T>(
-    string appLabel,
-    IReadOnlyList<FieldMeta> fields,
-    Func<T> create,
-    Func<Row, int, T> read,
-    MetaAttribute? options = null,
-    IReadOnlyList<IndexAttribute>? indexes = null)
-    : ModelMeta(typeof(T), appLabel, options, indexes, fields)
+public sealed class ModelMeta<T>(string appLabel, IReadOnlyList<FieldMeta> fields, Func<T> create, Func<Row, int, T> read)
+    : ModelMeta(typeof(T), appLabel, fields)
     where T : Model
 {
     public override T Create() => create();

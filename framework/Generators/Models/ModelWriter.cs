@@ -70,8 +70,7 @@ internal static class ModelWriter
     {
         var declaration = model.Declaration;
         var self = "global::" + declaration.FullName;
-        var options = MetaOptions(declaration);
-        var indexes = declaration.Attributes.Items.Where(a => a.Kind == "Index").ToList();
+        var extras = Extras(declaration).ToList();
         writer.Line("/// <summary>What is known of the model.</summary>");
         writer.Line($"public static {Db}ModelMeta<{self}> Meta {{ get; }} = new(");
         writer.Indented(() =>
@@ -89,23 +88,44 @@ internal static class ModelWriter
             writer.Line("{");
             var index = 0;
             foreach (var field in declaration.Fields) writer.Continued($"{FieldCode.ValueProperty(field)} = {FieldCode.Read(field, index++)},");
-            writer.Line(options is null && indexes.Count == 0 ? "});" : "},");
-            if (indexes.Count == 0 && options is null) return;
-            writer.Line(indexes.Count == 0 ? $"{options});" : $"{options ?? "null"},");
-            if (indexes.Count == 0) return;
-            writer.Line("[");
-            foreach (var attribute in indexes) writer.Continued(Construction(attribute) + ",");
-            writer.Line("]);");
+            writer.Line(extras.Count == 0 ? "});" : "})");
         });
+        if (extras.Count > 0)
+        {
+            writer.Line("{");
+            foreach (var (property, values) in extras) writer.Indented(() => Extra(writer, property, values));
+            writer.Line("};");
+        }
+
         writer.Line();
         writer.Line("// After Meta: static initialisers run in the order of the text.");
         writer.Line("/// <summary>The way to the model's rows.</summary>");
         writer.Line($"public static {Db}Manager<{self}> Objects {{ get; }} = new(Meta);");
     }
 
-    /// <summary>The class's own <c>[Meta]</c>; one on an abstract base is inherited, as in Django.</summary>
-    private static string? MetaOptions(ModelDeclaration model) =>
-        model.Attributes.Items.FirstOrDefault(a => a.Kind == "Meta") is { } meta ? Construction(meta) : null;
+    /// <summary>What the metadata has beside the fields: property, and its value or the items of its list.</summary>
+    private static IEnumerable<(string Property, IReadOnlyList<string> Values)> Extras(ModelDeclaration model)
+    {
+        // One on an abstract base is inherited, as in Django.
+        if (model.Attributes.Items.FirstOrDefault(a => a.Kind == "Meta") is { } meta) yield return ("Options", [Construction(meta)]);
+        if (All("Index") is { Count: > 0 } indexes) yield return ("Indexes", indexes);
+
+        List<string> All(string kind) => [.. model.Attributes.Items.Where(a => a.Kind == kind).Select(Construction)];
+    }
+
+    private static void Extra(CodeWriter writer, string property, IReadOnlyList<string> values)
+    {
+        if (property == "Options")
+        {
+            writer.Line($"{property} = {values[0]},");
+            return;
+        }
+
+        writer.Line($"{property} =");
+        writer.Line("[");
+        foreach (var value in values) writer.Continued(value + ",");
+        writer.Line("],");
+    }
 
     private static string Construction(ModelAttribute attribute)
     {
