@@ -29,7 +29,7 @@ internal sealed class Application
         Settings = settings;
         Apps = new AppRegistry(settings);
         StaticFiles = new StaticFinder(settings, Apps);
-        _urls = new(() => UrlConfBuilder.Build(settings.RootUrlConf, Apps));
+        _urls = new(() => UrlConfBuilder.Build(settings.RootUrlConf, Apps, [.. settings.Databases.Where(database => database.Value.AtomicRequests).Select(database => database.Key)]));
         _templates = new(() => new TemplateSet(this));
         _handler = new(() => HandlerChain.Build(this));
         Models = ModelRegistry.Of(Apps.Manifests);

@@ -57,6 +57,9 @@ internal sealed class RequestProcessor(Application application, RequestLog? log 
         finally
         {
             response.Release();
+
+            // A body that is made while it is sent may have opened some again.
+            connections.Dispose();
         }
     }
 

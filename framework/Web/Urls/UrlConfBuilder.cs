@@ -11,13 +11,16 @@ internal sealed class UrlConfBuilder
     private readonly List<CheckMessage> _errors = [];
     private readonly Stack<string> _open = new();
 
-    private UrlConfBuilder(AppRegistry apps) => _binder = new(apps);
+    private UrlConfBuilder(AppRegistry apps, IReadOnlyList<string> atomic) => _binder = new(apps, atomic);
 
     /// <param name="Tree">The routes; empty where there are errors.</param>
     /// <param name="Errors">All of them, not only the first.</param>
     public sealed record Result(UrlTree Tree, IReadOnlyList<CheckMessage> Errors);
 
-    public static Result Build(Type? root, AppRegistry apps)
+    /// <param name="root">The settings' <c>RootUrlConf</c>.</param>
+    /// <param name="apps">Their manifests hold the views' bindings.</param>
+    /// <param name="atomic">The databases whose <c>AtomicRequests</c> is on, by alias.</param>
+    public static Result Build(Type? root, AppRegistry apps, IReadOnlyList<string> atomic)
     {
         if (root is null) return Failed("RootUrlConf is not set.", "Set RootUrlConf = typeof(Urls) in the settings, where Urls derives from UrlConf.");
         if (!root.IsSubclassOf(typeof(UrlConf)) || root.IsAbstract || root.GetConstructor([]) is null)
@@ -25,7 +28,7 @@ internal sealed class UrlConfBuilder
             return Failed($"RootUrlConf is {root.FullName}, which is no URL configuration.", "Name a class derived from UrlConf that can be made without arguments.");
         }
 
-        var builder = new UrlConfBuilder(apps);
+        var builder = new UrlConfBuilder(apps, atomic);
         var conf = (UrlConf)Activator.CreateInstance(root)!;
         var nodes = builder.Nodes(conf.UrlPatterns, new Dictionary<string, Type>(StringComparer.Ordinal));
         return new(new UrlTree(builder._errors.Count == 0 ? nodes : []), builder._errors);

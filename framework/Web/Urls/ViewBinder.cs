@@ -13,7 +13,9 @@ internal sealed record ViewTarget(string Name, ViewHandler Call);
 /// Finds, at start-up, how each view is called, and holds its parameters against the route's. Reflection ends here: a request meets
 /// only delegates.
 /// </summary>
-internal sealed class ViewBinder(AppRegistry apps)
+/// <param name="apps">Their manifests hold the bindings.</param>
+/// <param name="atomic">The databases whose <c>AtomicRequests</c> is on, by alias.</param>
+internal sealed class ViewBinder(AppRegistry apps, IReadOnlyList<string> atomic)
 {
     private static readonly string[] HttpMethods = ["Get", "Post", "Put", "Patch", "Delete", "Head", "Options", "Trace"];
 
@@ -45,7 +47,8 @@ internal sealed class ViewBinder(AppRegistry apps)
             return null;
         }
 
-        return new(IsLambda(method) ? "(lambda)" : FullName(method), Decorate(call, method));
+        call = InTransactions(Decorate(call, method), AtomicFor(method, method.DeclaringType));
+        return new(IsLambda(method) ? "(lambda)" : FullName(method), call);
     }
 
     private ViewTarget? ClassView(ViewFactory factory, IReadOnlyDictionary<string, Type> values, out Problem? problem)
@@ -53,6 +56,7 @@ internal sealed class ViewBinder(AppRegistry apps)
         problem = null;
         var type = factory.Type ?? factory.Create().GetType();
         var handlers = new List<KeyValuePair<string, ClassViewHandler>>();
+        var bound = new Dictionary<string, MethodInfo>(StringComparer.Ordinal);
         foreach (var name in HttpMethods)
         {
             var methods = type.GetMethods(BindingFlags.Public | BindingFlags.Instance).Where(method => method.Name == name && TakesRequest(method)).ToList();
@@ -72,6 +76,7 @@ internal sealed class ViewBinder(AppRegistry apps)
             }
 
             handlers.Add(new(name.ToUpperInvariant(), Decorate(handler, methods[0])));
+            bound.Add(name.ToUpperInvariant(), methods[0]);
         }
 
         if (handlers.Count == 0)
@@ -81,8 +86,26 @@ internal sealed class ViewBinder(AppRegistry apps)
         }
 
         var dispatcher = new ClassViewDispatcher(factory.Create, [.. handlers]);
-        return new(type.FullName ?? type.Name, Wrap(dispatcher.Call, type.GetCustomAttributes<ViewDecoratorAttribute>(inherit: true)));
+        var call = Wrap(dispatcher.Call, type.GetCustomAttributes<ViewDecoratorAttribute>(inherit: true));
+        return new(type.FullName ?? type.Name, InTransactions(call, type, bound));
     }
+
+    /// <summary>Each method of a class may say for itself that it needs no transaction.</summary>
+    private ViewHandler InTransactions(ViewHandler call, Type type, IReadOnlyDictionary<string, MethodInfo> methods)
+    {
+        if (atomic.Count == 0) return call;
+        var each = methods.ToDictionary(method => method.Key, method => InTransactions(call, AtomicFor(method.Value, type)), StringComparer.Ordinal);
+        if (each.TryGetValue("GET", out var get)) each.TryAdd("HEAD", get);
+        return (request, kwargs) => each.GetValueOrDefault(request.Method, call)(request, kwargs);
+    }
+
+    private static ViewHandler InTransactions(ViewHandler call, IEnumerable<string> databases) =>
+        databases.Aggregate(call, (inner, database) => new AtomicAttribute { Using = database }.Decorate(inner));
+
+    private IEnumerable<string> AtomicFor(MethodInfo method, Type? type) =>
+        atomic.Except(Exempt(method).Concat(type is null ? [] : Exempt(type)), StringComparer.Ordinal);
+
+    private static IEnumerable<string> Exempt(MemberInfo member) => member.GetCustomAttributes<NonAtomicRequestsAttribute>(inherit: true).Select(attribute => attribute.Using);
 
     private static Problem? Check(MethodInfo method, IReadOnlyDictionary<string, Type> values)
     {
