@@ -17,6 +17,13 @@ public class ModelBaselineTests
     }
 
     [Fact]
+    public void Indexes_and_constraints()
+    {
+        var run = Harness.Run(Samples.BlogApp, Samples.Metas).AssertCompiles();
+        Baseline.Check("Metas", run.Generated);
+    }
+
+    [Fact]
     public void Options_and_own_fields()
     {
         var run = Harness.Run(Samples.BlogApp, Samples.Options).AssertCompiles();

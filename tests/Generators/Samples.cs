@@ -129,6 +129,50 @@ internal static class Samples
         }
         """);
 
+    /// <summary>Options, indexes and constraints of the whole class, an app's own kind of them, and what abstract bases hand down.</summary>
+    public static readonly (string Path, string Text) Metas = ("Blog/Metas.cs", """"
+        using Quintet.Db;
+        using Quintet.Db.Migrations;
+
+        namespace Blog.Metas;
+
+        /// <summary>Another database's constraint, written by an app.</summary>
+        public sealed class ShortTextAttribute(string field, int length) : ConstraintAttribute
+        {
+            public string Field { get; } = field;
+
+            public int Length { get; } = length;
+
+            public bool Strict { get; set; }
+
+            public override string TableSql(SchemaDialect dialect, ProjectState state, ModelState model) =>
+                $"CONSTRAINT {dialect.Quote(Name)} CHECK (LENGTH({dialect.Quote(model.GetField(Field).Column)}) {(Strict ? "<" : "<=")} {Length})";
+
+            public override string CreateSql(SchemaDialect dialect, ProjectState state, ModelState model) => $"ALTER TABLE {dialect.Quote(model.Table)} ADD {TableSql(dialect, state, model)}";
+
+            public override string RemoveSql(SchemaDialect dialect, ProjectState state, ModelState model) => $"ALTER TABLE {dialect.Quote(model.Table)} DROP CONSTRAINT {dialect.Quote(Name)}";
+
+            protected override void Describe(FieldArguments arguments)
+            {
+                arguments.AddPositional("field", Field);
+                arguments.AddPositional("length", Length);
+                base.Describe(arguments);
+                arguments.Add(nameof(Strict), Strict, false);
+            }
+        }
+
+        [Meta(Ordering = ["title"])]
+        [Index("title")]
+        [UniqueConstraint("title", "shelf", Name = "title_once")]
+        [ShortText("title", 5, Name = "title_short", Strict = true)]
+        public partial class Book : Model
+        {
+            [CharField(MaxLength = 200)] public string Title { get; set; } = "";
+
+            [IntegerField] public int Shelf { get; set; }
+        }
+        """");
+
     /// <summary>Choices, validators, an app's own field classes, the rarest columns, options that only the database knows.</summary>
     public static readonly (string Path, string Text) Options = ("Blog/Options.cs", """
         using System.Net;

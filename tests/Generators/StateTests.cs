@@ -21,6 +21,9 @@ public class StateTests
     public void Of_models_with_options() => AssertAgree(Samples.BlogApp, Samples.Options);
 
     [Fact]
+    public void Of_models_with_indexes_and_constraints() => AssertAgree(Samples.BlogApp, Samples.Metas);
+
+    [Fact]
     public void Of_the_bookshop()
     {
         var apps = new[] { "Shop", "Blog" };
@@ -87,7 +90,7 @@ public class StateTests
         Assert.Equal(running.Models.Select(Text), read.Models.Select(Text));
         Assert.Equal(running, read);
 
-        static string Text(ModelState model) => $"{model.Label} {CSharpSource.Of(model.Options)} {string.Join(", ", model.Indexes.Select(CSharpSource.Of))}\n"
+        static string Text(ModelState model) => $"{model.Label} {CSharpSource.Of(model.Options)} {string.Join(", ", model.Indexes.Select(CSharpSource.Of))} {string.Join(", ", model.Constraints)}\n"
             + string.Join("\n", model.Fields.Select(f => $"  {f.Name} {f.Column} {f.Field}"));
     }
 
@@ -99,8 +102,23 @@ public class StateTests
             model.AppLabel!,
             model.Declaration.Name,
             model.Declaration.Fields.Items.Select(f => new NamedField(f.Name, FieldOf(f, assembly))),
-            attributes.FirstOrDefault(a => a.Kind == "Meta") is { } meta ? Set(new MetaAttribute(), meta.Options.Items) : null,
-            attributes.Where(a => a.Kind == "Index").Select(a => Set(new IndexAttribute([.. a.Arguments[0].Texts]), a.Options.Items)));
+            attributes.FirstOrDefault(a => a.Role == AttributeRole.Meta) is { } meta ? Set(new MetaAttribute(), meta.Options.Items) : null,
+            attributes.Where(a => a.Role == AttributeRole.Index).Select(a => (IndexAttribute)Make(a, assembly)),
+            attributes.Where(a => a.Role == AttributeRole.Constraint).Select(a => (ConstraintAttribute)Make(a, assembly)));
+    }
+
+    private static object Make(ModelAttribute attribute, Assembly assembly)
+    {
+        var typeName = attribute.Type["global::".Length..];
+        var constructor = Assert.Single((typeof(Field).Assembly.GetType(typeName) ?? assembly.GetType(typeName, throwOnError: true)!).GetConstructors());
+        var arguments = constructor.GetParameters().Zip(attribute.Arguments.Items, (parameter, value) => Value(value, parameter.ParameterType));
+        return Set(constructor.Invoke([.. arguments]), attribute.Options.Items);
+    }
+
+    private static object? Value(ConstantValue value, Type type)
+    {
+        if (type == typeof(string[])) return value.Texts.ToArray();
+        return type.IsEnum ? Enum.Parse(type, value.Text!) : Convert.ChangeType(value.Text, type, System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static Field FieldOf(FieldDeclaration declaration, Assembly assembly)
@@ -138,7 +156,7 @@ public class StateTests
             if (option.Name is "Choices" or "Validators") continue;
             var property = target!.GetType().GetProperty(option.Name, BindingFlags.Public | BindingFlags.Instance)!;
             if (property.PropertyType == typeof(object)) property.SetValue(target, int.Parse(option.Value.Text!, System.Globalization.CultureInfo.InvariantCulture));
-            else property.SetValue(target, property.PropertyType == typeof(string[]) ? option.Value.Texts.ToArray() : Convert.ChangeType(option.Value.Text, property.PropertyType, System.Globalization.CultureInfo.InvariantCulture));
+            else property.SetValue(target, Value(option.Value, property.PropertyType));
         }
 
         return target;

@@ -32,7 +32,17 @@ internal static class RandomStates
         var options = new MetaAttribute { Ordering = random.Next(3) == 0 ? ["-id"] : [], VerboseName = random.Next(4) == 0 ? "thing" : null };
         if (random.Next(6) == 0) options.DbTable = "legacy_" + parts[1].ToLowerInvariant();
         var indexes = fields.Count > 2 && random.Next(3) == 0 ? new[] { new IndexAttribute("-" + fields[1].Name, "id") } : [];
-        return ModelState.Create(parts[0], parts[1], fields, options, indexes);
+        return ModelState.Create(parts[0], parts[1], fields, options, indexes, Constraints(random, parts[1].ToLowerInvariant(), fields));
+    }
+
+    /// <summary>Their names come back with other contents, so that they change as well as come and go.</summary>
+    private static IEnumerable<ConstraintAttribute> Constraints(Random random, string model, List<NamedField> fields)
+    {
+        // PostgreSQL takes two constraints over the same columns for one.
+        if (fields.Count < 2) yield break;
+        string Any() => fields[random.Next(1, fields.Count)].Name;
+        if (random.Next(3) == 0) yield return new UniqueConstraintAttribute("id", Any()) { Name = model + "_once", Deferrable = random.Next(4) == 0 ? Deferrable.Deferred : Deferrable.No };
+        if (random.Next(4) == 0) yield return new UniqueConstraintAttribute(Any(), "id") { Name = model + "_covering", Include = random.Next(2) == 0 ? [Any()] : [] };
     }
 
     private static ForeignKey Relation(Random random, string to)

@@ -20,6 +20,7 @@ public sealed class SourceTests
         {
             Options = new MetaAttribute { Ordering = ["-title"], VerboseName = "the \"book\"" },
             Indexes = [new IndexAttribute("title") { Name = "title_idx" }],
+            Constraints = [new UniqueConstraintAttribute("title", "slug") { Name = "title_once", Deferrable = Deferrable.Deferred }],
         };
         const string expected = """
             new CreateModel("Book",
@@ -33,6 +34,10 @@ public sealed class SourceTests
             {
                 Options = new MetaAttribute { Ordering = ["-title"], VerboseName = "the \"book\"" },
                 Indexes = [new IndexAttribute("title") { Name = "title_idx" }],
+                Constraints =
+                [
+                    new UniqueConstraintAttribute("title", "slug") { Name = "title_once", Deferrable = Deferrable.Deferred },
+                ],
             }
             """;
         Assert.Equal(expected.ReplaceLineEndings("\n"), CSharpSource.Of(operation));

@@ -62,6 +62,9 @@ public abstract class ModelMeta
     /// <summary>The class's <c>[Index]</c>.</summary>
     public IReadOnlyList<IndexAttribute> Indexes { get; init; } = [];
 
+    /// <summary>The class's constraints: <c>[UniqueConstraint]</c>, <c>[CheckConstraint]</c>, and those of an app's own kind.</summary>
+    public IReadOnlyList<ConstraintAttribute> Constraints { get; init; } = [];
+
     /// <summary>All fields that have a column, in the order in which a row reader expects them.</summary>
     public IReadOnlyList<FieldMeta> Fields { get; }
 

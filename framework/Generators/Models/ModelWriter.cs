@@ -106,11 +106,11 @@ internal static class ModelWriter
     /// <summary>What the metadata has beside the fields: property, and its value or the items of its list.</summary>
     private static IEnumerable<(string Property, IReadOnlyList<string> Values)> Extras(ModelDeclaration model)
     {
-        // One on an abstract base is inherited, as in Django.
-        if (model.Attributes.Items.FirstOrDefault(a => a.Kind == "Meta") is { } meta) yield return ("Options", [Construction(meta)]);
-        if (All("Index") is { Count: > 0 } indexes) yield return ("Indexes", indexes);
+        if (All(AttributeRole.Meta) is { Count: > 0 } meta) yield return ("Options", meta);
+        if (All(AttributeRole.Index) is { Count: > 0 } indexes) yield return ("Indexes", indexes);
+        if (All(AttributeRole.Constraint) is { Count: > 0 } constraints) yield return ("Constraints", constraints);
 
-        List<string> All(string kind) => [.. model.Attributes.Items.Where(a => a.Kind == kind).Select(Construction)];
+        List<string> All(AttributeRole role) => [.. model.Attributes.Items.Where(a => a.Role == role).Select(Construction)];
     }
 
     private static void Extra(CodeWriter writer, string property, IReadOnlyList<string> values)

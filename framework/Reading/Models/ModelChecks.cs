@@ -110,7 +110,7 @@ internal static class ModelChecks
             var written = attribute.Kind switch
             {
                 "Meta" => attribute.Options.Items.FirstOrDefault(o => o.Name == "Ordering")?.Value,
-                "Index" => attribute.Arguments.Items.FirstOrDefault(),
+                "Index" or "UniqueConstraint" => attribute.Arguments.Items.FirstOrDefault(),
                 _ => null,
             };
             if (written is null) continue;

@@ -50,10 +50,19 @@ public sealed record ModelDeclaration(
 /// <summary>A property or method without parameters of a model that is no field.</summary>
 public sealed record TemplateMember(string Name, bool IsMethod);
 
+/// <summary>What an attribute on a model class is to the schema.</summary>
+public enum AttributeRole
+{
+    Meta,
+    Index,
+    Constraint,
+}
+
 /// <summary>An attribute on a model class.</summary>
+/// <param name="Role">What it is, whichever class it is of.</param>
 /// <param name="Kind">Its class's name without "Attribute": <c>Meta</c>, <c>Index</c>.</param>
 /// <param name="Type">Fully qualified, as generated code writes it.</param>
-public sealed record ModelAttribute(string Kind, string Type, EquatableArray<ConstantValue> Arguments, EquatableArray<OptionValue> Options, SourceLocation? Location);
+public sealed record ModelAttribute(AttributeRole Role, string Kind, string Type, EquatableArray<ConstantValue> Arguments, EquatableArray<OptionValue> Options, SourceLocation? Location);
 
 /// <summary>A property that is a field of its model.</summary>
 /// <param name="Property">The property's name: <c>PublishedDate</c>.</param>

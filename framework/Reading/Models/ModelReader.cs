@@ -19,10 +19,14 @@ public static class ModelReader
     public const string ModelType = "Quintet.Db.Model";
     public const string FieldType = "Quintet.Db.Field";
 
-    private static readonly ImmutableArray<string> SchemaAttributes =
+    private const string MetaType = "Quintet.Db.MetaAttribute";
+
+    /// <summary>What an attribute on a model's class may be; an app's own index or constraint derives from ours.</summary>
+    private static readonly ImmutableArray<(string Type, AttributeRole Role)> Roles =
     [
-        "Quintet.Db.MetaAttribute", "Quintet.Db.IndexAttribute", "Quintet.Db.UniqueConstraintAttribute", "Quintet.Db.CheckConstraintAttribute",
-        "Quintet.Db.PermissionsAttribute",
+        (MetaType, AttributeRole.Meta),
+        ("Quintet.Db.IndexAttribute", AttributeRole.Index),
+        ("Quintet.Db.ConstraintAttribute", AttributeRole.Constraint),
     ];
 
     /// <summary>Whether the class derives from <c>Quintet.Db.Model</c>.</summary>
@@ -154,7 +158,7 @@ public static class ModelReader
     /// <summary>The key of a model that declares none: <c>[Meta(AutoField = …)]</c>, else the assembly's <c>DefaultAutoField</c>, else a BigAutoField.</summary>
     private static string ImplicitKeyKind(INamedTypeSymbol type)
     {
-        var meta = type.GetAttributes().FirstOrDefault(a => a.AttributeClass is { } c && TypeNames.Is(c, SchemaAttributes[0]));
+        var meta = type.GetAttributes().FirstOrDefault(a => a.AttributeClass is { } c && TypeNames.Is(c, MetaType));
         if (meta?.NamedArguments.FirstOrDefault(a => a.Key == "AutoField").Value is { Kind: TypedConstantKind.Type, Value: INamedTypeSymbol named }) return named.Name;
         return DefaultAutoField(type.ContainingAssembly) ?? "BigAutoField";
     }
@@ -169,24 +173,40 @@ public static class ModelReader
         return null;
     }
 
-    /// <summary>The schema's attributes of the class; where it has none, those of its abstract base, as Django inherits <c>Meta</c>.</summary>
+    /// <summary>
+    /// The schema's attributes of the class. Each kind of them (options, indexes, constraints, …) that the class has none of it takes from its
+    /// abstract base; one of its own replaces all of that kind, as a Django model's own <c>Meta</c> does.
+    /// </summary>
     private static EquatableArray<ModelAttribute> ReadAttributes(INamedTypeSymbol type, CancellationToken cancellation)
     {
         var attributes = new List<ModelAttribute>();
-        foreach (var attribute in type.GetAttributes())
+        for (var t = type; t is not null && IsModel(t) && (t.IsAbstract || SymbolEqualityComparer.Default.Equals(t, type)); t = t.BaseType)
         {
-            if (attribute.AttributeClass is not { } c || !SchemaAttributes.Any(name => TypeNames.Is(c, name))) continue;
-            attributes.Add(new(
-                FieldReader.WithoutSuffix(c.Name),
-                c.ToDisplayString(TypeNames.Qualified),
-                attribute.ConstructorArguments.Select(ConstantValue.From).ToEquatableArray(),
-                FieldReader.ReadOptions(attribute),
-                SourceLocation.Of(attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation())));
+            var settled = new HashSet<AttributeRole>(attributes.Select(a => a.Role));
+            foreach (var attribute in t.GetAttributes())
+            {
+                if (attribute.AttributeClass is not { } c || RoleOf(c) is not { } role || settled.Contains(role)) continue;
+                attributes.Add(new(
+                    role,
+                    FieldReader.WithoutSuffix(c.Name),
+                    c.ToDisplayString(TypeNames.Qualified),
+                    attribute.ConstructorArguments.Select(ConstantValue.From).ToEquatableArray(),
+                    FieldReader.ReadOptions(attribute),
+                    SourceLocation.Of(attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation())));
+            }
         }
 
-        return attributes.Count == 0 && type.BaseType is { IsAbstract: true } parent && IsModel(parent)
-            ? ReadAttributes(parent, cancellation)
-            : attributes.ToEquatableArray();
+        return attributes.ToEquatableArray();
+    }
+
+    private static AttributeRole? RoleOf(INamedTypeSymbol attribute)
+    {
+        foreach (var (type, role) in Roles)
+        {
+            if (TypeNames.DerivesFrom(attribute, type)) return role;
+        }
+
+        return null;
     }
 
     /// <summary>All names that a generated member could clash with.</summary>

@@ -19,6 +19,9 @@ public static class CSharpSource
         return index.Name is { } name ? $"new IndexAttribute({fields}) {{ Name = {Text(name)} }}" : $"new IndexAttribute({fields})";
     }
 
+    /// <summary><c>new UniqueConstraintAttribute("title") { Name = "title_once" }</c></summary>
+    public static string Of(ConstraintAttribute constraint) => Construction(TypeName(constraint.GetType()), constraint.Deconstruct());
+
     /// <summary>An operation; several lines where it is long, indented from column 0.</summary>
     public static string Of(Operation operation) => operation.ToCSharp();
 

@@ -18,6 +18,7 @@ public sealed class Differ
     public static IReadOnlyList<Change> Diff(ProjectState before, ProjectState after, MigrationQuestions? questions = null)
     {
         var differ = new Differ(before, after, questions ?? new MigrationQuestions());
+        differ.RemoveConstraints();
         differ.RemoveIndexes();
         differ.RemoveFields();
         differ.CreateModels();
@@ -28,6 +29,7 @@ public sealed class Differ
         differ.DeleteModels();
         differ.AlterOptions();
         differ.AddIndexes();
+        differ.AddConstraints();
         return differ._changes;
     }
 
@@ -49,6 +51,7 @@ public sealed class Differ
         foreach (var model in fresh)
         {
             foreach (var index in model.Indexes) Add(model.AppLabel, new AddIndex(model.Name, index), model.Label);
+            foreach (var constraint in model.Constraints) Add(model.AppLabel, new AddConstraint(model.Name, constraint), model.Label);
         }
 
         void Create(ModelState model)
@@ -186,6 +189,22 @@ public sealed class Differ
         foreach (var (old, fresh) in Kept)
         {
             foreach (var index in fresh.Indexes.Where(i => !old.Indexes.Contains(i))) Add(fresh.AppLabel, new AddIndex(fresh.Name, index));
+        }
+    }
+
+    private void RemoveConstraints()
+    {
+        foreach (var (old, fresh) in Kept)
+        {
+            foreach (var constraint in old.Constraints.Where(c => !fresh.Constraints.Contains(c))) Add(old.AppLabel, new RemoveConstraint(old.Name, constraint.Name));
+        }
+    }
+
+    private void AddConstraints()
+    {
+        foreach (var (old, fresh) in Kept)
+        {
+            foreach (var constraint in fresh.Constraints.Where(c => !old.Constraints.Contains(c))) Add(fresh.AppLabel, new AddConstraint(fresh.Name, constraint));
         }
     }
 

@@ -13,6 +13,8 @@ public sealed class CreateModel(string name, IReadOnlyList<(string Name, Field F
 
     public IReadOnlyList<IndexAttribute> Indexes { get; init; } = [];
 
+    public IReadOnlyList<ConstraintAttribute> Constraints { get; init; } = [];
+
     public override string ModelName => Name;
 
     public override string NameFragment => Name.ToLowerInvariant();
@@ -20,7 +22,7 @@ public sealed class CreateModel(string name, IReadOnlyList<(string Name, Field F
     public override ProjectState Apply(string appLabel, ProjectState state)
     {
         if (state.Find(appLabel + "." + Name) is not null) throw new InvalidOperationException($"The model {appLabel}.{Name} is there already: two migrations create it.");
-        return state.With(ModelState.Create(appLabel, Name, Fields.Select(f => new NamedField(f.Name, f.Field)), Options, Indexes));
+        return state.With(ModelState.Create(appLabel, Name, Fields.Select(f => new NamedField(f.Name, f.Field)), Options, Indexes, Constraints));
     }
 
     public override IReadOnlyList<string> Forwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
@@ -36,10 +38,11 @@ public sealed class CreateModel(string name, IReadOnlyList<(string Name, Field F
         var source = new StringBuilder($"new CreateModel({CSharpSource.Text(Name)},\n[\n");
         foreach (var (name, field) in Fields) source.Append($"    ({CSharpSource.Text(name)}, {CSharpSource.Of(field)}),\n");
         source.Append("])");
-        if (Options.Deconstruct().Count == 0 && Indexes.Count == 0) return source.ToString();
+        if (Options.Deconstruct().Count == 0 && Indexes.Count == 0 && Constraints.Count == 0) return source.ToString();
         source.Append("\n{\n");
         if (Options.Deconstruct().Count > 0) source.Append($"    Options = {CSharpSource.Of(Options)},\n");
         if (Indexes.Count > 0) source.Append($"    Indexes = [{string.Join(", ", Indexes.Select(CSharpSource.Of))}],\n");
+        if (Constraints.Count > 0) source.Append($"    Constraints =\n    [\n{string.Concat(Constraints.Select(c => $"        {CSharpSource.Of(c)},\n"))}    ],\n");
         return source.Append('}').ToString();
     }
 }
@@ -145,7 +148,7 @@ public sealed class AddIndex(string modelName, IndexAttribute index) : Operation
     }
 
     public override IReadOnlyList<string> Backwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
-        dialect.DropIndex(after.Get(appLabel, ModelName).Indexes[^1].Name!);
+        dialect.RemoveIndex(after.Get(appLabel, ModelName), after.Get(appLabel, ModelName).Indexes[^1].Name!);
 
     public override string Describe() => $"Create index {Index.Name} on field(s) {string.Join(", ", Index.Fields)} of model {ModelName}";
 
@@ -167,7 +170,8 @@ public sealed class RemoveIndex(string modelName, string name) : Operation
         return state.With(model with { Indexes = model.Indexes.Remove(Find(model)) });
     }
 
-    public override IReadOnlyList<string> Forwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) => dialect.DropIndex(Name);
+    public override IReadOnlyList<string> Forwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
+        dialect.RemoveIndex(before.Get(appLabel, ModelName), Name);
 
     public override IReadOnlyList<string> Backwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect)
     {

@@ -36,12 +36,12 @@ public sealed partial class PostgreSqlSchema
 
     private IEnumerable<string> Detach(Change change)
     {
-        var (table, old, fresh) = (change.From.Table, change.Old, change.Fresh);
+        var (table, old, fresh) = (change.From, change.Old, change.Fresh);
         if (HasConstraint(old)) yield return DropConstraints(table, old.Column, 'f');
         if (IsUnique(old) && !IsUnique(fresh)) yield return DropConstraints(table, old.Column, 'u');
         if (KeyChanges(change))
         {
-            foreach (var (model, relation) in Pointing(change.Before, change.From)) yield return DropConstraints(model.Table, relation.Column, 'f');
+            foreach (var (model, relation) in Pointing(change.Before, change.From)) yield return DropConstraints(model, relation.Column, 'f');
         }
 
         if (HasIndex(old) && !HasIndex(fresh)) yield return DropIndexes(change.From, old.Column);

@@ -65,7 +65,13 @@ public sealed partial class PostgreSqlSchema : SchemaDialect
 
     public override IReadOnlyList<string> DropTable(ModelState model) => model.Options.Managed ? [$"DROP TABLE {Quote(model.Table)} CASCADE"] : [];
 
-    public override IReadOnlyList<string> DropIndex(string name) => [$"DROP INDEX IF EXISTS {Quote(name)}"];
+    public override string DropIndex(string name) => $"DROP INDEX IF EXISTS {Quote(name)}";
+
+    public override bool HasCoveringIndexes => true;
+
+    public override bool HasDeferrableUnique => true;
+
+    public override bool HasNullsNotDistinct => true;
 
     public override IReadOnlyList<string> AddField(ProjectState before, ProjectState after, string appLabel, string modelName, NamedField field)
     {
@@ -101,7 +107,7 @@ public sealed partial class PostgreSqlSchema : SchemaDialect
         if (!model.Options.Managed) return [];
         var field = model.GetField(name);
         var drop = $"ALTER TABLE {Quote(model.Table)} DROP COLUMN {Quote(field.Column)} CASCADE";
-        return HasConstraint(field) ? [DropConstraints(model.Table, field.Column, 'f'), drop] : [drop];
+        return HasConstraint(field) ? [DropConstraints(model, field.Column, 'f'), drop] : [drop];
     }
 
     /// <summary>Constraints stand beside the columns, so that a table can be made before the one that it points to is complete.</summary>
@@ -175,15 +181,16 @@ public sealed partial class PostgreSqlSchema : SchemaDialect
         _ => ColumnType(state, target, target.PrimaryKey),
     };
 
-    /// <summary>A block that drops the constraints of a column: <c>f</c> foreign keys, <c>u</c> unique, <c>c</c> checks.</summary>
-    private static string DropConstraints(string table, string column, char kind) =>
+    /// <summary>A block that drops the constraints of a column (<c>f</c> foreign keys, <c>u</c> unique, <c>c</c> checks), but for those that the model names itself.</summary>
+    private static string DropConstraints(ModelState model, string column, char kind) =>
         $"""
         DO $$ DECLARE found name; BEGIN
           FOR found IN SELECT c.conname FROM pg_catalog.pg_constraint c
             JOIN pg_catalog.pg_attribute a ON a.attrelid = c.conrelid AND c.conkey = ARRAY[a.attnum]
-            WHERE c.conrelid = {Regclass(table)} AND c.contype = '{kind}' AND a.attname = {Text(column)} LOOP
+            WHERE c.conrelid = {Regclass(model.Table)} AND c.contype = '{kind}' AND a.attname = {Text(column)}
+              AND c.conname <> ALL (ARRAY[{string.Join(", ", model.Constraints.Select(constraint => Text(constraint.Name)))}]::name[]) LOOP
             IF '{kind}' = 'f' THEN EXECUTE format('SET CONSTRAINTS %I IMMEDIATE', found); END IF;
-            EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', {Regclass(table)}, found);
+            EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', {Regclass(model.Table)}, found);
           END LOOP;
         END $$
         """;

@@ -34,24 +34,61 @@ public abstract class SchemaDialect
     public IReadOnlyList<string> CreateIndex(ModelState model, IndexAttribute index)
     {
         if (!model.Options.Managed) return [];
-        var columns = index.Fields.Select(f => Quote(model.GetField(f.TrimStart('-')).Column) + (f.StartsWith('-') ? " DESC" : ""));
-        return [$"CREATE INDEX {Quote(IndexNames.Named(index, model).Name!)} ON {Quote(model.Table)} ({string.Join(", ", columns)})"];
+        return [$"CREATE INDEX {Quote(IndexNames.Named(index, model).Name!)} ON {Quote(model.Table)} ({Columns(model, index.Fields)})"];
     }
 
-    public virtual IReadOnlyList<string> DropIndex(string name) => [$"DROP INDEX {Quote(name)}"];
+    public IReadOnlyList<string> RemoveIndex(ModelState model, string name) => model.Options.Managed ? [DropIndex(name)] : [];
+
+    /// <summary>The statement that drops an index.</summary>
+    public virtual string DropIndex(string name) => $"DROP INDEX {Quote(name)}";
+
+    /// <summary>Adds a constraint to the table of a model, as it is in <paramref name="after"/>.</summary>
+    public virtual IReadOnlyList<string> AddConstraint(ProjectState before, ProjectState after, string appLabel, string modelName, ConstraintAttribute constraint)
+    {
+        var model = after.Get(appLabel, modelName);
+        return model.Options.Managed && constraint.CreateSql(this, after, model) is { } sql ? [sql] : [];
+    }
+
+    /// <summary>Removes a constraint, which is still in <paramref name="before"/>.</summary>
+    public virtual IReadOnlyList<string> RemoveConstraint(ProjectState before, ProjectState after, string appLabel, string modelName, ConstraintAttribute constraint)
+    {
+        var model = before.Get(appLabel, modelName);
+        return model.Options.Managed && constraint.RemoveSql(this, before, model) is { } sql ? [sql] : [];
+    }
+
+    /// <summary>Fields as the columns of an index or constraint: <c>"title" varchar_pattern_ops, "pages" DESC</c>.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="fields">Their names, <c>-</c> in front for descending.</param>
+    /// <param name="opClasses">An operator class for each; empty: none.</param>
+    public string Columns(ModelState model, IReadOnlyList<string> fields, IReadOnlyList<string>? opClasses = null) => string.Join(", ", fields.Select((field, i) =>
+        Quote(model.GetField(field.TrimStart('-')).Column) + (opClasses is { Count: > 0 } ? " " + opClasses[i] : "") + (field.StartsWith('-') ? " DESC" : "")));
+
+    /// <summary>Whether an index may hold further columns, <c>INCLUDE</c>.</summary>
+    public virtual bool HasCoveringIndexes => false;
+
+    /// <summary>Whether a unique constraint may be checked later.</summary>
+    public virtual bool HasDeferrableUnique => false;
+
+    /// <summary>Whether a unique constraint may take two NULLs for the same.</summary>
+    public virtual bool HasNullsNotDistinct => false;
 
     protected string CreateTableOnly(ProjectState state, ModelState model, string table)
     {
         var columns = model.Fields.Select(field => Quote(field.Column) + " " + Definition(state, model, field));
-        return $"CREATE TABLE {Quote(table)} ({string.Join(", ", columns)})";
+        var constraints = model.Constraints.Select(constraint => constraint.TableSql(this, state, model)).OfType<string>();
+        return $"CREATE TABLE {Quote(table)} ({string.Join(", ", [.. columns, .. constraints])})";
     }
 
     /// <summary>The longest name that the database keeps whole; 0: no limit.</summary>
     protected virtual int MaxNameLength => 0;
 
-    /// <summary>The indexes of a table: those of its relations and indexed columns, then the model's own.</summary>
+    /// <summary>The indexes of a table: those of its relations and indexed columns, then the model's own; and what constraints are no part of the table.</summary>
     protected IEnumerable<string> CreateIndexes(ProjectState state, ModelState model) =>
-        [.. model.Fields.SelectMany(field => ColumnIndexes(state, model, field)), .. model.Indexes.SelectMany(index => CreateIndex(model, index))];
+    [
+        .. model.Fields.SelectMany(field => ColumnIndexes(state, model, field)),
+        .. model.Indexes.SelectMany(index => CreateIndex(model, index)),
+        .. model.Constraints.Where(constraint => constraint.TableSql(this, state, model) is null).Select(constraint => constraint.CreateSql(this, state, model)).OfType<string>(),
+    ];
 
     /// <summary>The indexes that a column has because its field says so.</summary>
     protected virtual IEnumerable<string> ColumnIndexes(ProjectState state, ModelState model, NamedField field)

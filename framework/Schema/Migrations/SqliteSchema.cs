@@ -75,6 +75,23 @@ public sealed class SqliteSchema : SchemaDialect
         return statements;
     }
 
+    /// <summary>What stands in the table's definition comes and goes with a new table.</summary>
+    public override IReadOnlyList<string> AddConstraint(ProjectState before, ProjectState after, string appLabel, string modelName, ConstraintAttribute constraint)
+    {
+        var model = after.Get(appLabel, modelName);
+        return constraint.TableSql(this, after, model) is null
+            ? base.AddConstraint(before, after, appLabel, modelName, constraint)
+            : Remake(after, before.Get(appLabel, modelName), model, column => Quote(column.Column));
+    }
+
+    public override IReadOnlyList<string> RemoveConstraint(ProjectState before, ProjectState after, string appLabel, string modelName, ConstraintAttribute constraint)
+    {
+        var model = before.Get(appLabel, modelName);
+        return constraint.TableSql(this, before, model) is null
+            ? base.RemoveConstraint(before, after, appLabel, modelName, constraint)
+            : Remake(after, model, after.Get(appLabel, modelName), column => Quote(column.Column));
+    }
+
     private string ColumnTypeOfRelated(ProjectState state, ModelState model) => RelatedType(state, model) + model.PrimaryKey.Column;
 
     /// <summary>The type of a column that points to a model: that of its key, but it neither counts nor checks by itself.</summary>

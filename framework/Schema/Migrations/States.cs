@@ -16,6 +16,9 @@ public sealed record NamedField(string Name, Field Field)
 /// <param name="Indexes">With their names.</param>
 public sealed record ModelState(string AppLabel, string Name, ImmutableArray<NamedField> Fields, MetaAttribute Options, ImmutableArray<IndexAttribute> Indexes)
 {
+    /// <summary>The model's constraints, in the order of the table's definition.</summary>
+    public ImmutableArray<ConstraintAttribute> Constraints { get; init; } = [];
+
     /// <summary><c>blog.Book</c></summary>
     public string Label => AppLabel + "." + Name;
 
@@ -27,9 +30,10 @@ public sealed record ModelState(string AppLabel, string Name, ImmutableArray<Nam
         Fields.Where(f => f.Field is ForeignKey).Select(f => (f, (ForeignKey)f.Field));
 
     /// <summary>A state whose indexes have the names that Django would give them.</summary>
-    public static ModelState Create(string appLabel, string name, IEnumerable<NamedField> fields, MetaAttribute? options = null, IEnumerable<IndexAttribute>? indexes = null)
+    public static ModelState Create(string appLabel, string name, IEnumerable<NamedField> fields, MetaAttribute? options = null,
+        IEnumerable<IndexAttribute>? indexes = null, IEnumerable<ConstraintAttribute>? constraints = null)
     {
-        var state = new ModelState(appLabel, name, [.. fields], options ?? new MetaAttribute(), []);
+        var state = new ModelState(appLabel, name, [.. fields], options ?? new MetaAttribute(), []) { Constraints = [.. constraints ?? []] };
         return state with { Indexes = [.. (indexes ?? []).Select(index => IndexNames.Named(index, state))] };
     }
 
@@ -39,9 +43,16 @@ public sealed record ModelState(string AppLabel, string Name, ImmutableArray<Nam
     public NamedField GetField(string name) => FindField(name) ?? throw new InvalidOperationException(
         $"The model {Label} has no field '{name}' at this point of the migrations. It has: {string.Join(", ", Fields.Select(f => f.Name))}.");
 
+    public ConstraintAttribute? FindConstraint(string name) => Constraints.FirstOrDefault(c => c.Name == name);
+
+    /// <exception cref="InvalidOperationException">The model has no such constraint.</exception>
+    public ConstraintAttribute GetConstraint(string name) => FindConstraint(name) ?? throw new InvalidOperationException(
+        $"The model {Label} has no constraint '{name}' at this point of the migrations. It has: {string.Join(", ", Constraints.Select(c => c.Name))}.");
+
     public bool Equals(ModelState? other) =>
         other is not null && AppLabel == other.AppLabel && Name == other.Name && Fields.SequenceEqual(other.Fields)
-        && Options.Equals(other.Options) && Indexes.SequenceEqual(other.Indexes);
+        && Options.Equals(other.Options) && Indexes.SequenceEqual(other.Indexes)
+        && Constraints.SequenceEqual(other.Constraints);
 
     public override int GetHashCode() => HashCode.Combine(AppLabel, Name, Fields.Length);
 
