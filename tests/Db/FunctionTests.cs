@@ -97,7 +97,6 @@ public abstract class FunctionTests(DatabaseKind kind) : Library(kind)
         { "TruncMonth", b => Functions.TruncMonth(b.PublishedDate), "1965-08-01T00:00:00" },
         { "TruncWeek", b => Functions.TruncWeek(b.PublishedDate), "1965-07-26T00:00:00" },
         { "TruncDay", b => Functions.TruncDay(b.PublishedDate), "1965-08-01T00:00:00" },
-        { "Date", b => b.PublishedDate.Date, "1965-08-01T00:00:00" },
         { "TruncHour", b => Functions.TruncHour(b.PublishedDate), "1965-08-01T12:00:00" },
         { "TruncMinute", b => Functions.TruncMinute(b.PublishedDate), "1965-08-01T12:30:00" },
         { "TruncSecond", b => Functions.TruncSecond(b.PublishedDate), "1965-08-01T12:30:45" },

@@ -45,13 +45,21 @@ internal abstract class ConnectionPool(string alias) : IDisposable
     /// <summary>The SQL of a query's shape, compiled when it is first seen.</summary>
     public CompiledQuery Compile(QueryShape shape)
     {
-        if (_queries.TryGetValue(shape, out var compiled)) return compiled;
+        if (_queries.TryGetValue(shape, out var compiled))
+        {
+            if (compiled.InZones is not { } zones) return compiled;
+            if (zones.TryGetValue(ZoneKey(), out var inZone)) return inZone;
+        }
 
         // Shapes are as many as there are places in source that query; more means they are made from input.
         if (_queries.Count > MostCachedQueries) _queries.Clear();
-        compiled = QueryCompiler.Compile(shape, Dialect, out var fitsAll);
-        if (fitsAll) _queries.TryAdd(shape, compiled);
+        compiled = QueryCompiler.Compile(shape, Dialect, out var fitsAll, out var dependsOnZone);
+        if (!fitsAll) return compiled;
+        if (dependsOnZone) _queries.GetOrAdd(shape, static _ => new("") { InZones = [] }).InZones!.TryAdd(ZoneKey(), compiled);
+        else _queries.TryAdd(shape, compiled);
         return compiled;
+
+        static string ZoneKey() => Zones.NameOf(Zones.Current) ?? "";
     }
 
     /// <summary>The SQL of a statement that a model has once.</summary>

@@ -44,6 +44,12 @@ internal abstract class Dialect
     /// <summary>A date or time cut off at a unit.</summary>
     public abstract string Trunc(DateUnit unit, string operand, bool toDate);
 
+    /// <summary>What clocks of a zone show at a moment. The zone has one of the names of <see cref="Zones"/>.</summary>
+    public abstract string AtTimeZone(string operand, string zone);
+
+    /// <summary>The moment at which a unit began, as clocks of a zone show it.</summary>
+    public abstract string TruncMoment(DateUnit unit, string operand, string zone);
+
     /// <summary>The condition that text fits a regular expression.</summary>
     public abstract string Regex(string operand, string pattern, bool ignoreCase);
 

@@ -77,6 +77,10 @@ internal sealed partial class PostgreSqlDialect : Dialect
         return toDate ? $"CAST({cut} AS date)" : cut;
     }
 
+    public override string AtTimeZone(string operand, string zone) => $"({operand} AT TIME ZONE {Zone(zone)})";
+
+    public override string TruncMoment(DateUnit unit, string operand, string zone) => $"DATE_TRUNC('{unit.ToString().ToLowerInvariant()}', {operand}, {Zone(zone)})";
+
     public override string Regex(string operand, string pattern, bool ignoreCase) => $"{operand}::text {(ignoreCase ? "~*" : "~")} {pattern}";
 
     public override string Function(DbFunction function, IReadOnlyList<string> arguments) => function switch
@@ -136,6 +140,9 @@ internal sealed partial class PostgreSqlDialect : Dialect
         string[] options = [.. analyze ? (string[])["ANALYZE"] : [], .. format is null ? [] : (string[])["FORMAT " + format]];
         return options.Length == 0 ? "EXPLAIN " : $"EXPLAIN ({string.Join(", ", options)}) ";
     }
+
+    // An offset alone is meant the other way round here: what is behind Greenwich is positive.
+    private static string Zone(string name) => $"'{(name[0] switch { '+' => "-" + name[1..], '-' => "+" + name[1..], _ => name.Replace("'", "''", StringComparison.Ordinal) })}'";
 
     // What stands in quotes, or in a comment, is no parameter.
     [GeneratedRegex("""@p(\d+)\b|'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|/\*.*?\*/""", RegexOptions.Singleline)]

@@ -114,6 +114,10 @@ internal sealed class SqliteDialect : Dialect
         };
     }
 
+    public override string AtTimeZone(string operand, string zone) => $"AT_TIME_ZONE({operand}, {Text(zone)})";
+
+    public override string TruncMoment(DateUnit unit, string operand, string zone) => $"DATE_TRUNC('{unit}', {operand}, {Text(zone)})";
+
     public override string Regex(string operand, string pattern, bool ignoreCase) => ignoreCase ? $"{operand} REGEXP ('(?i)' || {pattern})" : $"{operand} REGEXP {pattern}";
 
     public override string Function(DbFunction function, IReadOnlyList<string> arguments) => function switch
@@ -169,6 +173,8 @@ internal sealed class SqliteDialect : Dialect
         if (analyze) throw new NotSupportedException("SQLite explains a query without running it: leave out analyze.");
         return "EXPLAIN QUERY PLAN ";
     }
+
+    private static string Text(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static string Part(string format, string operand) => $"CAST(strftime('{format}', {operand}) AS INTEGER)";
 }

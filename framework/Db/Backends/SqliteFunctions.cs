@@ -25,6 +25,10 @@ internal static class SqliteFunctions
         connection.CreateFunction("sha256", (string? text) => Hash(text, SHA256.HashData), isDeterministic: true);
         connection.CreateFunction("sha384", (string? text) => Hash(text, SHA384.HashData), isDeterministic: true);
         connection.CreateFunction("sha512", (string? text) => Hash(text, SHA512.HashData), isDeterministic: true);
+        connection.CreateFunction("at_time_zone", (string? moment, string zone) =>
+            moment is null ? null : SqliteText.Of(Zones.ToLocal(SqliteText.ParseDateTime(moment), Zones.Find(zone))), isDeterministic: true);
+        connection.CreateFunction("date_trunc", (string unit, string? moment, string zone) =>
+            moment is null ? null : SqliteText.Of(Zones.Trunc(Enum.Parse<DateUnit>(unit), SqliteText.ParseDateTime(moment), Zones.Find(zone))), isDeterministic: true);
         Spread(connection, "stddev_pop", sample: false, root: true);
         Spread(connection, "stddev_samp", sample: true, root: true);
         Spread(connection, "var_pop", sample: false, root: false);

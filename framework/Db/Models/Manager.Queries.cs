@@ -51,7 +51,8 @@ public partial class Manager<T>
     public QuerySet<DateOnly> Dates<TDate>(Expression<Func<T, TDate>> field, DateKind kind, bool descending = false) => GetQuerySet().Dates(field, kind, descending);
 
     /// <inheritdoc cref="QuerySet{T}.DateTimes{TDate}"/>
-    public QuerySet<DateTime> DateTimes<TDate>(Expression<Func<T, TDate>> field, DateKind kind, bool descending = false) => GetQuerySet().DateTimes(field, kind, descending);
+    public QuerySet<DateTime> DateTimes<TDate>(Expression<Func<T, TDate>> field, DateKind kind, bool descending = false, TimeZoneInfo? timeZone = null) =>
+        GetQuerySet().DateTimes(field, kind, descending, timeZone);
 
     /// <inheritdoc cref="QuerySet{T}.SelectForUpdate"/>
     public QuerySet<T> SelectForUpdate(bool noWait = false, bool skipLocked = false, string[]? of = null, bool noKey = false) => GetQuerySet().SelectForUpdate(noWait, skipLocked, of, noKey);

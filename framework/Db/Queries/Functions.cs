@@ -133,49 +133,99 @@ public static class Functions
     /// <summary>The time of the statement, in UTC, by the database's clock.</summary>
     public static DateTime Now() => throw OnlyInQuery();
 
+    // Of a DateTime the parts are those that a clock of the current time zone shows, or of the one that is said.
+
     public static int ExtractYear<T>(T date) => throw OnlyInQuery();
+
+    public static int ExtractYear<T>(T date, TimeZoneInfo timeZone) => throw OnlyInQuery();
 
     public static int ExtractIsoYear<T>(T date) => throw OnlyInQuery();
 
+    public static int ExtractIsoYear<T>(T date, TimeZoneInfo timeZone) => throw OnlyInQuery();
+
     public static int ExtractQuarter<T>(T date) => throw OnlyInQuery();
 
+    public static int ExtractQuarter<T>(T date, TimeZoneInfo timeZone) => throw OnlyInQuery();
+
     public static int ExtractMonth<T>(T date) => throw OnlyInQuery();
+
+    public static int ExtractMonth<T>(T date, TimeZoneInfo timeZone) => throw OnlyInQuery();
 
     /// <summary>The week's number by ISO 8601.</summary>
     public static int ExtractWeek<T>(T date) => throw OnlyInQuery();
 
+    /// <inheritdoc cref="ExtractWeek{T}(T)"/>
+    public static int ExtractWeek<T>(T date, TimeZoneInfo timeZone) => throw OnlyInQuery();
+
     /// <summary>1 is Sunday.</summary>
     public static int ExtractWeekDay<T>(T date) => throw OnlyInQuery();
+
+    /// <inheritdoc cref="ExtractWeekDay{T}(T)"/>
+    public static int ExtractWeekDay<T>(T date, TimeZoneInfo timeZone) => throw OnlyInQuery();
 
     /// <summary>1 is Monday.</summary>
     public static int ExtractIsoWeekDay<T>(T date) => throw OnlyInQuery();
 
+    /// <inheritdoc cref="ExtractIsoWeekDay{T}(T)"/>
+    public static int ExtractIsoWeekDay<T>(T date, TimeZoneInfo timeZone) => throw OnlyInQuery();
+
     public static int ExtractDay<T>(T date) => throw OnlyInQuery();
+
+    public static int ExtractDay<T>(T date, TimeZoneInfo timeZone) => throw OnlyInQuery();
 
     public static int ExtractHour<T>(T time) => throw OnlyInQuery();
 
+    public static int ExtractHour<T>(T time, TimeZoneInfo timeZone) => throw OnlyInQuery();
+
     public static int ExtractMinute<T>(T time) => throw OnlyInQuery();
+
+    public static int ExtractMinute<T>(T time, TimeZoneInfo timeZone) => throw OnlyInQuery();
 
     public static int ExtractSecond<T>(T time) => throw OnlyInQuery();
 
+    public static int ExtractSecond<T>(T time, TimeZoneInfo timeZone) => throw OnlyInQuery();
+
     public static T TruncYear<T>(T date) => throw OnlyInQuery();
+
+    public static T TruncYear<T>(T date, TimeZoneInfo timeZone) => throw OnlyInQuery();
 
     public static T TruncQuarter<T>(T date) => throw OnlyInQuery();
 
+    public static T TruncQuarter<T>(T date, TimeZoneInfo timeZone) => throw OnlyInQuery();
+
     public static T TruncMonth<T>(T date) => throw OnlyInQuery();
+
+    public static T TruncMonth<T>(T date, TimeZoneInfo timeZone) => throw OnlyInQuery();
 
     /// <summary>The Monday before.</summary>
     public static T TruncWeek<T>(T date) => throw OnlyInQuery();
 
+    /// <inheritdoc cref="TruncWeek{T}(T)"/>
+    public static T TruncWeek<T>(T date, TimeZoneInfo timeZone) => throw OnlyInQuery();
+
     public static T TruncDay<T>(T date) => throw OnlyInQuery();
+
+    public static T TruncDay<T>(T date, TimeZoneInfo timeZone) => throw OnlyInQuery();
 
     public static T TruncHour<T>(T time) => throw OnlyInQuery();
 
+    public static T TruncHour<T>(T time, TimeZoneInfo timeZone) => throw OnlyInQuery();
+
     public static T TruncMinute<T>(T time) => throw OnlyInQuery();
+
+    public static T TruncMinute<T>(T time, TimeZoneInfo timeZone) => throw OnlyInQuery();
 
     public static T TruncSecond<T>(T time) => throw OnlyInQuery();
 
+    public static T TruncSecond<T>(T time, TimeZoneInfo timeZone) => throw OnlyInQuery();
+
     public static DateOnly TruncDate(DateTime? time) => throw OnlyInQuery();
+
+    public static DateOnly TruncDate(DateTime? time, TimeZoneInfo timeZone) => throw OnlyInQuery();
+
+    public static TimeOnly TruncTime(DateTime? time) => throw OnlyInQuery();
+
+    public static TimeOnly TruncTime(DateTime? time, TimeZoneInfo timeZone) => throw OnlyInQuery();
 
     private static NotSupportedException OnlyInQuery() => new("Database functions stand in a query's lambda only; the database calculates them.");
 }

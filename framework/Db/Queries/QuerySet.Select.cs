@@ -75,9 +75,13 @@ public partial class QuerySet<T>
         return Of<DateOnly>(Truncated(field, kind, toDate: true, descending));
     }
 
-    /// <summary>The different times at which there are rows, cut off at a unit, in UTC.</summary>
-    public QuerySet<DateTime> DateTimes<TDate>(Expression<Func<T, TDate>> field, DateKind kind, bool descending = false) =>
-        Of<DateTime>(Truncated(field, kind, toDate: false, descending));
+    /// <summary>The different times at which there are rows, cut off at a unit as clocks of a time zone show it; the moments are in UTC.</summary>
+    /// <param name="field">The times.</param>
+    /// <param name="kind">The unit.</param>
+    /// <param name="descending">The latest first.</param>
+    /// <param name="timeZone">Null: the current one.</param>
+    public QuerySet<DateTime> DateTimes<TDate>(Expression<Func<T, TDate>> field, DateKind kind, bool descending = false, TimeZoneInfo? timeZone = null) =>
+        Of<DateTime>(Truncated(field, kind, toDate: false, descending, timeZone));
 
     private Query Selected(LambdaExpression values)
     {
@@ -149,10 +153,10 @@ public partial class QuerySet<T>
         });
     }
 
-    private Query Truncated(LambdaExpression field, DateKind kind, bool toDate, bool descending)
+    private Query Truncated(LambdaExpression field, DateKind kind, bool toDate, bool descending, TimeZoneInfo? zone = null)
     {
         var value = LambdaTranslator.Value(field, _query).Node;
-        var node = new TruncNode(Enum.Parse<DateUnit>(kind.ToString()), value, toDate);
+        var node = new TruncNode(Enum.Parse<DateUnit>(kind.ToString()), value, toDate ? TruncResult.Date : TruncResult.Same, zone);
         return _query.And(new NullTestNode(value, isNull: false))
             .Select(new ValueSelection(node, toDate ? typeof(DateOnly?) : typeof(DateTime?), null)) with
         {

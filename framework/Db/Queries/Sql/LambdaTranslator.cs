@@ -204,7 +204,7 @@ internal sealed partial class LambdaTranslator
         return new Operand.Scalar(
             DateParts.OfMember(type, name) is { } part ? new ExtractNode(part, node)
             : type == typeof(string) && name == "Length" ? new FunctionNode(DbFunction.Length, [node])
-            : type == typeof(DateTime) && name == "Date" ? new TruncNode(DateUnit.Day, node, toDate: false)
+            : type == typeof(DateTime) && name == "Date" ? new TruncNode(DateUnit.Day, node, TruncResult.Local)
             : throw Untranslatable(member, "The database knows Length of a text, and Date, Year, Month, Day, Hour, Minute, Second, DayOfYear and DayOfWeek of a date."),
             null);
     }

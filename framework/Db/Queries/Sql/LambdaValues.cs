@@ -13,6 +13,7 @@ internal sealed partial class LambdaTranslator
             : type == typeof(Math) ? MathCall(call)
             : type == typeof(Functions) ? FunctionCall(call)
             : type == typeof(DateOnly) && call.Method.Name == nameof(DateOnly.FromDateTime) ? new ExtractNode(DatePart.Date, Scalar(call.Arguments[0]).Node)
+            : type == typeof(TimeOnly) && call.Method.Name == nameof(TimeOnly.FromDateTime) ? new ExtractNode(DatePart.Time, Scalar(call.Arguments[0]).Node)
             : call.Method.Name == "ToString" && call.Arguments.Count == 0 && call.Object is { } inner ? new CastNode(Scalar(inner).Node, typeof(string))
             : IsGroup(type) ? AggregateCall(call)
             : type == typeof(Window) ? WindowCall(call)
@@ -75,16 +76,17 @@ internal sealed partial class LambdaTranslator
     private Node FunctionCall(MethodCallExpression call)
     {
         var name = call.Method.Name;
+        var zone = call.Arguments is [_, { } last] && last.Type == typeof(TimeZoneInfo) ? Captured.Evaluate(last) as TimeZoneInfo ?? throw new ArgumentNullException(Print(last), "The time zone is null.") : null;
         if (name == nameof(Functions.Cast)) return new CastNode(Scalar(call.Arguments[0]).Node, call.Type);
-        if (name == nameof(Functions.TruncDate)) return new ExtractNode(DatePart.Date, Scalar(call.Arguments[0]).Node);
+        if (name is nameof(Functions.TruncDate) or nameof(Functions.TruncTime)) return new ExtractNode(name == nameof(Functions.TruncDate) ? DatePart.Date : DatePart.Time, Scalar(call.Arguments[0]).Node, zone);
         if (name.StartsWith("Trunc", StringComparison.Ordinal) && Enum.TryParse<DateUnit>(name["Trunc".Length..], out var unit))
         {
-            return new TruncNode(unit, Scalar(call.Arguments[0]).Node, toDate: (Nullable.GetUnderlyingType(call.Type) ?? call.Type) == typeof(DateOnly));
+            return new TruncNode(unit, Scalar(call.Arguments[0]).Node, (Nullable.GetUnderlyingType(call.Type) ?? call.Type) == typeof(DateOnly) ? TruncResult.Date : TruncResult.Same, zone);
         }
 
         if (name.StartsWith("Extract", StringComparison.Ordinal) && DateParts.OfFunction(name["Extract".Length..]) is { } part)
         {
-            return new ExtractNode(part, Scalar(call.Arguments[0]).Node);
+            return new ExtractNode(part, Scalar(call.Arguments[0]).Node, zone);
         }
 
         // params arrive as an array.

@@ -48,6 +48,17 @@ internal static class LookupTable
     public static Node Compare(string op, Node left, FieldMeta? field, object? value)
     {
         value = FieldValue.Prepare(field, value);
+        if (left is ExtractNode part)
+        {
+            value = part.Prepare(value);
+            if (part.Year(op, value) is { } range) return range;
+        }
+        else if (left.Time == TimeKind.Local && value is DateTime time)
+        {
+            // What a clock shows is compared with what another one shows, whatever their zones.
+            value = DateTime.SpecifyKind(time, DateTimeKind.Unspecified);
+        }
+
         if (value is not null) return new ComparisonNode(op, left, new ParameterNode(value));
         return op switch
         {
@@ -64,7 +75,7 @@ internal static class LookupTable
         var hasNull = false;
         foreach (var value in values)
         {
-            if (FieldValue.Prepare(field, value) is { } prepared) nodes.Add(new ParameterNode(prepared));
+            if ((operand is ExtractNode part ? part.Prepare(value) : FieldValue.Prepare(field, value)) is { } prepared) nodes.Add(new ParameterNode(prepared));
             else hasNull = true;
         }
 

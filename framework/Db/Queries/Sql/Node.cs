@@ -15,6 +15,9 @@ internal abstract class Node : IEquatable<Node>
     /// <summary>Whether it is a condition: true or false, and used as a value only with care for NULL.</summary>
     public virtual bool IsCondition => false;
 
+    /// <summary>Whether it is a moment, whose parts depend on the time zone.</summary>
+    public virtual TimeKind Time => TimeKind.None;
+
     /// <summary>What it is made of.</summary>
     public virtual IReadOnlyList<Node> Parts => [];
 
@@ -78,17 +81,21 @@ internal sealed class ColumnNode(Source source, FieldMeta field) : Node
 
     public override bool IsNullable => Field.Field.Null || Source.IsNullable;
 
+    public override TimeKind Time => Field.Field.InternalType == nameof(DateTimeField) ? TimeKind.Moment : TimeKind.None;
+
     protected override object? Distinction => (Source, Field);
 
     public override void Write(SqlWriter writer) => writer.Column(Source, Field.Column);
 }
 
 /// <summary>A column that a query in the place of a table gives, by the name it has there.</summary>
-internal sealed class DerivedColumnNode(Source source, string column, bool isNullable) : Node
+internal sealed class DerivedColumnNode(Source source, string column, bool isNullable, TimeKind time) : Node
 {
     public override bool IsNullable => isNullable;
 
-    protected override object? Distinction => (source, column, isNullable);
+    public override TimeKind Time => time;
+
+    protected override object? Distinction => (source, column, isNullable, time);
 
     public override void Write(SqlWriter writer) => writer.Column(source, column);
 }
@@ -112,6 +119,8 @@ internal sealed class ParameterNode(object? value) : ValueNode
     public override object? Sent => value;
 
     public override bool IsNullable => value is null;
+
+    public override TimeKind Time => value is DateTime or DateTimeOffset ? TimeKind.Moment : TimeKind.None;
 
     // The type is the statement's business: a server may prepare another one for text than for a number.
     protected override object? Distinction => value?.GetType();
@@ -155,6 +164,8 @@ internal sealed class ReferenceNode(SelectedPlace place, Node target) : Node
     public override bool IsNullable => target.IsNullable;
 
     public override bool IsCondition => target.IsCondition;
+
+    public override TimeKind Time => target.Time;
 
     protected override object? Distinction => place;
 

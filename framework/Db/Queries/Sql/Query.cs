@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Quintet.Db.Sql;
 
 /// <summary>
@@ -117,7 +119,7 @@ internal sealed record Query
                 case RowSelection row:
                     throw new NotSupportedException($"A {row.Source.Model.Name} of another table cannot be part of a union, a grouped or a distinct query that something is done with: select its values instead.");
                 case ValueSelection value:
-                    return new ValueSelection(new DerivedColumnNode(root, ColumnName(index++), value.Node.IsNullable), value.Type, value.Field);
+                    return new ValueSelection(new DerivedColumnNode(root, ColumnName(index++), value.Node.IsNullable, value.Node.Time), value.Type, value.Field);
                 case ObjectSelection made:
                     return new ObjectSelection(made.Type, made.Constructor, made.Members, made.Arguments, [.. made.Parts.Select(Outer)]);
                 case NamedSelection named:
@@ -285,6 +287,9 @@ internal sealed record Assignment(FieldMeta Field, Node Value);
 /// <summary>A shape's SQL, and what reads its rows.</summary>
 internal sealed record CompiledQuery(string Sql)
 {
+    /// <summary>The SQL for each time zone in which the shape was asked, where it depends on that; null where it is the same for all.</summary>
+    public ConcurrentDictionary<string, CompiledQuery>? InZones { get; init; }
+
     /// <summary>Made when rows are first read; two at once make the same.</summary>
     public Delegate? Reader { get; set; }
 }

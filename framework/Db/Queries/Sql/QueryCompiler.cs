@@ -6,7 +6,8 @@ internal static class QueryCompiler
     /// <param name="shape">What is to be said.</param>
     /// <param name="dialect">In which language.</param>
     /// <param name="fitsAll">Whether all queries of the shape may use the SQL.</param>
-    public static CompiledQuery Compile(QueryShape shape, Dialect dialect, out bool fitsAll)
+    /// <param name="dependsOnZone">Whether only those in the same time zone may.</param>
+    public static CompiledQuery Compile(QueryShape shape, Dialect dialect, out bool fitsAll, out bool dependsOnZone)
     {
         var writer = new SqlWriter(dialect, shape.Parameters());
         fitsAll = !writer.HasSharedValues;
@@ -27,6 +28,7 @@ internal static class QueryCompiler
                 throw new ArgumentOutOfRangeException(nameof(shape));
         }
 
+        dependsOnZone = writer.DependsOnZone;
         return new(writer.Sql.ToString());
     }
 

@@ -26,6 +26,8 @@ internal static class RowReader
     {
         private static readonly MethodInfo ReadModel = typeof(ModelReader).GetMethod(nameof(ModelReader.Read))!;
         private static readonly MethodInfo IsNull = typeof(Row).GetMethod(nameof(Db.Row.IsNull))!;
+        private static readonly MethodInfo Local = typeof(Builder).GetMethod(nameof(OfNoZone), BindingFlags.NonPublic | BindingFlags.Static)!;
+        private static readonly MethodInfo LocalOrNull = typeof(Builder).GetMethod(nameof(OfNoZoneOrNull), BindingFlags.NonPublic | BindingFlags.Static)!;
         private static readonly MethodInfo Refuse = typeof(Builder).GetMethod(nameof(RefuseNull), BindingFlags.NonPublic | BindingFlags.Static)!;
         private int _column;
 
@@ -91,11 +93,16 @@ internal static class RowReader
             List<Expression> arguments = [column];
             if (stored == typeof(decimal) && value.Field?.Field is DecimalField places) arguments.Add(Expression.Constant(places.DecimalPlaces));
             var mayBeNull = !plain.IsValueType || Nullable.GetUnderlyingType(type) is not null;
-            var read = Expression.Call(Row, mayBeNull ? method + "OrNull" : method, null, [.. arguments]);
+            Expression read = Expression.Call(Row, mayBeNull ? method + "OrNull" : method, null, [.. arguments]);
+            if (value.Node.Time == TimeKind.Local && stored == typeof(DateTime)) read = Expression.Call(mayBeNull ? LocalOrNull : Local, read);
             if (mayBeNull || !value.Node.IsNullable) return As(read, type);
             var refusal = Expression.Call(Refuse, Expression.Constant(value.Field?.ToString() ?? "A calculated value"), Expression.Constant(type.Name));
             return As(Expression.Condition(Expression.Call(Row, IsNull, column), Expression.Throw(refusal, read.Type), read), type);
         }
+
+        private static DateTime OfNoZone(DateTime time) => DateTime.SpecifyKind(time, DateTimeKind.Unspecified);
+
+        private static DateTime? OfNoZoneOrNull(DateTime? time) => time is { } value ? OfNoZone(value) : null;
 
         private static Expression As(Expression expression, Type type) => expression.Type == type ? expression : Expression.Convert(expression, type);
 

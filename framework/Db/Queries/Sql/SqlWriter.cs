@@ -36,7 +36,22 @@ internal sealed class SqlWriter
     /// <summary>Whether the query itself needs more than its own table.</summary>
     public bool HasJoins => _scopes.Count > 0 && _scopes[0].Joined.Count > 1;
 
+    /// <summary>The SQL speaks of the current time zone.</summary>
+    public bool DependsOnZone { get; private set; }
+
     public void Text(string sql) => Sql.Append(sql);
+
+    /// <summary>The zone in whose time a value's parts are meant; null: none, or UTC.</summary>
+    /// <exception cref="ArgumentException">A zone is said of what is no moment.</exception>
+    public string? Zone(Node operand, TimeZoneInfo? zone)
+    {
+        if (operand.Time != TimeKind.Moment) return zone is null ? null : throw new ArgumentException("A time zone can only be said of a moment: of a DateTimeField, not of a DateField or TimeField.");
+        DependsOnZone |= zone is null;
+        return Zones.NameOf(zone ?? Zones.Current);
+    }
+
+    /// <summary>The SQL of a date or time; of a moment as clocks of the time zone show it.</summary>
+    public string Local(Node operand, TimeZoneInfo? zone) => Zone(operand, zone) is { } name ? Dialect.AtTimeZone(Capture(operand), name) : Capture(operand);
 
     /// <summary>A condition; where it is negated, one that may be null counts as false, so that its opposite is true.</summary>
     public void Condition(string sql, bool isNullable) => Text(isNullable && Negated ? $"COALESCE({sql}, FALSE)" : sql);

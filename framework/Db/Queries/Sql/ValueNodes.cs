@@ -1,28 +1,5 @@
 namespace Quintet.Db.Sql;
 
-internal sealed class ExtractNode(DatePart part, Node operand) : Node
-{
-    public override bool IsNullable => operand.IsNullable;
-
-    public override IReadOnlyList<Node> Parts { get; } = [operand];
-
-    protected override object? Distinction => part;
-
-    public override void Write(SqlWriter writer) => writer.Text(writer.Dialect.Extract(part, writer.Capture(operand)));
-}
-
-/// <summary>A date or time cut off at a unit: the first of its month, the beginning of its hour.</summary>
-internal sealed class TruncNode(DateUnit unit, Node operand, bool toDate) : Node
-{
-    public override bool IsNullable => operand.IsNullable;
-
-    public override IReadOnlyList<Node> Parts { get; } = [operand];
-
-    protected override object? Distinction => (unit, toDate);
-
-    public override void Write(SqlWriter writer) => writer.Text(writer.Dialect.Trunc(unit, writer.Capture(operand), toDate));
-}
-
 /// <summary>A function of the database; how it is written is the dialect's business.</summary>
 internal sealed class FunctionNode(DbFunction function, IReadOnlyList<Node> arguments) : Node
 {
@@ -32,6 +9,13 @@ internal sealed class FunctionNode(DbFunction function, IReadOnlyList<Node> argu
         DbFunction.NullIf => true,
         DbFunction.Concat => false,
         _ => Parts.Any(a => a.IsNullable),
+    };
+
+    public override TimeKind Time => function switch
+    {
+        DbFunction.Now => TimeKind.Moment,
+        DbFunction.Coalesce or DbFunction.Greatest or DbFunction.Least or DbFunction.NullIf => Parts[0].Time,
+        _ => TimeKind.None,
     };
 
     public override IReadOnlyList<Node> Parts { get; } = arguments;
@@ -76,6 +60,8 @@ internal sealed class CaseNode(Node condition, Node then, Node otherwise) : Node
 {
     public override bool IsNullable => then.IsNullable || otherwise.IsNullable;
 
+    public override TimeKind Time => then.Time == TimeKind.None ? otherwise.Time : then.Time;
+
     public override IReadOnlyList<Node> Parts { get; } = [condition, then, otherwise];
 
     protected override object? Distinction => null;
@@ -97,6 +83,8 @@ internal sealed class SubqueryNode(Query query, bool isNullable) : Node
 {
     public override bool IsNullable => isNullable;
 
+    public override TimeKind Time => query.Selection is ValueSelection { Node: var value } ? value.Time : TimeKind.None;
+
     protected override object? Distinction => (query, isNullable);
 
     public override void Collect(List<ValueNode> values) => query.Collect(values);
@@ -113,6 +101,8 @@ internal sealed class SubqueryNode(Query query, bool isNullable) : Node
 internal sealed class AggregateNode(AggregateKind kind, IReadOnlyList<Node> arguments, bool distinct, Node? filter) : Node
 {
     public override bool IsNullable => kind != AggregateKind.Count;
+
+    public override TimeKind Time => kind is AggregateKind.Min or AggregateKind.Max ? arguments[0].Time : TimeKind.None;
 
     public override IReadOnlyList<Node> Parts { get; } = filter is null ? arguments : [.. arguments, filter];
 
@@ -146,6 +136,9 @@ internal enum AggregateKind
 internal sealed class WindowNode(string function, IReadOnlyList<Node> arguments, IReadOnlyList<Node> partition, IReadOnlyList<OrderTerm> order, string? frame, bool isNullable) : Node
 {
     public override bool IsNullable => isNullable;
+
+    // The value of another row, or an extreme of several: of what is counted and summed up none is a time.
+    public override TimeKind Time => isNullable ? arguments[0].Time : TimeKind.None;
 
     public override IReadOnlyList<Node> Parts { get; } = [.. arguments, .. partition, .. order.Select(o => o.Node)];
 
