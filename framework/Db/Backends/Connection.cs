@@ -15,7 +15,7 @@ namespace Quintet.Db;
 public abstract class Connection
 {
     private const int MostPreparedCommands = 200;
-    private readonly Dictionary<string, DbCommand> _prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<SqlText, PreparedCommand> _prepared = [];
     private readonly DbConnection _connection;
     private int _savepoint;
     private bool _holdsQueue;
@@ -60,16 +60,22 @@ public abstract class Connection
     internal bool IsUsable => _connection.State == ConnectionState.Open;
 
     /// <summary>Reads all rows.</summary>
-    internal async ValueTask<List<T>> QueryAsync<T>(string sql, IReadOnlyList<object?> parameters, Func<Row, T> read, bool async, CancellationToken cancellation)
+    /// <param name="sql">The statement.</param>
+    /// <param name="parameters">Its values, in the order of their numbers.</param>
+    /// <param name="read">Makes of a row what is wanted.</param>
+    /// <param name="async">Whether to wait for what is not there yet.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <param name="expected">So many rows come, as far as is known; 0: nothing is known.</param>
+    internal async ValueTask<List<T>> QueryAsync<T>(SqlText sql, IReadOnlyList<object?> parameters, Func<Row, T> read, bool async, CancellationToken cancellation, int expected = 0)
     {
         var command = Take(sql, parameters);
         try
         {
-            var results = new List<T>();
-            var reader = async ? await command.ExecuteReaderAsync(cancellation) : command.ExecuteReader();
+            var results = new List<T>(expected);
+            var reader = async ? await command.Command.ExecuteReaderAsync(cancellation) : command.Command.ExecuteReader();
             try
             {
-                var row = CreateRow(reader);
+                var row = RowOf(reader);
                 while (async ? await reader.ReadAsync(cancellation) : reader.Read()) results.Add(read(row));
             }
             finally
@@ -82,52 +88,52 @@ public abstract class Connection
         }
         catch (DbException e)
         {
-            throw Translate(e, sql);
+            throw Translate(e, sql.Text);
         }
         finally
         {
-            GiveBack(sql, command);
+            GiveBack(command);
         }
     }
 
     /// <summary>Reads rows while they are used.</summary>
-    internal virtual async ValueTask<RowStream<T>> StreamAsync<T>(string sql, IReadOnlyList<object?> parameters, Func<Row, T> read, int chunkSize, bool async, CancellationToken cancellation)
+    internal virtual async ValueTask<RowStream<T>> StreamAsync<T>(SqlText sql, IReadOnlyList<object?> parameters, Func<Row, T> read, int chunkSize, bool async, CancellationToken cancellation)
     {
         var command = Take(sql, parameters);
         try
         {
-            var reader = async ? await command.ExecuteReaderAsync(cancellation) : command.ExecuteReader();
-            return new ReaderStream<T>(reader, CreateRow(reader), read, e => Translate(e, sql), () => GiveBack(sql, command));
+            var reader = async ? await command.Command.ExecuteReaderAsync(cancellation) : command.Command.ExecuteReader();
+            return new ReaderStream<T>(reader, RowOf(reader), read, e => Translate(e, sql.Text), () => GiveBack(command));
         }
         catch (DbException e)
         {
-            GiveBack(sql, command);
-            throw Translate(e, sql);
+            GiveBack(command);
+            throw Translate(e, sql.Text);
         }
     }
 
     /// <summary>Runs a statement that writes; gives the number of rows it touched.</summary>
-    internal async ValueTask<int> ExecuteAsync(string sql, IReadOnlyList<object?> parameters, bool async, CancellationToken cancellation)
+    internal async ValueTask<int> ExecuteAsync(SqlText sql, IReadOnlyList<object?> parameters, bool async, CancellationToken cancellation)
     {
         var queued = await EnterQueueAsync(async, cancellation);
         var command = Take(sql, parameters);
         try
         {
-            return async ? await command.ExecuteNonQueryAsync(cancellation) : command.ExecuteNonQuery();
+            return async ? await command.Command.ExecuteNonQueryAsync(cancellation) : command.Command.ExecuteNonQuery();
         }
         catch (DbException e)
         {
-            throw Translate(e, sql);
+            throw Translate(e, sql.Text);
         }
         finally
         {
-            GiveBack(sql, command);
+            GiveBack(command);
             if (queued) LeaveQueue();
         }
     }
 
     /// <summary>Runs a statement that writes and reads what it returns.</summary>
-    internal async ValueTask<List<T>> WriteAsync<T>(string sql, IReadOnlyList<object?> parameters, Func<Row, T> read, bool async, CancellationToken cancellation)
+    internal async ValueTask<List<T>> WriteAsync<T>(SqlText sql, IReadOnlyList<object?> parameters, Func<Row, T> read, bool async, CancellationToken cancellation)
     {
         var queued = await EnterQueueAsync(async, cancellation);
         try
@@ -141,21 +147,21 @@ public abstract class Connection
     }
 
     /// <summary>Runs a statement that writes and returns one value.</summary>
-    internal async ValueTask<object?> ExecuteScalarAsync(string sql, IReadOnlyList<object?> parameters, bool async, CancellationToken cancellation)
+    internal async ValueTask<object?> ExecuteScalarAsync(SqlText sql, IReadOnlyList<object?> parameters, bool async, CancellationToken cancellation)
     {
         var queued = await EnterQueueAsync(async, cancellation);
         var command = Take(sql, parameters);
         try
         {
-            return async ? await command.ExecuteScalarAsync(cancellation) : command.ExecuteScalar();
+            return async ? await command.Command.ExecuteScalarAsync(cancellation) : command.Command.ExecuteScalar();
         }
         catch (DbException e)
         {
-            throw Translate(e, sql);
+            throw Translate(e, sql.Text);
         }
         finally
         {
-            GiveBack(sql, command);
+            GiveBack(command);
             if (queued) LeaveQueue();
         }
     }
@@ -255,36 +261,48 @@ public abstract class Connection
         _connection.Dispose();
     }
 
-    private DbCommand Take(string sql, IReadOnlyList<object?> parameters)
+    private PreparedCommand Take(SqlText sql, IReadOnlyList<object?> parameters)
     {
         CheckUsable();
-        Scope?.Observer?.Invoke(sql);
+        Scope?.Observer?.Invoke(sql.Text);
 
-        // While it runs the command is not in the cache, so that the same query may run again inside its own reading.
-        if (!_prepared.Remove(sql, out var command))
-        {
-            command = _connection.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 0; i < parameters.Count; i++)
-            {
-                var parameter = command.CreateParameter();
-                if (!Dialect.HasNumberedParameters) parameter.ParameterName = Dialect.ParameterName(i);
-                command.Parameters.Add(parameter);
-            }
-        }
-
-        for (var i = 0; i < parameters.Count; i++) command.Parameters[i].Value = Dialect.ToDatabase(parameters[i]) ?? DBNull.Value;
+        // The same query may run again inside its own reading: then with a command of its own.
+        if (!_prepared.TryGetValue(sql, out var command) || !command.Fits(parameters)) command = Prepare(sql, parameters.Count);
+        command.Take(parameters, Dialect);
         return command;
     }
 
-    private void GiveBack(string sql, DbCommand command)
+    private PreparedCommand Prepare(SqlText sql, int parameters)
     {
-        if (_prepared.Count >= MostPreparedCommands || !_prepared.TryAdd(sql, command)) command.Dispose();
+        var command = new PreparedCommand(_connection.CreateCommand(), sql.Text, parameters, Dialect);
+        command.IsKept = _prepared.Count < MostPreparedCommands && _prepared.TryAdd(sql, command);
+        return command;
     }
 
-    private async ValueTask<bool> EnterQueueAsync(bool async, CancellationToken cancellation)
+    private static void GiveBack(PreparedCommand command)
     {
-        if (Pool.WriterQueue is not { } queue || _holdsQueue || InTransaction) return false;
+        command.IsTaken = false;
+        if (!command.IsKept) command.Dispose();
+    }
+
+    private Row RowOf(DbDataReader reader)
+    {
+        var row = CreateRow(reader);
+        row.Alias = Alias;
+        return row;
+    }
+
+    /// <summary>Waits for the turn to write, where writers queue; gives whether it must be handed on.</summary>
+    private ValueTask<bool> EnterQueueAsync(bool async, CancellationToken cancellation)
+    {
+        if (Pool.WriterQueue is not { } queue || _holdsQueue || InTransaction) return new(false);
+
+        // Nearly always the turn is free.
+        return queue.TryEnter() ? new(true) : WaitInQueueAsync(queue, async, cancellation);
+    }
+
+    private async ValueTask<bool> WaitInQueueAsync(WriterQueue queue, bool async, CancellationToken cancellation)
+    {
         if (await queue.EnterAsync(Pool.QueueTimeout, async, cancellation)) return true;
         throw new OperationalErrorException(
             $"database is locked: another transaction of this process has been writing to '{Alias}' for {Pool.QueueTimeout.TotalSeconds:0.#} s. Keep slow work out of Transaction.Atomic, and do not write through a second connection inside of it.");

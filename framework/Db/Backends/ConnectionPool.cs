@@ -12,7 +12,8 @@ internal abstract class ConnectionPool(string alias) : IDisposable
     private const int MostCachedQueries = 2000;
     private readonly ConcurrentBag<Connection> _idle = [];
     private readonly ConcurrentDictionary<QueryShape, CompiledQuery> _queries = [];
-    private readonly ConcurrentDictionary<(ModelMeta, Statement), string> _statements = [];
+    private readonly ConcurrentDictionary<ModelMeta, CompiledQuery> _byKey = [];
+    private readonly ConcurrentDictionary<(ModelMeta, Statement), SqlText> _statements = [];
     private volatile bool _disposed;
 
     public string Alias { get; } = alias;
@@ -62,8 +63,12 @@ internal abstract class ConnectionPool(string alias) : IDisposable
         static string ZoneKey() => Zones.NameOf(Zones.Current) ?? "";
     }
 
+    /// <summary>The query for the row of a model with a key, its one parameter; no query need be built to find it.</summary>
+    public CompiledQuery ByKey(ModelMeta model) =>
+        _byKey.TryGetValue(model, out var compiled) ? compiled : _byKey.GetOrAdd(model, m => Compile(new QueryShape(StatementKind.Select, m.AllRows.WithKey(0L))));
+
     /// <summary>The SQL of a statement that a model has once.</summary>
-    public string Statement((ModelMeta Model, Statement Kind) key, Func<(ModelMeta Model, Statement Kind), Dialect, string> build) =>
+    public SqlText Statement((ModelMeta Model, Statement Kind) key, Func<(ModelMeta Model, Statement Kind), Dialect, string> build) =>
         _statements.TryGetValue(key, out var sql) ? sql : _statements.GetOrAdd(key, k => build(k, Dialect));
 
     public virtual void Dispose()

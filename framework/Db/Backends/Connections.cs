@@ -12,6 +12,9 @@ public sealed class Connections : IDisposable
     private readonly Dictionary<string, ConnectionPool> _pools;
     private readonly Dictionary<string, Connection> _open = [];
     private readonly bool _isRoot;
+
+    // The one asked for last: nearly always it is the one asked for next.
+    private Connection? _last;
     private readonly IReadOnlyList<DatabaseRouter> _routers;
 
     /// <param name="databases">The settings' <c>Databases</c>, by alias.</param>
@@ -39,9 +42,10 @@ public sealed class Connections : IDisposable
     {
         get
         {
+            if (_last is { IsUsable: true } last && last.Alias == alias) return last;
             if (_open.TryGetValue(alias, out var connection))
             {
-                if (connection.IsUsable || connection.InTransaction) return connection;
+                if (connection.IsUsable || connection.InTransaction) return _last = connection;
 
                 // The server has gone away since; the next statement gets a new one.
                 _open.Remove(alias);
@@ -57,7 +61,7 @@ public sealed class Connections : IDisposable
             connection = pool.Rent();
             connection.Scope = this;
             _open.Add(alias, connection);
-            return connection;
+            return _last = connection;
         }
     }
 
@@ -97,6 +101,7 @@ public sealed class Connections : IDisposable
     {
         foreach (var connection in _open.Values) connection.Pool.Return(connection);
         _open.Clear();
+        _last = null;
         if (!_isRoot) return;
         foreach (var pool in _pools.Values) pool.Dispose();
     }

@@ -140,7 +140,7 @@ internal sealed class PostgreSqlConnection(ConnectionPool pool, NpgsqlConnection
     private protected override string BeginStatement => "BEGIN";
 
     /// <summary>While a reader is open its connection can do nothing else: a cursor of the server keeps the rows.</summary>
-    internal override async ValueTask<RowStream<T>> StreamAsync<T>(string sql, IReadOnlyList<object?> parameters, Func<Row, T> read, int chunkSize, bool async, CancellationToken cancellation)
+    internal override async ValueTask<RowStream<T>> StreamAsync<T>(SqlText sql, IReadOnlyList<object?> parameters, Func<Row, T> read, int chunkSize, bool async, CancellationToken cancellation)
     {
         var cursor = $"\"quintet_cursor_{++_cursors}\"";
         var hold = InTransaction ? "" : "WITH HOLD ";

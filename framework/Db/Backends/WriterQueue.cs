@@ -10,6 +10,16 @@ internal sealed class WriterQueue
     private readonly LinkedList<TaskCompletionSource> _waiting = [];
     private bool _taken;
 
+    /// <summary>Takes the turn if nobody has it.</summary>
+    public bool TryEnter()
+    {
+        lock (_gate)
+        {
+            if (_taken) return false;
+            return _taken = true;
+        }
+    }
+
     /// <summary>Waits for the turn; false: it did not come in time.</summary>
     public async ValueTask<bool> EnterAsync(TimeSpan timeout, bool async, CancellationToken cancellation)
     {

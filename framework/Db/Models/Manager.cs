@@ -10,7 +10,7 @@ public partial class Manager<T>(ModelMeta<T> model) : IManager, ITemplateMembers
     Query IManager.Query => GetQuerySet().Query;
 
     /// <summary>The query that everything else starts from; overridden by a manager that shows less than all.</summary>
-    public virtual QuerySet<T> GetQuerySet() => new(new Query(model));
+    public virtual QuerySet<T> GetQuerySet() => new(model.AllRows);
 
     public QuerySet<T> All() => GetQuerySet();
 
@@ -185,7 +185,7 @@ public sealed class RelatedManager<T> : Manager<T>
     {
         var key = _owner.Pk ?? throw new InvalidOperationException(
             $"{_owner.GetMeta().Name} needs to be saved before '{_relation.QueryName}' can be used: it has no key that a {_model.Name} could point to.");
-        var query = new Query(_model);
+        var query = _model.AllRows;
         var prefetched = _owner.Prefetched?.GetValueOrDefault(_relation);
         return new(
             query.And(new ComparisonNode("=", new ColumnNode(query.Root, _relation), new ParameterNode(key))),

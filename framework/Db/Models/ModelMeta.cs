@@ -30,6 +30,8 @@ public abstract class ModelMeta
         }
 
         HasDbDefaults = fields.Any(f => f.Field.HasDbDefault);
+        Relations = [.. fields.OfType<RelationFieldMeta>()];
+        TimeFields = [.. fields.Where(f => f.Field is DateField { AutoNow: true } or DateField { AutoNowAdd: true })];
         PrimaryKey = fields.FirstOrDefault(f => f.Field.PrimaryKey)
             ?? throw new InvalidOperationException($"The model {Label} has no primary key: one of its fields must say PrimaryKey = true.");
     }
@@ -69,6 +71,15 @@ public abstract class ModelMeta
     public IReadOnlyList<FieldMeta> Fields { get; }
 
     public FieldMeta PrimaryKey { get; }
+
+    /// <summary>The query for all rows, of which every other is made; one object, so that it is known by its identity.</summary>
+    internal Query AllRows => field ??= new Query(this);
+
+    /// <summary>The fields that are foreign keys.</summary>
+    internal RelationFieldMeta[] Relations { get; }
+
+    /// <summary>The fields that saving sets to the present time.</summary>
+    internal FieldMeta[] TimeFields { get; }
 
     /// <summary>Whether some column has a default of its own.</summary>
     internal bool HasDbDefaults { get; }
@@ -142,6 +153,6 @@ public sealed class ModelMeta<T>(string appLabel, IReadOnlyList<FieldMeta> field
     {
         // 0 and "" are C#'s "never set".
         if (key is null or 0L or 0 or "") throw new DoesNotExistException<T>($"{owner.GetMeta().Name} has no {relation}.");
-        return new(new Query(this), hint: owner.DatabaseAlias);
+        return new(AllRows, hint: owner.DatabaseAlias);
     }
 }

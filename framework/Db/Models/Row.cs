@@ -9,6 +9,9 @@ namespace Quintet.Db;
 /// </summary>
 public abstract class Row
 {
+    /// <summary>The alias of the database that the row comes from.</summary>
+    internal string Alias { get; set; } = Database.DefaultAlias;
+
     public abstract bool IsNull(int column);
 
     public abstract short GetInt16(int column);

@@ -39,12 +39,7 @@ internal static class Saving
             return;
         }
 
-        var values = new List<object?>(meta.Fields.Count);
-        foreach (var field in meta.Fields)
-        {
-            if (!counted || field != meta.PrimaryKey) values.Add(Value(field, instance));
-        }
-
+        var values = Values(instance, meta, withKey: !counted, further: 0);
         var connection = Connections.Current[alias];
         var sql = connection.Pool.Statement((meta, counted ? Statement.InsertCounted : Statement.Insert), InsertSql);
         if (counted)
@@ -92,10 +87,9 @@ internal static class Saving
     public static async ValueTask RefreshAsync(Model instance, IReadOnlyList<string> names, string alias, bool async, CancellationToken cancellation)
     {
         var meta = instance.GetMeta();
-        var query = new Query(meta);
         var key = instance.Pk ?? throw new InvalidOperationException($"{meta.Name} is not saved, so there is nothing to read again.");
         IReadOnlyList<FieldMeta> fields = names.Count == 0 ? meta.Fields : [.. names.Select(meta.GetField)];
-        query = query.And(new ComparisonNode("=", new ColumnNode(query.Root, meta.PrimaryKey), new ParameterNode(key))) with { Order = [], Selection = new RowSelection(query.Root, [meta.PrimaryKey, .. fields]) };
+        var query = meta.AllRows.WithKey(key) with { Selection = new RowSelection(meta.AllRows.Root, [meta.PrimaryKey, .. fields]) };
         var rows = await QueryRunner.ListAsync<Model>(query, alias, async, cancellation);
         if (rows.Count == 0) throw new DoesNotExistException($"{meta.Name} matching query does not exist.");
         foreach (var field in fields) field.SetValue(instance, field.GetValue(rows[0]));
@@ -110,17 +104,12 @@ internal static class Saving
         PrepareRelations(instance, meta);
         SetTimes(instance, meta, adding: instance.Adding);
         if (instance.LoadedFields is { } loaded) return await UpdateSomeAsync(instance, loaded, alias, async, cancellation);
-        var values = new List<object?>(meta.Fields.Count);
-        foreach (var field in meta.Fields)
-        {
-            if (field != meta.PrimaryKey) values.Add(Value(field, instance));
-        }
-
-        values.Add(instance.Pk);
+        var values = Values(instance, meta, withKey: false, further: 1);
+        values[^1] = instance.Pk;
         var connection = Connections.Current[alias];
 
         // A model that is nothing but its key has nothing to update; it is there or not.
-        if (values.Count == 1) return (await connection.QueryAsync(connection.Pool.Statement((meta, Statement.Find), FindSql), values, static _ => 0, async, cancellation)).Count > 0;
+        if (values.Length == 1) return (await connection.QueryAsync(connection.Pool.Statement((meta, Statement.Find), FindSql), values, static _ => 0, async, cancellation)).Count > 0;
         var touched = await connection.ExecuteAsync(connection.Pool.Statement((meta, Statement.Update), UpdateSql), values, async, cancellation);
         if (touched == 0) return false;
         instance.Adding = false;
@@ -132,8 +121,7 @@ internal static class Saving
     private static async ValueTask<bool> UpdateSomeAsync(Model instance, IReadOnlyList<FieldMeta> fields, string alias, bool async, CancellationToken cancellation)
     {
         var meta = instance.GetMeta();
-        var query = new Query(meta);
-        query = query.And(new ComparisonNode("=", new ColumnNode(query.Root, meta.PrimaryKey), new ParameterNode(instance.Pk)));
+        var query = meta.AllRows.WithKey(instance.Pk!);
         List<Assignment> assignments = [.. fields.Where(f => f != meta.PrimaryKey).Select(f => new Assignment(f, Value(f, instance) is { } value ? new ParameterNode(value) : LiteralNode.Null))];
         if (assignments.Count == 0) return true;
         return await QueryRunner.ExecuteAsync(StatementKind.Update, query, assignments, alias, async, cancellation) > 0;
@@ -143,6 +131,20 @@ internal static class Saving
     {
         PrepareRelations(instance, meta);
         SetTimes(instance, meta, adding: true);
+    }
+
+    /// <summary>The fields' values as they are sent, with room for <paramref name="further"/> behind them.</summary>
+    private static object?[] Values(Model instance, ModelMeta meta, bool withKey, int further)
+    {
+        var fields = meta.Fields;
+        var values = new object?[fields.Count + further - (withKey ? 0 : 1)];
+        var at = 0;
+        for (var i = 0; i < fields.Count; i++)
+        {
+            if (withKey || fields[i] != meta.PrimaryKey) values[at++] = Value(fields[i], instance);
+        }
+
+        return values;
     }
 
     /// <summary>A field's value as it is sent.</summary>
@@ -162,23 +164,19 @@ internal static class Saving
     /// <summary>An object may have been saved after it was assigned: its key is taken over now.</summary>
     public static void PrepareRelations(Model instance, ModelMeta meta)
     {
-        foreach (var field in meta.Fields)
+        foreach (var relation in meta.Relations)
         {
-            if (field is not RelationFieldMeta relation || relation.GetLoaded(instance) is not { } related) continue;
-            if (related.Pk is null)
-            {
-                throw new InvalidOperationException($"Save() prohibited to prevent data loss due to unsaved related object '{relation.Name}'.");
-            }
-
-            if (!related.Pk.Equals(relation.GetValue(instance))) relation.SetLoaded(instance, related);
+            if (relation.GetLoaded(instance) is not { } related) continue;
+            var key = related.Pk ?? throw new InvalidOperationException($"Save() prohibited to prevent data loss due to unsaved related object '{relation.Name}'.");
+            if (!key.Equals(relation.GetValue(instance))) relation.SetLoaded(instance, related);
         }
     }
 
     private static void SetTimes(Model instance, ModelMeta meta, bool adding)
     {
-        foreach (var field in meta.Fields)
+        foreach (var field in meta.TimeFields)
         {
-            if (field.Field is not DateField date || !(date.AutoNow || (date.AutoNowAdd && adding))) continue;
+            if (!adding && !((DateField)field.Field).AutoNow) continue;
 
             // To the microsecond: what the object has is then what a later read gives.
             var ticks = DateTime.UtcNow.Ticks;

@@ -5,15 +5,25 @@ namespace Quintet.Db;
 /// <summary>Runs queries: compiles their shape where it is new, and reads the rows.</summary>
 internal static class QueryRunner
 {
+    // A limit is a good guess at the number of rows, as long as it is small.
+    private const int MostExpected = 200;
+
     /// <summary>All rows.</summary>
-    public static ValueTask<List<T>> ListAsync<T>(Query query, string alias, bool async, CancellationToken cancellation)
+    public static ValueTask<List<T>> ListAsync<T>(Query query, string alias, bool async, CancellationToken cancellation, int? expected = null)
     {
         var connection = Connections.Current[alias];
         CheckLock(query, connection);
         var shape = new QueryShape(StatementKind.Select, query);
         var compiled = connection.Pool.Compile(shape);
-        var reader = Reader<T>(compiled, query);
-        return connection.QueryAsync(compiled.Sql, shape.Values(), row => reader(row, alias), async, cancellation);
+        return connection.QueryAsync(compiled.Sql, shape.Values(), Reader<T>(compiled, query), async, cancellation, expected ?? (int)Math.Min(query.Limit ?? 0, MostExpected));
+    }
+
+    /// <summary>The rows with a key: the one query of a model for which nothing is built or translated.</summary>
+    public static ValueTask<List<T>> ByKeyAsync<T>(ModelMeta model, object key, string alias, bool async, CancellationToken cancellation)
+    {
+        var connection = Connections.Current[alias];
+        var compiled = connection.Pool.ByKey(model);
+        return connection.QueryAsync(compiled.Sql, [key], Reader<T>(compiled, model.AllRows), async, cancellation, expected: 1);
     }
 
     /// <summary>The rows one after the other, so that not all of them need be in memory at once.</summary>
@@ -23,8 +33,7 @@ internal static class QueryRunner
         CheckLock(query, connection);
         var shape = new QueryShape(StatementKind.Select, query);
         var compiled = connection.Pool.Compile(shape);
-        var reader = Reader<T>(compiled, query);
-        return connection.StreamAsync(compiled.Sql, shape.Values(), row => reader(row, alias), chunkSize, async, cancellation);
+        return connection.StreamAsync(compiled.Sql, shape.Values(), Reader<T>(compiled, query), chunkSize, async, cancellation);
     }
 
     /// <summary>The first value of the first row of a query that gives one number.</summary>
@@ -51,9 +60,9 @@ internal static class QueryRunner
         return connection.ExecuteAsync(connection.Pool.Compile(shape).Sql, shape.Values(), async, cancellation);
     }
 
-    private static Func<Row, string, T> Reader<T>(CompiledQuery compiled, Query query)
+    private static Func<Row, T> Reader<T>(CompiledQuery compiled, Query query)
     {
-        if (compiled.Reader is Func<Row, string, T> known) return known;
+        if (compiled.Reader is Func<Row, T> known) return known;
         var reader = RowReader.For<T>(query);
         compiled.Reader = reader;
         return reader;

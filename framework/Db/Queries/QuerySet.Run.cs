@@ -34,10 +34,10 @@ public partial class QuerySet<T>
 
     /// <summary>The row with this key. The fast way: there is no lambda to build.</summary>
     /// <inheritdoc cref="Get()"/>
-    public T Get(object id) => ByKey(id).Get();
+    public T Get(object id) => Done(ByKeyAsync(id, async: false, default));
 
     /// <inheritdoc cref="Get(object)"/>
-    public Task<T> GetAsync(object id, CancellationToken cancellation = default) => ByKey(id).GetAsync(cancellation);
+    public Task<T> GetAsync(object id, CancellationToken cancellation = default) => ByKeyAsync(id, async: true, cancellation).AsTask();
 
     /// <summary>The first row, or null where there is none; a query without an order is sorted by the key.</summary>
     public T? First() => Done(EdgeAsync(last: false, async: false, default));
@@ -192,12 +192,15 @@ public partial class QuerySet<T>
         return Where("filter", query => new ComparisonNode("=", new ColumnNode(query.Root, key), new ParameterNode(value)));
     }
 
-    private async ValueTask<List<T>> FetchAsync(bool async, CancellationToken cancellation)
+    /// <param name="async">Whether to wait.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <param name="expected">So many rows come, as far as is known; null: as many as may.</param>
+    private async ValueTask<List<T>> FetchAsync(bool async, CancellationToken cancellation, int? expected = null)
     {
         if (_results is not null) return _results;
         if (_query.IsEmpty) return _results = [];
-        var results = await QueryRunner.ListAsync<T>(_query, ReadAlias, async, cancellation);
-        await PrefetchAsync(results, async, cancellation);
+        var results = await QueryRunner.ListAsync<T>(_query, ReadAlias, async, cancellation, expected);
+        if (!_prefetch.IsEmpty) await PrefetchAsync(results, async, cancellation);
         return _results = results;
     }
 
@@ -205,7 +208,20 @@ public partial class QuerySet<T>
     {
         // Two rows are enough to know that there is not one; Django reads some more to say how many.
         var limited = _query.IsSliced ? this : With(_query.Slice(0, MostCounted) with { Order = _query.Order ?? [] });
-        var rows = await limited.FetchAsync(async, cancellation);
+        return Single(await limited.FetchAsync(async, cancellation, expected: 1));
+    }
+
+    private async ValueTask<T> ByKeyAsync(object id, bool async, CancellationToken cancellation)
+    {
+        // Asked of all rows of the model, as nearly always, the query is known.
+        var isPlain = ReferenceEquals(_query, Model.AllRows) && _prefetch.IsEmpty;
+        if (!isPlain) return await ByKey(id).GetAsync(async, cancellation);
+        var key = FieldValue.Prepare(Model.PrimaryKey, id) ?? throw new DoesNotExistException<T>($"{Model.Name} matching query does not exist.");
+        return Single(await QueryRunner.ByKeyAsync<T>(Model, key, ReadAlias, async, cancellation));
+    }
+
+    private T Single(List<T> rows)
+    {
         return rows.Count switch
         {
             1 => rows[0],

@@ -165,7 +165,7 @@ public partial class QuerySet<T> : IQuerySet, IEnumerable<T>, IAsyncEnumerable<T
     }
 
     /// <summary>The SQL that reading the rows runs, with its parameters' names in the place of values.</summary>
-    public override string ToString() => Connections.Current[ReadAlias].Pool.Compile(new QueryShape(StatementKind.Select, _query)).Sql;
+    public override string ToString() => Connections.Current[ReadAlias].Pool.Compile(new QueryShape(StatementKind.Select, _query)).Sql.Text;
 
     private QuerySet<T> With(Query query) => new(query, _alias, _prepare, _prefetch, hint: _hint);
 

@@ -24,18 +24,18 @@ internal sealed class DapperStore : Store
 
     public override IBook Get(long id) => Load(id);
 
-    public override IReadOnlyList<IBook> Page(int number) =>
+    public override IReadOnlyList<IBook> Page(DateTime before) =>
         _connection.Query<PlainBook, PlainAuthor, PlainBook>(
             """
             SELECT b.id, b.title, b.author_id, b.published, b.genre, b.price, b.pages, b.in_print, a.id, a.name
-            FROM shop_book b INNER JOIN shop_author a ON b.author_id = a.id ORDER BY b.published DESC LIMIT 0 + @Size OFFSET @Start
+            FROM shop_book b INNER JOIN shop_author a ON b.author_id = a.id WHERE b.published < @before ORDER BY b.published DESC LIMIT 20
             """,
             static (book, author) =>
             {
                 book.Author = author;
                 return book;
             },
-            new { Size = PageSize, Start = number * PageSize }).AsList();
+            new { before }).AsList();
 
     public override void Insert(long seed)
     {

@@ -36,10 +36,10 @@ internal sealed class EfStore : Store
         return context.Books.Single(b => b.Id == id);
     }
 
-    public override IReadOnlyList<IBook> Page(int number)
+    public override IReadOnlyList<IBook> Page(DateTime before)
     {
         using var context = _contexts.CreateDbContext();
-        return context.Books.Include(b => b.Author).OrderByDescending(b => b.Published).Skip(number * PageSize).Take(PageSize).ToList();
+        return context.Books.Include(b => b.Author).Where(b => b.Published < before).OrderByDescending(b => b.Published).Take(PageSize).ToList();
     }
 
     public override void Insert(long seed)

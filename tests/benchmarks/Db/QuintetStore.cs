@@ -24,11 +24,8 @@ internal sealed class QuintetStore : Store
 
     public override IBook Get(long id) => Book.Objects.Get(id);
 
-    public override IReadOnlyList<IBook> Page(int number)
-    {
-        var start = number * PageSize;
-        return Book.Objects.SelectRelated(b => b.Author).OrderByDescending(b => b.Published)[start..(start + PageSize)].ToList();
-    }
+    public override IReadOnlyList<IBook> Page(DateTime before) =>
+        Book.Objects.Filter(b => b.Published < before).SelectRelated(b => b.Author).OrderByDescending(b => b.Published)[..PageSize].ToList();
 
     public override void Insert(long seed)
     {

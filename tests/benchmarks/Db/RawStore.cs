@@ -24,9 +24,9 @@ internal sealed class RawStore : Store
         _page = Prepare(
             """
             SELECT b.id, b.title, b.author_id, b.published, b.genre, b.price, b.pages, b.in_print, a.id, a.name
-            FROM shop_book b INNER JOIN shop_author a ON b.author_id = a.id ORDER BY b.published DESC LIMIT 0 + @p0 OFFSET @p1
+            FROM shop_book b INNER JOIN shop_author a ON b.author_id = a.id WHERE b.published < @p0 ORDER BY b.published DESC LIMIT 20
             """,
-            2);
+            1);
         _insert = Prepare("INSERT INTO shop_book (title, author_id, published, genre, price, pages, in_print) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)", 7);
         _update = Prepare("UPDATE shop_book SET pages = @p0 WHERE id = @p1", 2);
         _save = Prepare("UPDATE shop_book SET title = @p0, author_id = @p1, published = @p2, genre = @p3, price = @p4, pages = @p5, in_print = @p6 WHERE id = @p7", 8);
@@ -46,10 +46,9 @@ internal sealed class RawStore : Store
 
     public override IBook Get(long id) => Load(id);
 
-    public override IReadOnlyList<IBook> Page(int number)
+    public override IReadOnlyList<IBook> Page(DateTime before)
     {
-        _page.Parameters[0].Value = PageSize;
-        _page.Parameters[1].Value = number * PageSize;
+        _page.Parameters[0].Value = before;
         var books = new List<PlainBook>(PageSize);
         using var reader = _page.ExecuteReader();
         while (reader.Read())

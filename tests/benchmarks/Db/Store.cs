@@ -34,8 +34,8 @@ internal abstract class Store : IDisposable
 
     public abstract IBook Get(long id);
 
-    /// <summary>Twenty books with their authors, the newest first.</summary>
-    public abstract IReadOnlyList<IBook> Page(int number);
+    /// <summary>The twenty newest books before a time, with their authors.</summary>
+    public abstract IReadOnlyList<IBook> Page(DateTime before);
 
     /// <summary>New rows from new objects, all in one transaction.</summary>
     public abstract void Insert(long seed);
@@ -78,7 +78,7 @@ internal abstract class Store : IDisposable
         {
             Same(number, store => store.ReadMany(number));
             Same(number, store => [store.Get(number + 1)]);
-            Same(number, store => store.Page(number / 10), withAuthor: true);
+            Same(number, store => store.Page(Values(number + 1).Published), withAuthor: true);
             foreach (var store in stores) store.Insert(number);
             Same(number, store => store.ReadMany(Books));
             foreach (var store in stores)

@@ -30,7 +30,8 @@ internal abstract class Node : IEquatable<Node>
     /// <summary>Adds all values that are sent as parameters; a parameter's number is its place in this list.</summary>
     public virtual void Collect(List<ValueNode> values)
     {
-        foreach (var part in Parts) part.Collect(values);
+        var parts = Parts;
+        for (var i = 0; i < parts.Count; i++) parts[i].Collect(values);
     }
 
     /// <summary>Whether a calculation over many rows stands in it: <c>COUNT</c>, or a window.</summary>
@@ -38,9 +39,10 @@ internal abstract class Node : IEquatable<Node>
         where TNode : Node
     {
         if (this is TNode) return true;
-        foreach (var part in Parts)
+        var parts = Parts;
+        for (var i = 0; i < parts.Count; i++)
         {
-            if (part.Contains<TNode>()) return true;
+            if (parts[i].Contains<TNode>()) return true;
         }
 
         return false;
@@ -49,11 +51,12 @@ internal abstract class Node : IEquatable<Node>
     public bool Equals(Node? other)
     {
         if (ReferenceEquals(this, other)) return true;
-        if (other is null || other.GetType() != GetType() || GetHashCode() != other.GetHashCode()) return false;
-        if (!Equals(Distinction, other.Distinction) || Parts.Count != other.Parts.Count) return false;
-        for (var i = 0; i < Parts.Count; i++)
+        if (other is null || other.GetType() != GetType() || GetHashCode() != other.GetHashCode() || !SameButParts(other)) return false;
+        var (parts, others) = (Parts, other.Parts);
+        if (parts.Count != others.Count) return false;
+        for (var i = 0; i < parts.Count; i++)
         {
-            if (!Parts[i].Equals(other.Parts[i])) return false;
+            if (!parts[i].Equals(others[i])) return false;
         }
 
         return true;
@@ -64,12 +67,17 @@ internal abstract class Node : IEquatable<Node>
     public override int GetHashCode()
     {
         if (_hash != 0) return _hash;
-        var hash = new HashCode();
-        hash.Add(GetType());
-        hash.Add(Distinction);
-        foreach (var part in Parts) hash.Add(part);
-        return _hash = hash.ToHashCode() | 1;
+        var parts = Parts;
+        var hash = HashCode.Combine(GetType(), HashButParts());
+        for (var i = 0; i < parts.Count; i++) hash = HashCode.Combine(hash, parts[i]);
+        return _hash = hash | 1;
     }
+
+    /// <summary>Whether <see cref="Distinction"/> is the same; overridden where asking it would make an object each time.</summary>
+    protected virtual bool SameButParts(Node other) => Equals(Distinction, other.Distinction);
+
+    /// <inheritdoc cref="SameButParts"/>
+    protected virtual int HashButParts() => Distinction?.GetHashCode() ?? 0;
 }
 
 /// <summary>A column of a table of the query.</summary>
@@ -84,6 +92,10 @@ internal sealed class ColumnNode(Source source, FieldMeta field) : Node
     public override TimeKind Time => Field.Field.InternalType == nameof(DateTimeField) ? TimeKind.Moment : TimeKind.None;
 
     protected override object? Distinction => (Source, Field);
+
+    protected override bool SameButParts(Node other) => Field == ((ColumnNode)other).Field && Source.Equals(((ColumnNode)other).Source);
+
+    protected override int HashButParts() => HashCode.Combine(Source, Field);
 
     public override void Write(SqlWriter writer) => writer.Column(Source, Field.Column);
 }

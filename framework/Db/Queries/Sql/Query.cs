@@ -72,6 +72,9 @@ internal sealed record Query
         ? this with { Where = JunctionNode.And(Where, condition) }
         : this with { Having = JunctionNode.And(Having, condition) };
 
+    /// <summary>The row with a key.</summary>
+    public Query WithKey(object key) => And(new ComparisonNode("=", new ColumnNode(Root, Model.PrimaryKey), new ParameterNode(key))) with { Order = [] };
+
     /// <summary>The rows from <paramref name="start"/> to <paramref name="end"/> (not included) of what this query gives.</summary>
     public Query Slice(long start, long? end)
     {
@@ -137,13 +140,13 @@ internal sealed record Query
     public void Collect(List<ValueNode> values)
     {
         Root.Derived?.Collect(values);
-        foreach (var selection in Earlier) selection.Collect(values);
+        for (var i = 0; i < Earlier.Count; i++) Earlier[i].Collect(values);
         Selection.Collect(values);
-        foreach (var node in DistinctOn) node.Collect(values);
+        for (var i = 0; i < DistinctOn.Count; i++) DistinctOn[i].Collect(values);
         Where?.Collect(values);
-        foreach (var node in GroupBy ?? []) node.Collect(values);
+        for (var i = 0; i < GroupBy?.Count; i++) GroupBy[i].Collect(values);
         Having?.Collect(values);
-        foreach (var term in Order ?? []) term.Node.Collect(values);
+        for (var i = 0; i < Order?.Count; i++) Order[i].Node.Collect(values);
         if (LimitValue() is { } limit) values.Add(limit);
         if (OffsetValue() is { } offset) values.Add(offset);
     }
@@ -154,26 +157,32 @@ internal sealed record Query
 
     public bool Equals(Query? other) =>
         ReferenceEquals(this, other)
-        || (other is not null && Root.Equals(other.Root) && Selection.Equals(other.Selection) && Earlier.SequenceEqual(other.Earlier)
-            && Equals(Where, other.Where) && Equals(Having, other.Having)
-            && (GroupBy is null == other.GroupBy is null) && (GroupBy ?? []).SequenceEqual(other.GroupBy ?? [])
-            && (Order is null == other.Order is null) && (Order ?? []).SequenceEqual(other.Order ?? []) && Reversed == other.Reversed
-            && Related.SequenceEqual(other.Related) && Distinct == other.Distinct && DistinctOn.SequenceEqual(other.DistinctOn)
+        || (other is not null && Root.Equals(other.Root) && Selection.Equals(other.Selection) && Same(Earlier, other.Earlier)
+            && Equals(Where, other.Where) && Equals(Having, other.Having) && Same(GroupBy, other.GroupBy)
+            && Same(Order, other.Order) && Reversed == other.Reversed
+            && Same(Related, other.Related) && Distinct == other.Distinct && Same(DistinctOn, other.DistinctOn)
             && Limit is null == other.Limit is null && Offset == 0 == (other.Offset == 0) && Equals(Lock, other.Lock));
 
+    // The rarer parts need not be hashed: queries that differ in nothing else are few.
     public override int GetHashCode()
     {
-        var hash = new HashCode();
-        hash.Add(Root);
-        hash.Add(Selection);
-        hash.Add(Where);
-        hash.Add(Having);
-        foreach (var term in Order ?? []) hash.Add(term);
-        foreach (var source in Related) hash.Add(source);
-        hash.Add(Limit is null);
-        hash.Add(Offset == 0);
-        hash.Add(Reversed);
-        return hash.ToHashCode();
+        var hash = HashCode.Combine(Root, Selection, Where, Limit is null, Offset == 0, Reversed);
+        for (var i = 0; i < Order?.Count; i++) hash = HashCode.Combine(hash, Order[i]);
+        for (var i = 0; i < Related.Count; i++) hash = HashCode.Combine(hash, Related[i]);
+        return hash;
+    }
+
+    private static bool Same<TPart>(IReadOnlyList<TPart>? left, IReadOnlyList<TPart>? right)
+        where TPart : class, IEquatable<TPart>
+    {
+        if (ReferenceEquals(left, right)) return true;
+        if (left is null || right is null || left.Count != right.Count) return false;
+        for (var i = 0; i < left.Count; i++)
+        {
+            if (!left[i].Equals(right[i])) return false;
+        }
+
+        return true;
     }
 }
 
@@ -242,11 +251,8 @@ internal sealed class QueryShape : IEquatable<QueryShape>
         Kind = kind;
         Query = query;
         Assignments = assignments ?? [];
-        var hash = new HashCode();
-        hash.Add(kind);
-        hash.Add(query);
-        foreach (var assignment in Assignments) hash.Add(assignment);
-        _hash = hash.ToHashCode();
+        _hash = HashCode.Combine(kind, query);
+        for (var i = 0; i < Assignments.Count; i++) _hash = HashCode.Combine(_hash, Assignments[i]);
     }
 
     public StatementKind Kind { get; }
@@ -259,7 +265,7 @@ internal sealed class QueryShape : IEquatable<QueryShape>
     public List<ValueNode> Parameters()
     {
         var values = new List<ValueNode>();
-        foreach (var assignment in Assignments) assignment.Value.Collect(values);
+        for (var i = 0; i < Assignments.Count; i++) Assignments[i].Value.Collect(values);
         Query.Collect(values);
         return values;
     }
@@ -285,7 +291,7 @@ internal sealed class QueryShape : IEquatable<QueryShape>
 internal sealed record Assignment(FieldMeta Field, Node Value);
 
 /// <summary>A shape's SQL, and what reads its rows.</summary>
-internal sealed record CompiledQuery(string Sql)
+internal sealed record CompiledQuery(SqlText Sql)
 {
     /// <summary>The SQL for each time zone in which the shape was asked, where it depends on that; null where it is the same for all.</summary>
     public ConcurrentDictionary<string, CompiledQuery>? InZones { get; init; }

@@ -9,17 +9,17 @@ namespace Quintet.Db.Sql;
 /// </summary>
 internal static class RowReader
 {
-    /// <summary>The reader of a shape's rows; the text is the alias of the database that they come from.</summary>
-    public static Func<Row, string, T> For<T>(Query query)
+    /// <summary>The reader of a shape's rows.</summary>
+    public static Func<Row, T> For<T>(Query query)
     {
         if (query.Selection is RowSelection whole)
         {
             var model = new ModelReader(whole, query, 0);
-            return (row, alias) => (T)(object)model.Read(row, alias)!;
+            return row => (T)(object)model.Read(row)!;
         }
 
         var builder = new Builder(query);
-        return Expression.Lambda<Func<Row, string, T>>(builder.Read(query.Selection, typeof(T)), builder.Row, builder.Alias).Compile();
+        return Expression.Lambda<Func<Row, T>>(builder.Read(query.Selection, typeof(T)), builder.Row).Compile();
     }
 
     private sealed class Builder(Query query)
@@ -33,8 +33,6 @@ internal static class RowReader
 
         public ParameterExpression Row { get; } = Expression.Parameter(typeof(Row), "row");
 
-        public ParameterExpression Alias { get; } = Expression.Parameter(typeof(string), "alias");
-
         public Expression Read(Selection selection, Type type)
         {
             switch (selection)
@@ -42,7 +40,7 @@ internal static class RowReader
                 case RowSelection row:
                     var reader = new ModelReader(row, query, _column);
                     _column += row.Fields.Count;
-                    return Expression.Convert(Expression.Call(Expression.Constant(reader), ReadModel, Row, Alias), type);
+                    return Expression.Convert(Expression.Call(Expression.Constant(reader), ReadModel, Row), type);
                 case ValueSelection value:
                     return As(Value(value), type);
                 case ObjectSelection made:
@@ -161,12 +159,12 @@ internal sealed class ModelReader
         }
     }
 
-    public Model? Read(Row row, string alias)
+    public Model? Read(Row row)
     {
         if (_mayBeMissing && row.IsNull(_offset + (_only is null ? _model.PrimaryKey.Index : IndexOf(_only, _model.PrimaryKey)))) return null;
         var instance = _only is null ? _model.ReadModel(row, _offset) : ReadSome(row, _only);
-        instance.DatabaseAlias = alias;
-        if (_steps.Length > 0) ReadRelated(row, instance, alias);
+        instance.DatabaseAlias = row.Alias;
+        if (_steps.Length > 0) ReadRelated(row, instance);
         return instance;
     }
 
@@ -179,7 +177,7 @@ internal sealed class ModelReader
         return instance;
     }
 
-    private void ReadRelated(Row row, Model instance, string alias)
+    private void ReadRelated(Row row, Model instance)
     {
         var read = new Model?[_steps.Length];
         for (var i = 0; i < _steps.Length; i++)
@@ -189,7 +187,7 @@ internal sealed class ModelReader
             var target = step.Relation.Target;
             if (parent is null || row.IsNull(step.Offset + target.PrimaryKey.Index)) continue;
             var related = target.ReadModel(row, step.Offset);
-            related.DatabaseAlias = alias;
+            related.DatabaseAlias = row.Alias;
             step.Relation.SetLoaded(parent, related);
             read[i] = related;
         }

@@ -6,6 +6,8 @@ namespace Quintet.Db.Sql;
 /// <param name="type">What it is in C#.</param>
 internal abstract class Selection(Type type) : IEquatable<Selection>
 {
+    private int _hash;
+
     public Type Type { get; } = type;
 
     /// <summary>The parts in the order of their columns.</summary>
@@ -30,11 +32,12 @@ internal abstract class Selection(Type type) : IEquatable<Selection>
 
     public override int GetHashCode()
     {
+        if (_hash != 0) return _hash;
         var hash = new HashCode();
         hash.Add(Type);
         hash.Add(Distinction);
         foreach (var part in Parts) hash.Add(part);
-        return hash.ToHashCode();
+        return _hash = hash.ToHashCode() | 1;
     }
 }
 
