@@ -67,6 +67,12 @@ public static class DiagnosticTable
     public static readonly DiagnosticRule ConverterDoesNotFit = new("QT3028", "Converter does not fit its column", Error, "'{0}' converts to '{1}', but the column of a {2} holds {3}. Change the second type of its IFieldConverter.", RuleCategory.Models);
     public static readonly DiagnosticRule NotAReceiver = new("QT3029", "Not a receiver", Error, "'{0}' cannot be a receiver: {1}. A receiver is a static void method that takes one signal, such as PostSave<User>.", RuleCategory.Models);
 
+    public static readonly DiagnosticRule ConditionUnreadable = new("QT3050", "Condition cannot be read", Error, "{0} of '{1}' cannot be read: at column {2} {3}.", RuleCategory.Models);
+    public static readonly DiagnosticRule NameMissing = new("QT3051", "Index or constraint without a name", Error, "[{0}] on '{1}' needs a Name: {2}.", RuleCategory.Models);
+    public static readonly DiagnosticRule BadIndexName = new("QT3052", "Index name cannot be used", Error, "The index name '{0}' {1}.", RuleCategory.Models);
+    public static readonly DiagnosticRule DuplicateIndexName = new("QT3053", "Two indexes or constraints of one name", Error, "The name '{0}' of an index or constraint of '{1}' is taken by one of '{2}'. Give one of them another; on an abstract base, %(class)s in the name stands for each child.", RuleCategory.Models);
+    public static readonly DiagnosticRule MetaParts = new("QT3054", "Parts of an index or constraint do not fit together", Error, "[{0}] on '{1}' cannot be made: {2}.", RuleCategory.Models);
+
     public static readonly DiagnosticRule StaticFileNotFound = new("QT4001", "Static file not found", Warning, "No static file is at '{0}'.{1}", RuleCategory.StaticFiles);
 
     public static readonly DiagnosticRule MigrationWithoutApp = new("QT5001", "Migration belongs to no app", Error, "Migration '{0}' belongs to no app: no AppConfig is declared in the namespace '{1}' or one above it. Move it into an app's namespace.", RuleCategory.Migrations);
@@ -98,6 +104,7 @@ public static class DiagnosticTable
         SeveralFieldAttributes, MemberClash, PropertyNotSettable, ModelIsGeneric, NoParameterlessConstructor, DuplicateModel,
         DuplicateTable, DecimalOptionsMissing, SeveralPrimaryKeys, UnknownFieldInMeta, SetNullNotNullable, BadFieldName,
         AttributeOutsideModel, ConcreteBase, UnsupportedFieldKind, OptionMember, ConverterDoesNotFit, NotAReceiver,
+        ConditionUnreadable, NameMissing, BadIndexName, DuplicateIndexName, MetaParts,
         StaticFileNotFound,
         MigrationWithoutApp,
         SettingsNotPartial, AppConfigNotPartial, DuplicateAppLabel, RootUrlConfInvalid, SecretKeyMissing,

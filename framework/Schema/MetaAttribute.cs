@@ -1,3 +1,5 @@
+using Quintet.Db.Migrations;
+
 namespace Quintet.Db;
 
 /// <summary>
@@ -7,61 +9,113 @@ namespace Quintet.Db;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class MetaAttribute : Attribute, IEquatable<MetaAttribute>
 {
+    private static readonly string[] UsualPermissions = ["add", "change", "delete", "view"];
+
     /// <summary>The order of a queryset that names none: field names, <c>-</c> in front for descending.</summary>
     public string[] Ordering { get; set; } = [];
 
     /// <summary>The table's name; null: <c>app_model</c>.</summary>
     public string? DbTable { get; set; }
 
+    /// <summary>A comment on the table, where the database keeps such.</summary>
+    public string? DbTableComment { get; set; }
+
     public string? VerboseName { get; set; }
 
     public string? VerboseNamePlural { get; set; }
 
+    /// <summary>What <c>Latest()</c> and <c>Earliest()</c> without a field sort by: field names, <c>-</c> in front for descending.</summary>
+    public string[] GetLatestBy { get; set; } = [];
+
+    /// <summary>The <c>RelatedName</c> of the model's relations that name none; <c>%(app_label)s</c> and <c>%(model_name)s</c> stand for the model's.</summary>
+    public string? DefaultRelatedName { get; set; }
+
+    /// <summary>The permissions that each model has.</summary>
+    public string[] DefaultPermissions { get; set; } = UsualPermissions;
+
     /// <summary>False: the table is not ours to create or drop.</summary>
     public bool Managed { get; set; } = true;
 
+    /// <summary>The only kind of database that has the table: <c>sqlite</c>, <c>postgresql</c>; null: all.</summary>
+    public string? RequiredDbVendor { get; set; }
+
+    /// <summary>Sets of fields whose values together are unique. On a model <c>[UniqueTogether("title", "author")]</c> says it.</summary>
+    public string[][] UniqueTogether { get; set; } = [];
+
+    /// <summary>Permissions beside the usual. On a model <c>[Permissions("can_publish", "Can publish")]</c> says it.</summary>
+    public PermissionsAttribute[] Permissions { get; set; } = [];
+
+    /// <summary>Whether a database of that kind has a table that is ours to create and change.</summary>
+    public bool HasTable(string vendor) => Managed && (RequiredDbVendor is null || RequiredDbVendor == vendor);
+
     /// <summary>A copy with another table.</summary>
-    public MetaAttribute WithTable(string? table)
-    {
-        var copy = (MetaAttribute)MemberwiseClone();
-        copy.DbTable = table;
-        return copy;
-    }
+    public MetaAttribute WithTable(string? table) => Copy(copy => copy.DbTable = table);
+
+    /// <summary>A copy with another comment on the table.</summary>
+    public MetaAttribute WithTableComment(string? comment) => Copy(copy => copy.DbTableComment = comment);
+
+    /// <summary>A copy with other sets of fields that are unique together.</summary>
+    public MetaAttribute WithUniqueTogether(string[][] sets) => Copy(copy => copy.UniqueTogether = sets);
+
+    /// <summary>A copy in which what the database knows is as in another's: table, comment, unique sets.</summary>
+    public MetaAttribute WithStructureOf(MetaAttribute other) =>
+        Copy(copy => (copy.DbTable, copy.DbTableComment, copy.UniqueTogether) = (other.DbTable, other.DbTableComment, other.UniqueTogether));
 
     /// <summary>What is not the default, in a fixed order.</summary>
     public IReadOnlyList<FieldArgument> Deconstruct()
     {
         var arguments = new FieldArguments();
-        if (Ordering.Length > 0) arguments.AddAlways(nameof(Ordering), Ordering);
+        arguments.AddList(nameof(Ordering), Ordering);
         arguments.Add(nameof(DbTable), DbTable, null);
+        arguments.Add(nameof(DbTableComment), DbTableComment, null);
         arguments.Add(nameof(VerboseName), VerboseName, null);
         arguments.Add(nameof(VerboseNamePlural), VerboseNamePlural, null);
+        arguments.AddList(nameof(GetLatestBy), GetLatestBy);
+        arguments.Add(nameof(DefaultRelatedName), DefaultRelatedName, null);
+        if (!DefaultPermissions.SequenceEqual(UsualPermissions)) arguments.AddAlways(nameof(DefaultPermissions), DefaultPermissions);
         arguments.Add(nameof(Managed), Managed, true);
+        arguments.Add(nameof(RequiredDbVendor), RequiredDbVendor, null);
+
+        // Their order says nothing.
+        if (UniqueTogether.Length > 0) arguments.AddAlways(nameof(UniqueTogether), UniqueTogether.OrderBy(set => string.Join(',', set), StringComparer.Ordinal).ToArray());
+        if (Permissions.Length > 0) arguments.AddAlways(nameof(Permissions), Permissions);
         return arguments.List;
     }
 
-    public bool Equals(MetaAttribute? other) =>
-        other is not null && Ordering.SequenceEqual(other.Ordering) && DbTable == other.DbTable && VerboseName == other.VerboseName
-        && VerboseNamePlural == other.VerboseNamePlural && Managed == other.Managed;
+    public bool Equals(MetaAttribute? other) => other is not null && (ReferenceEquals(this, other) || CSharpSource.Of(this) == CSharpSource.Of(other));
 
     public override bool Equals(object? obj) => Equals(obj as MetaAttribute);
 
-    public override int GetHashCode() => HashCode.Combine(string.Join(',', Ordering), DbTable, VerboseName, VerboseNamePlural, Managed);
+    public override int GetHashCode() => HashCode.Combine(DbTable, VerboseName, Ordering.Length);
+
+    private MetaAttribute Copy(Action<MetaAttribute> change)
+    {
+        var copy = (MetaAttribute)MemberwiseClone();
+        change(copy);
+        return copy;
+    }
 }
 
-/// <summary>An index over several columns: <c>[Index("title", "-published_date")]</c>.</summary>
+/// <summary>Fields whose values together are unique (Django's <c>unique_together</c>): <c>[UniqueTogether("title", "author")]</c>. <see cref="UniqueConstraintAttribute"/> can more.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
-public sealed class IndexAttribute(params string[] fields) : Attribute, IEquatable<IndexAttribute>
+public sealed class UniqueTogetherAttribute(params string[] fields) : Attribute
 {
-    /// <summary>Field names, <c>-</c> in front for descending.</summary>
     public string[] Fields { get; } = fields;
+}
 
-    /// <summary>At most 30 characters; null: made of the table's and the first column's name.</summary>
-    public string? Name { get; set; }
+/// <summary>A permission on a model beside the usual ones: <c>[Permissions("can_publish", "Can publish a book")]</c>.</summary>
+/// <param name="codename">Its name in code.</param>
+/// <param name="name">Its name for people.</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
+public sealed class PermissionsAttribute(string codename, string name) : Attribute, IEquatable<PermissionsAttribute>
+{
+    public string Codename { get; } = codename;
 
-    public bool Equals(IndexAttribute? other) => other is not null && Name == other.Name && Fields.SequenceEqual(other.Fields);
+    public string Name { get; } = name;
 
-    public override bool Equals(object? obj) => Equals(obj as IndexAttribute);
+    public bool Equals(PermissionsAttribute? other) => other is not null && Codename == other.Codename && Name == other.Name;
 
-    public override int GetHashCode() => HashCode.Combine(Name, string.Join(',', Fields));
+    public override bool Equals(object? obj) => Equals(obj as PermissionsAttribute);
+
+    public override int GetHashCode() => HashCode.Combine(Codename, Name);
 }

@@ -28,17 +28,22 @@ internal static class DjangoOperations
                 }
 
                 var options = new MetaAttribute();
+                IReadOnlyList<IndexAttribute> indexes = [];
+                IReadOnlyList<ConstraintAttribute> constraints = [];
                 if (kwargs.TryGetProperty("bases", out _)) return null;
                 if (kwargs.TryGetProperty("options", out var given))
                 {
                     foreach (var option in given.EnumerateObject())
                     {
                         if (option.Name == "db_table") options.DbTable = option.Value.GetString();
-                        else if (option.Name is "indexes" or "constraints" or "unique_together" or "index_together") return null;
+                        else if (option.Name == "unique_together") options.UniqueTogether = DjangoConstraints.Sets(option.Value);
+                        else if (option.Name == "indexes") indexes = [.. option.Value.EnumerateArray().Select(DjangoConstraints.Index)];
+                        else if (option.Name == "constraints") constraints = [.. option.Value.EnumerateArray().Select(DjangoConstraints.Constraint)];
+                        else if (option.Name == "index_together") return null;
                     }
                 }
 
-                return new CreateModel(Text("name"), fields) { Options = options };
+                return new CreateModel(Text("name"), fields) { Options = options, Indexes = indexes, Constraints = constraints };
             case "DeleteModel":
                 return new DeleteModel(Text("name"));
             case "AddField":
@@ -48,11 +53,15 @@ internal static class DjangoOperations
             case "RemoveField":
                 return new RemoveField(Text("model_name"), Text("name"));
             case "AddIndex":
-                var index = kwargs.GetProperty("index").GetProperty("kwargs");
-                if (index.EnumerateObject().Any(p => p.Name is not ("name" or "fields"))) return null;
-                return new AddIndex(Text("model_name"), new IndexAttribute([.. index.GetProperty("fields").EnumerateArray().Select(f => f.GetString()!)]) { Name = index.GetProperty("name").GetString() });
+                return new AddIndex(Text("model_name"), DjangoConstraints.Index(kwargs.GetProperty("index")));
             case "RemoveIndex":
                 return new RemoveIndex(Text("model_name"), Text("name"));
+            case "AddConstraint":
+                return new AddConstraint(Text("model_name"), DjangoConstraints.Constraint(kwargs.GetProperty("constraint")));
+            case "RemoveConstraint":
+                return new RemoveConstraint(Text("model_name"), Text("name"));
+            case "AlterUniqueTogether":
+                return new AlterUniqueTogether(Text("name"), DjangoConstraints.Sets(kwargs.GetProperty("unique_together")));
             default:
                 return null;
         }

@@ -170,6 +170,7 @@ public abstract class MigrationTests(DatabaseKind kind) : IDisposable
         .Select(sql =>
         {
             if (sql.StartsWith("CREATE INDEX", StringComparison.Ordinal)) return sql[sql.IndexOf(" ON ", StringComparison.Ordinal)..];
+            if (sql.StartsWith("CREATE UNIQUE INDEX", StringComparison.Ordinal)) return "UNIQUE" + sql[sql.IndexOf(" ON ", StringComparison.Ordinal)..];
             if (!sql.StartsWith("CREATE TABLE", StringComparison.Ordinal)) return sql;
             var open = sql.IndexOf('(');
             return sql[..open] + string.Join(" | ", sql[(open + 1)..^1].Split(", ").Order(StringComparer.Ordinal));

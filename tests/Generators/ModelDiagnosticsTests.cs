@@ -178,6 +178,86 @@ public class ModelDiagnosticsTests
             Author + "public static class Receivers { [Receiver] private static void Greet(PostSave<Author> signal) { } }",
             Author + "internal static class Receivers { [Receiver] internal static void Greet(PostSave<Model> signal) { } }"
         },
+        {
+            "QT3021", "«CheckConstraint(\"pagez > 1\", Name = \"p\")»",
+            "[CheckConstraint(\"pagez > 1\", Name = \"p\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }",
+            "[CheckConstraint(\"pages > 1 AND LOWER(title) <> 'none' OR pk IS NULL\", Name = \"p\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }"
+        },
+        {
+            "QT3021", "«UniqueConstraint(\"pages\", Name = \"p\", Condition = \"titel IS NULL\")»",
+            "[UniqueConstraint(\"pages\", Name = \"p\", Condition = \"titel IS NULL\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }",
+            "[UniqueConstraint(\"pages\", Name = \"p\", Condition = \"title IS NULL\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }"
+        },
+        {
+            "QT3021", "«UniqueTogether(\"pages\", \"titel\")»",
+            "[UniqueTogether(\"pages\", \"titel\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }",
+            "[UniqueTogether(\"pages\", \"title\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }"
+        },
+        {
+            "QT3021", "«Index(\"pages\", Name = \"p\", Include = [\"titel\"])»",
+            "[Index(\"pages\", Name = \"p\", Include = [\"titel\"])] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }",
+            "[Index(\"pages\", Name = \"p\", Include = [\"title\"])] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }"
+        },
+        {
+            "QT3021", "«Meta(GetLatestBy = [\"-page\"])»",
+            "[Meta(GetLatestBy = [\"-page\"])] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }",
+            "[Meta(GetLatestBy = [\"-pages\"])] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }"
+        },
+        {
+            "QT3050", "«CheckConstraint(\"pages >\", Name = \"p\")»",
+            "[CheckConstraint(\"pages >\", Name = \"p\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }",
+            "[CheckConstraint(\"pages > -1\", Name = \"p\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }"
+        },
+        {
+            "QT3050", "«Index(Expressions = [\"-LOWER(title\"], Name = \"p\")»",
+            "[Index(Expressions = [\"-LOWER(title\"], Name = \"p\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }",
+            "[Index(Expressions = [\"-LOWER(title)\"], Name = \"p\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }"
+        },
+        {
+            "QT3051", "«CheckConstraint(\"pages > 0\")»",
+            "[CheckConstraint(\"pages > 0\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }",
+            "[CheckConstraint(\"pages > 0\", Name = \"p\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }"
+        },
+        {
+            "QT3051", "«Index(\"pages\", Condition = \"pages > 0\")»",
+            "[Index(\"pages\", Condition = \"pages > 0\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }",
+            "[Index(\"pages\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }"
+        },
+        {
+            "QT3052", "«Index(\"pages\", Name = \"_pages\")»",
+            "[Index(\"pages\", Name = \"_pages\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }",
+            "[Index(\"pages\", Name = \"pages_\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }"
+        },
+        {
+            "QT3052", "«Index(\"pages\", Name = \"a_name_that_is_far_too_long_here\")»",
+            "[Index(\"pages\", Name = \"a_name_that_is_far_too_long_here\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }",
+            "[Index(\"pages\", Name = \"a_name_that_is_30_letters_long\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }"
+        },
+        {
+            "QT3053", "«Index(\"id\", Name = \"x\")»",
+            "[CheckConstraint(\"id > 0\", Name = \"x\")] public partial class Author : Model; [Index(\"id\", Name = \"x\")] public partial class Book : Model;",
+            "[CheckConstraint(\"id > 0\", Name = \"%(class)s_x\")] public abstract partial class Base : Model; public partial class Author : Base; public partial class Book : Base;"
+        },
+        {
+            "QT3054", "«Index»",
+            "[Index] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }",
+            "[Index(\"pages\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }"
+        },
+        {
+            "QT3054", "«UniqueConstraint(\"pages\", Expressions = [\"LOWER(title)\"], Name = \"p\")»",
+            "[UniqueConstraint(\"pages\", Expressions = [\"LOWER(title)\"], Name = \"p\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }",
+            "[UniqueConstraint(Expressions = [\"LOWER(title)\"], Name = \"p\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }"
+        },
+        {
+            "QT3054", "«UniqueConstraint(\"pages\", Condition = \"pages > 1\", Deferrable = Deferrable.Deferred, Name = \"p\")»",
+            "[UniqueConstraint(\"pages\", Condition = \"pages > 1\", Deferrable = Deferrable.Deferred, Name = \"p\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }",
+            "[UniqueConstraint(\"pages\", Deferrable = Deferrable.Deferred, Name = \"p\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }"
+        },
+        {
+            "QT3054", "«Index(\"pages\", \"title\", OpClasses = [\"text_ops\"], Name = \"p\")»",
+            "[Index(\"pages\", \"title\", OpClasses = [\"text_ops\"], Name = \"p\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }",
+            "[Index(\"title\", OpClasses = [\"text_ops\"], Name = \"p\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }"
+        },
     };
 
     [Theory]

@@ -8,7 +8,7 @@ namespace GeneratorsTests;
 /// <summary>Whatever is typed, the generator answers: it runs on every half-written file.</summary>
 public class RobustnessTests
 {
-    public static readonly TheoryData<string> Texts = [Samples.Books.Text, Samples.Rarities.Text, """
+    public static readonly TheoryData<string> Texts = [Samples.Books.Text, Samples.Rarities.Text, Samples.Metas.Text, """
         using static Quintet.Urls.UrlHelpers;
 
         namespace Blog;

@@ -145,6 +145,8 @@ internal static class Samples
 
             public bool Strict { get; set; }
 
+            public override IEnumerable<string> FieldNames => [Field];
+
             public override string TableSql(SchemaDialect dialect, ProjectState state, ModelState model) =>
                 $"CONSTRAINT {dialect.Quote(Name)} CHECK (LENGTH({dialect.Quote(model.GetField(Field).Column)}) {(Strict ? "<" : "<=")} {Length})";
 
@@ -161,16 +163,41 @@ internal static class Samples
             }
         }
 
-        [Meta(Ordering = ["title"])]
-        [Index("title")]
-        [UniqueConstraint("title", "shelf", Name = "title_once")]
-        [ShortText("title", 5, Name = "title_short", Strict = true)]
-        public partial class Book : Model
+        [Meta(Ordering = ["title"], DefaultRelatedName = "%(app_label)s_%(model_name)ss", GetLatestBy = ["-added", "title"], DefaultPermissions = ["view"])]
+        [Index("title", Name = "%(class)s_title_idx")]
+        [UniqueConstraint("title", "shelf", Name = "%(app_label)s_%(class)s_once")]
+        [CheckConstraint("shelf >= 0 OR title = 'it''s \"off\"'", Name = "%(class)s_shelf", ViolationErrorMessage = "No shelf is below the ground.")]
+        [UniqueTogether("title", "added")]
+        [UniqueTogether("added", "owner")]
+        [Permissions("can_lend", "Can lend \"it\"")]
+        [Permissions("can_burn", "Can burn it")]
+        public abstract partial class Thing : Model
         {
             [CharField(MaxLength = 200)] public string Title { get; set; } = "";
 
             [IntegerField] public int Shelf { get; set; }
+
+            [DateField(AutoNowAdd = true)] public DateOnly Added { get; set; }
+
+            [ForeignKey(OnDelete.Cascade)] public partial Owner Owner { get; set; }
         }
+
+        public partial class Owner : Model
+        {
+            [CharField(MaxLength = 20)] public string Name { get; set; } = "";
+
+            [BooleanField] public bool Active { get; set; } = true;
+        }
+
+        public partial class Disc : Thing;
+
+        [Meta(VerboseName = "volume", Managed = false, RequiredDbVendor = "sqlite", DbTableComment = "what is read")]
+        [Index(Expressions = ["LOWER(title)", "-shelf"], Name = "lower_title_idx", Condition = "NOT shelf IS NULL", Include = ["added"], OpClasses = ["text_pattern_ops", "int4_ops"])]
+        [Index("-shelf", "title")]
+        [ShortText("title", 5, Name = "title_short", Strict = true)]
+        [UniqueConstraint(Expressions = ["UPPER(title)", "shelf % 10"], Name = "title_upper", ViolationErrorCode = "twice")]
+        [UniqueConstraint("owner", Name = "one_each", Deferrable = Deferrable.Immediate, NullsDistinct = false)]
+        public partial class Book : Thing;
         """");
 
     /// <summary>Choices, validators, an app's own field classes, the rarest columns, options that only the database knows.</summary>

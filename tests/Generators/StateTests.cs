@@ -102,7 +102,13 @@ public class StateTests
             model.AppLabel!,
             model.Declaration.Name,
             model.Declaration.Fields.Items.Select(f => new NamedField(f.Name, FieldOf(f, assembly))),
-            attributes.FirstOrDefault(a => a.Role == AttributeRole.Meta) is { } meta ? Set(new MetaAttribute(), meta.Options.Items) : null,
+            Set(
+                new MetaAttribute
+                {
+                    UniqueTogether = [.. attributes.Where(a => a.Role == AttributeRole.UniqueTogether).Select(a => a.Arguments[0].Texts.ToArray())],
+                    Permissions = [.. attributes.Where(a => a.Role == AttributeRole.Permissions).Select(a => (PermissionsAttribute)Make(a, assembly))],
+                },
+                attributes.Where(a => a.Role == AttributeRole.Meta).SelectMany(a => a.Options.Items)),
             attributes.Where(a => a.Role == AttributeRole.Index).Select(a => (IndexAttribute)Make(a, assembly)),
             attributes.Where(a => a.Role == AttributeRole.Constraint).Select(a => (ConstraintAttribute)Make(a, assembly)));
     }

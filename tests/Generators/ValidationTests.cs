@@ -90,4 +90,46 @@ public sealed class ValidationTests : RunsOnSqlite
             """,
             result);
     }
+
+    [Fact]
+    public void Constraints_of_the_class_and_of_its_base_hold()
+    {
+        var result = RunInside(Samples.Metas, """
+            void Try(Action action)
+            {
+                try { action(); Say("fine"); }
+                catch (Quintet.ValidationError e) { foreach (var (field, messages) in e.MessageDict) Say(field + ":", string.Join(" ", messages)); }
+                catch (IntegrityErrorException e) { Say("refused:", e.Message); }
+            }
+
+            var ann = Owner.Objects.Create(new() { Name = "Ann" });
+            var bob = Owner.Objects.Create(new() { Name = "Bob" });
+            var first = new Disc { Title = "one", Shelf = 1, Owner = ann };
+            Try(() => first.FullClean());
+            first.Save();
+            Try(() => first.FullClean());
+            var second = new Disc { Title = "one", Shelf = 1, Owner = bob, Added = first.Added };
+            Try(() => second.FullClean());
+            Try(() => second.Save());
+            second.Shelf = -1;
+            Try(() => second.ValidateConstraints());
+            Try(() => second.Save());
+            (second.Shelf, second.Title) = (-1, "it's \"off\"");
+            Try(() => second.FullClean());
+            second.Save();
+            Say(Disc.Objects.Latest().Title, Disc.Objects.Earliest().Title, bob.BlogDiscs.Count(), string.Join(" ", Disc.Meta.Options.Permissions.Select(p => p.Codename)));
+            """);
+        Assert.Equal(
+            """
+            fine
+            fine
+            __all__: Disc with this Title and Added already exists. Disc with this Title and Shelf already exists.
+            refused: UNIQUE constraint failed: blog_disc.title, blog_disc.added
+            __all__: No shelf is below the ground.
+            refused: CHECK constraint failed: disc_shelf
+            fine
+            one it's "off" 1 can_lend can_burn
+            """,
+            result);
+    }
 }

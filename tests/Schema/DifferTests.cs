@@ -92,6 +92,77 @@ public sealed class DifferTests
         Assert.Empty(Differ.Diff(operation.Apply("blog", before), after));
     }
 
+    [Fact]
+    public void A_new_model_has_its_unique_sets_at_once_and_its_indexes_and_constraints_behind_it()
+    {
+        var book = ModelState.Create("blog", "Book", [Id, new("title", new TextField()), new("author", new ForeignKey("blog.Author", OnDelete.Cascade))],
+            new MetaAttribute { UniqueTogether = [["title", "author"]] }, [new IndexAttribute("title")], [new CheckConstraintAttribute("title <> ''") { Name = "titled" }]);
+        var author = ModelState.Create("blog", "Author", [Id, new("first", new ForeignKey("blog.Book", OnDelete.SetNull) { Null = true })], new MetaAttribute { UniqueTogether = [["first", "id"]] });
+        var operations = Differ.Diff(ProjectState.Empty, ProjectState.Of([book, author])).Select(c => c.Operation).ToList();
+        Assert.Equal(
+            [
+                "Create model Book", "Create model Author", "Add field author to Book", "Alter unique_together for Book (1 constraint(s))",
+                "Create index blog_book_title_41da13_idx on field(s) title of model Book", "Create constraint titled on model Book",
+            ],
+            operations.Select(o => o.Describe()));
+        Assert.DoesNotContain("UniqueTogether", operations[0].ToCSharp());
+        Assert.Contains("UniqueTogether = [[\"first\", \"id\"]]", operations[1].ToCSharp());
+    }
+
+    [Fact]
+    public void A_unique_set_goes_before_its_field_and_comes_behind_it()
+    {
+        NamedField a = new("a", new IntegerField { Null = true }), b = new("b", new IntegerField { Null = true }), c = new("c", new IntegerField { Null = true });
+        var before = ProjectState.Of([ModelState.Create("blog", "Book", [Id, a, b], new MetaAttribute { UniqueTogether = [["a", "b"], ["id", "b"]] })]);
+        var after = ProjectState.Of([ModelState.Create("blog", "Book", [Id, b, c], new MetaAttribute { UniqueTogether = [["id", "b"], ["b", "c"]] })]);
+        Assert.Equal(
+            [
+                """new AlterUniqueTogether("Book", [["id", "b"]])""",
+                """new RemoveField("Book", "a")""",
+                """new AddField("Book", "c", new IntegerField { Null = true })""",
+                """new AlterUniqueTogether("Book", [["id", "b"], ["b", "c"]])""",
+            ],
+            Differ.Diff(before, after).Select(change => change.Operation.ToCSharp()));
+
+        // Their order says nothing.
+        var turned = ProjectState.Of([ModelState.Create("blog", "Book", [Id, b, c], new MetaAttribute { UniqueTogether = [["b", "c"], ["id", "b"]] })]);
+        Assert.Empty(Differ.Diff(after, turned));
+        Assert.Equal(after, turned);
+    }
+
+    [Fact]
+    public void What_names_a_field_in_a_circle_goes_before_it()
+    {
+        var one = ModelState.Create("blog", "One", [Id, new("two", new ForeignKey("blog.Two", OnDelete.Cascade))], new MetaAttribute { UniqueTogether = [["two", "id"]] },
+            [new IndexAttribute("two")], [new CheckConstraintAttribute("two_id > 0") { Name = "c" }]);
+        var before = ProjectState.Of([one, Model("blog", "Two", new NamedField("one", new ForeignKey("blog.One", OnDelete.Cascade)))]);
+        var changes = Differ.Diff(before, ProjectState.Empty);
+        Assert.Equal(ProjectState.Empty, changes.Aggregate(before, (state, change) =>
+        {
+            var next = change.Operation.Apply("blog", state);
+            _ = change.Operation.Forwards("blog", state, next, SqliteSchema.Instance);
+            return next;
+        }));
+    }
+
+    [Fact]
+    public void What_the_database_knows_changes_by_operations_of_its_own()
+    {
+        var before = ProjectState.Of([Model("blog", "Book")]);
+        var after = ProjectState.Of([ModelState.Create("blog", "Book", [Id], new MetaAttribute
+        {
+            DbTable = "books", DbTableComment = "of paper", UniqueTogether = [["id"]], GetLatestBy = ["id"], DefaultRelatedName = "them", DefaultPermissions = [], Permissions = [new("lend", "Can lend")],
+        })]);
+        Assert.Equal(
+            [
+                """new AlterUniqueTogether("Book", [["id"]])""",
+                """new AlterModelTable("Book", "books")""",
+                """new AlterModelTableComment("Book", "of paper")""",
+                """new AlterModelOptions("Book", new MetaAttribute { GetLatestBy = ["id"], DefaultRelatedName = "them", DefaultPermissions = [], Permissions = [new PermissionsAttribute("lend", "Can lend")] })""",
+            ],
+            Differ.Diff(before, after).Select(change => change.Operation.ToCSharp()));
+    }
+
     private static ModelState Model(string app, string name, params NamedField[] fields) => ModelState.Create(app, name, [Id, .. fields]);
 
     private sealed class Answers : MigrationQuestions

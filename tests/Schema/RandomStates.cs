@@ -31,7 +31,13 @@ internal static class RandomStates
 
         var options = new MetaAttribute { Ordering = random.Next(3) == 0 ? ["-id"] : [], VerboseName = random.Next(4) == 0 ? "thing" : null };
         if (random.Next(6) == 0) options.DbTable = "legacy_" + parts[1].ToLowerInvariant();
-        var indexes = fields.Count > 2 && random.Next(3) == 0 ? new[] { new IndexAttribute("-" + fields[1].Name, "id") } : [];
+        if (fields.Count > 2 && random.Next(3) == 0) options.UniqueTogether = [[fields[^1].Name, "id"], .. random.Next(2) == 0 ? (string[][])[["id", fields[1].Name]] : []];
+        if (random.Next(4) == 0) options.DbTableComment = "it's " + random.Next(2);
+        if (random.Next(4) == 0) options.Permissions = [new("can_" + random.Next(2), "Can")];
+        List<IndexAttribute> indexes = [];
+        if (fields.Count > 2 && random.Next(3) == 0) indexes.Add(new("-" + fields[1].Name, "id"));
+        if (random.Next(4) == 0) indexes.Add(new("id") { Name = parts[1].ToLowerInvariant() + "_some_idx", Condition = $"id > {random.Next(2)} AND {fields[^1].Name} IS NOT NULL" });
+        if (random.Next(4) == 0) indexes.Add(new() { Name = parts[1].ToLowerInvariant() + "_sum_idx", Expressions = ["-(id + 1)", fields[^1].Name], Include = random.Next(2) == 0 ? ["id"] : [] });
         return ModelState.Create(parts[0], parts[1], fields, options, indexes, Constraints(random, parts[1].ToLowerInvariant(), fields));
     }
 
@@ -43,6 +49,8 @@ internal static class RandomStates
         string Any() => fields[random.Next(1, fields.Count)].Name;
         if (random.Next(3) == 0) yield return new UniqueConstraintAttribute("id", Any()) { Name = model + "_once", Deferrable = random.Next(4) == 0 ? Deferrable.Deferred : Deferrable.No };
         if (random.Next(4) == 0) yield return new UniqueConstraintAttribute(Any(), "id") { Name = model + "_covering", Include = random.Next(2) == 0 ? [Any()] : [] };
+        if (random.Next(3) == 0) yield return new UniqueConstraintAttribute("id") { Name = model + "_some", Condition = $"id > {random.Next(2)} OR {Any()} IS NULL" };
+        if (random.Next(3) == 0) yield return new CheckConstraintAttribute($"id > {random.Next(2)} OR NOT ({Any()} IS NULL AND id IN (1, 2))") { Name = model + "_check" };
     }
 
     private static ForeignKey Relation(Random random, string to)

@@ -165,7 +165,8 @@ internal sealed class SqliteDialect : Dialect
     public override int ParametersPerStatement => 200;
 
     // Values have types here, columns hardly.
-    public override string Typed(string parameter, FieldMeta field) => parameter;
+    // A decimal may be sent as text, which beside a number that is no column's would be a text.
+    public override string Typed(string parameter, FieldMeta field) => field.Field.InternalType == nameof(DecimalField) ? $"CAST({parameter} AS NUMERIC)" : parameter;
 
     public override string Explain(string? format, bool analyze)
     {

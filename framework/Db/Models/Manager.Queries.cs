@@ -93,6 +93,18 @@ public partial class Manager<T>
     /// <inheritdoc cref="QuerySet{T}.Latest{TKey}"/>
     public Task<T> LatestAsync<TKey>(Expression<Func<T, TKey>> key, CancellationToken cancellation = default) => GetQuerySet().LatestAsync(key, cancellation);
 
+    /// <inheritdoc cref="QuerySet{T}.Earliest(string[])"/>
+    public T Earliest(params string[] fields) => GetQuerySet().Earliest(fields);
+
+    /// <inheritdoc cref="QuerySet{T}.Earliest(string[])"/>
+    public Task<T> EarliestAsync(string[]? fields = null, CancellationToken cancellation = default) => GetQuerySet().EarliestAsync(fields, cancellation);
+
+    /// <inheritdoc cref="QuerySet{T}.Latest(string[])"/>
+    public T Latest(params string[] fields) => GetQuerySet().Latest(fields);
+
+    /// <inheritdoc cref="QuerySet{T}.Latest(string[])"/>
+    public Task<T> LatestAsync(string[]? fields = null, CancellationToken cancellation = default) => GetQuerySet().LatestAsync(fields, cancellation);
+
     /// <inheritdoc cref="QuerySet{T}.Iterator"/>
     public IEnumerable<T> Iterator(int chunkSize = 2000) => GetQuerySet().Iterator(chunkSize);
 

@@ -1,4 +1,5 @@
 using Quintet.Db.Sql;
+using Quintet.Text;
 
 namespace Quintet.Db;
 
@@ -7,7 +8,7 @@ internal static class ModelValidation
 {
     public static HashSet<string> Names(IEnumerable<string>? names) => [.. names ?? []];
 
-    public static async ValueTask FullAsync(Model instance, IEnumerable<string>? exclude, bool validateUnique, string alias, bool async, CancellationToken cancellation)
+    public static async ValueTask FullAsync(Model instance, IEnumerable<string>? exclude, bool validateUnique, bool validateConstraints, string alias, bool async, CancellationToken cancellation)
     {
         var skip = Names(exclude);
         var errors = new Dictionary<string, ValidationError>();
@@ -21,6 +22,8 @@ internal static class ModelValidation
         // What is wrong already is not looked up.
         skip.UnionWith(errors.Keys);
         if (validateUnique) await CollectAsync(errors, () => UniqueAsync(instance, skip, alias, async, cancellation));
+        skip.UnionWith(errors.Keys);
+        if (validateConstraints) await CollectAsync(errors, () => ConstraintValidation.CheckAsync(instance, skip, alias, async, cancellation));
         if (errors.Count > 0) throw new ValidationError(errors);
     }
 
@@ -42,13 +45,20 @@ internal static class ModelValidation
     {
         var meta = instance.GetMeta();
         var errors = new Dictionary<string, ValidationError>();
+        foreach (var set in meta.Options.UniqueTogether)
+        {
+            List<(FieldMeta Field, object? Value)> values = [.. set.Select(meta.GetField).Select(field => (field, ValueOf(field, instance)))];
+            if (values.Any(v => v.Value is null || skip.Contains(v.Field.Name)) || !await IsTakenAsync(instance, alias, async, cancellation, [.. values])) continue;
+            Add(errors, set is [var single] ? single : ValidationError.NonFieldErrors, NotUnique(meta, [.. values.Select(v => v.Field)]));
+        }
+
         foreach (var field in meta.Fields)
         {
             if (skip.Contains(field.Name)) continue;
             var value = ValueOf(field, instance);
             if (value is not null && (field.Field.Unique || (field.Field.PrimaryKey && instance.Adding)) && await IsTakenAsync(instance, alias, async, cancellation, (field, value)))
             {
-                Add(errors, field.Name, new(Translation.GettextLazy("%(model_name)s with this %(field_label)s already exists."), "unique", Words(meta, field)));
+                Add(errors, field.Name, NotUnique(meta, [field]));
             }
 
             foreach (var (other, unit) in Periods(field)) await PeriodAsync(instance, field, value, meta.FindField(other) ?? meta.FindProperty(other) ?? throw FieldErrorException.Unknown(meta, other), unit, skip, errors, alias, async, cancellation);
@@ -145,7 +155,7 @@ internal static class ModelValidation
     }
 
     /// <summary>A relation's key that was never set is nothing.</summary>
-    private static object? ValueOf(FieldMeta field, Model instance) => field.GetValue(instance) switch
+    public static object? ValueOf(FieldMeta field, Model instance) => field.GetValue(instance) switch
     {
         0L or 0 or (short)0 or "" when field is RelationFieldMeta => null,
         var value => value,
@@ -171,11 +181,23 @@ internal static class ModelValidation
         }
     }
 
-    private static void Add(Dictionary<string, ValidationError> errors, string field, ValidationError error) =>
+    public static void Add(Dictionary<string, ValidationError> errors, string field, ValidationError error) =>
         errors[field] = errors.TryGetValue(field, out var before) ? new([before, error]) : error;
 
-    private static Dictionary<string, object?> Words(ModelMeta meta, FieldMeta field) =>
-        new() { ["model_name"] = Capital(meta.VerboseName), ["field_label"] = Capital(field.VerboseName) };
+    /// <summary>What is said of values that another row has.</summary>
+    public static ValidationError NotUnique(ModelMeta meta, IReadOnlyList<FieldMeta> fields)
+    {
+        List<string> labels = [.. fields.Select(field => Capital(field.VerboseName))];
+        var words = new Dictionary<string, object?> { ["model_name"] = Capital(meta.VerboseName) };
+        if (labels is [var label])
+        {
+            words["field_label"] = label;
+            return new(Translation.GettextLazy("%(model_name)s with this %(field_label)s already exists."), "unique", words);
+        }
+
+        words["field_labels"] = TextUtils.GetTextList(labels, Translation.Gettext("and"));
+        return new(Translation.GettextLazy("%(model_name)s with this %(field_labels)s already exists."), "unique_together", words);
+    }
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

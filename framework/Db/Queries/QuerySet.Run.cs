@@ -51,20 +51,6 @@ public partial class QuerySet<T>
     /// <inheritdoc cref="Last()"/>
     public Task<T?> LastAsync(CancellationToken cancellation = default) => EdgeAsync(last: true, async: true, cancellation).AsTask();
 
-    /// <summary>The row with the least value.</summary>
-    /// <exception cref="DoesNotExistException{T}">There are no rows.</exception>
-    public T Earliest<TKey>(Expression<Func<T, TKey>> key) => Done(OutermostAsync(OrderBy(key), async: false, default));
-
-    /// <inheritdoc cref="Earliest{TKey}"/>
-    public Task<T> EarliestAsync<TKey>(Expression<Func<T, TKey>> key, CancellationToken cancellation = default) => OutermostAsync(OrderBy(key), async: true, cancellation).AsTask();
-
-    /// <summary>The row with the greatest value.</summary>
-    /// <exception cref="DoesNotExistException{T}">There are no rows.</exception>
-    public T Latest<TKey>(Expression<Func<T, TKey>> key) => Done(OutermostAsync(OrderByDescending(key), async: false, default));
-
-    /// <inheritdoc cref="Latest{TKey}"/>
-    public Task<T> LatestAsync<TKey>(Expression<Func<T, TKey>> key, CancellationToken cancellation = default) => OutermostAsync(OrderByDescending(key), async: true, cancellation).AsTask();
-
     /// <summary>How many rows there are: counted by the database, unless they are loaded.</summary>
     public int Count() => Done(CountAsync(async: false, default));
 
@@ -240,12 +226,6 @@ public partial class QuerySet<T>
         if (last) query = query with { Reversed = !query.Reversed };
         var rows = await With(query.Slice(0, 1)).FetchAsync(async, cancellation);
         return rows.Count == 0 ? default : rows[0];
-    }
-
-    private static async ValueTask<T> OutermostAsync(QuerySet<T> ordered, bool async, CancellationToken cancellation)
-    {
-        var rows = await ordered[..1].FetchAsync(async, cancellation);
-        return rows.Count > 0 ? rows[0] : throw new DoesNotExistException<T>($"{ordered.Model.Name} matching query does not exist.");
     }
 
     private async ValueTask<int> CountAsync(bool async, CancellationToken cancellation)

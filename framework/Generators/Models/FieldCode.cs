@@ -39,6 +39,8 @@ internal static class FieldCode
             options.Add($"{option.Name} = {code}");
         }
 
+        // It may come from the model's DefaultRelatedName.
+        if (field.Relation?.RelatedName is { } usual && field.Option("RelatedName") is null) options.Add($"RelatedName = {Literal(usual)}");
         if (field.IsNullable || field.Option("Null")?.Text == "true") options.Add("Null = true");
         if (field.Default is { } value) options.Add($"Default = {value.Code}");
         var initializer = options.Count > 0 ? $" {{ {string.Join(", ", options)} }}" : "";

@@ -106,11 +106,26 @@ internal static class ModelWriter
     /// <summary>What the metadata has beside the fields: property, and its value or the items of its list.</summary>
     private static IEnumerable<(string Property, IReadOnlyList<string> Values)> Extras(ModelDeclaration model)
     {
-        if (All(AttributeRole.Meta) is { Count: > 0 } meta) yield return ("Options", meta);
+        if (Options(model) is { } options) yield return ("Options", [options]);
         if (All(AttributeRole.Index) is { Count: > 0 } indexes) yield return ("Indexes", indexes);
         if (All(AttributeRole.Constraint) is { Count: > 0 } constraints) yield return ("Constraints", constraints);
 
         List<string> All(AttributeRole role) => [.. model.Attributes.Items.Where(a => a.Role == role).Select(Construction)];
+    }
+
+    /// <summary>What <c>[Meta]</c> says, and the options that are attributes of their own; null where there is neither.</summary>
+    private static string? Options(ModelDeclaration model)
+    {
+        var options = model.Attributes.Items.Where(a => a.Role == AttributeRole.Meta).SelectMany(a => a.Options.Items).Select(o => $"{o.Name} = {o.Value.Code}").ToList();
+        List("UniqueTogether", AttributeRole.UniqueTogether, a => a.Arguments.Items.FirstOrDefault()?.Code ?? "[]");
+        List("Permissions", AttributeRole.Permissions, Construction);
+        return options.Count == 0 ? null : $"new {Db}MetaAttribute {{ {string.Join(", ", options)} }}";
+
+        void List(string name, AttributeRole role, Func<ModelAttribute, string> code)
+        {
+            var items = model.Attributes.Items.Where(a => a.Role == role).Select(code).ToList();
+            if (items.Count > 0) options.Add($"{name} = [{string.Join(", ", items)}]");
+        }
     }
 
     private static void Extra(CodeWriter writer, string property, IReadOnlyList<string> values)
@@ -130,7 +145,7 @@ internal static class ModelWriter
     private static string Construction(ModelAttribute attribute)
     {
         // A params array arrives as one argument.
-        var arguments = string.Join(", ", attribute.Arguments.Items.SelectMany(a => a.Items.Count > 0 ? a.Items.Items : [a]).Select(a => a.Code));
+        var arguments = string.Join(", ", attribute.Arguments.Items.Where(a => a.Code != "[]").SelectMany(a => a.Items.Count > 0 ? a.Items.Items : [a]).Select(a => a.Code));
         var options = string.Join(", ", attribute.Options.Items.Select(o => $"{o.Name} = {o.Value.Code}"));
         return $"new {attribute.Type}{(arguments.Length > 0 || options.Length == 0 ? $"({arguments})" : "")}{(options.Length > 0 ? $" {{ {options} }}" : "")}";
     }

@@ -23,7 +23,7 @@ internal static class ModelChecks
         CheckColumns(model, findings);
         CheckKeys(model, findings);
         CheckMembers(model, findings);
-        CheckFieldNames(model, findings);
+        MetaChecks.Check(model, findings);
     }
 
     /// <summary>Django's fields.E001, E002 and E003, which keep lookups such as <c>author__name</c> unambiguous.</summary>
@@ -99,32 +99,6 @@ internal static class ModelChecks
         void Check(string name, string reason)
         {
             if (model.OwnMembers.Items.Contains(name)) findings.Add(new(DiagnosticTable.MemberClash, model.Location, model.Name, name, reason));
-        }
-    }
-
-    private static void CheckFieldNames(ModelDeclaration model, List<Finding> findings)
-    {
-        var names = model.Fields.Items.Select(f => f.Name).ToList();
-        foreach (var attribute in model.Attributes)
-        {
-            var written = attribute.Kind switch
-            {
-                "Meta" => attribute.Options.Items.FirstOrDefault(o => o.Name == "Ordering")?.Value,
-                "Index" or "UniqueConstraint" => attribute.Arguments.Items.FirstOrDefault(),
-                _ => null,
-            };
-            if (written is null) continue;
-            var place = attribute.Kind == "Meta" ? "Ordering" : $"[{attribute.Kind}]";
-            foreach (var text in written.Texts)
-            {
-                // "?" is a random order; a path through a relation is checked by its first step only.
-                var name = text.TrimStart('-', '+');
-                var first = name.IndexOf("__", StringComparison.Ordinal) is var cut && cut > 0 ? name.Substring(0, cut) : name;
-                if (first is "?" or "pk" || names.Contains(first) || model.Fields.Items.Any(f => f.Relation is not null && f.Column == first)) continue;
-                var meant = names.FirstOrDefault(n => string.Equals(n.Replace("_", ""), first.Replace("_", ""), StringComparison.OrdinalIgnoreCase));
-                findings.Add(new(DiagnosticTable.UnknownFieldInMeta, attribute.Location ?? model.Location, place, model.Name, text,
-                    meant is null ? $" It has: {string.Join(", ", names)}." : $" Did you mean '{meant}'?"));
-            }
         }
     }
 }

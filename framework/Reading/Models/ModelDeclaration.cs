@@ -36,7 +36,7 @@ public sealed record ModelDeclaration(
 
     /// <summary>An option of <c>[Meta(…)]</c>, or null where it is not written.</summary>
     public ConstantValue? Meta(string option) =>
-        Attributes.Items.FirstOrDefault(a => a.Kind == "Meta")?.Options.Items.FirstOrDefault(o => o.Name == option)?.Value;
+        Attributes.Items.FirstOrDefault(a => a.Role == AttributeRole.Meta)?.Options.Items.FirstOrDefault(o => o.Name == option)?.Value;
 
     /// <summary>The same without places, so that moving text within a file changes nothing that is generated.</summary>
     public ModelDeclaration WithoutLocations() => this with
@@ -56,13 +56,18 @@ public enum AttributeRole
     Meta,
     Index,
     Constraint,
+    UniqueTogether,
+    Permissions,
 }
 
 /// <summary>An attribute on a model class.</summary>
 /// <param name="Role">What it is, whichever class it is of.</param>
 /// <param name="Kind">Its class's name without "Attribute": <c>Meta</c>, <c>Index</c>.</param>
 /// <param name="Type">Fully qualified, as generated code writes it.</param>
-public sealed record ModelAttribute(AttributeRole Role, string Kind, string Type, EquatableArray<ConstantValue> Arguments, EquatableArray<OptionValue> Options, SourceLocation? Location);
+public sealed record ModelAttribute(AttributeRole Role, string Kind, string Type, EquatableArray<ConstantValue> Arguments, EquatableArray<OptionValue> Options, SourceLocation? Location)
+{
+    public ConstantValue? Option(string name) => Options.Items.FirstOrDefault(o => o.Name == name)?.Value;
+}
 
 /// <summary>A property that is a field of its model.</summary>
 /// <param name="Property">The property's name: <c>PublishedDate</c>.</param>

@@ -63,25 +63,31 @@ public static class ModelLinker
 
     private static ModelDeclaration Resolve(ModelDeclaration model, Dictionary<string, AppDeclaration?> owners)
     {
-        if (!model.Fields.Items.Any(f => f.Relation is not null)) return model;
+        var app = owners[model.FullName]?.Label;
+        var usual = model.Meta("DefaultRelatedName")?.Text;
         return model with
         {
-            Fields = model.Fields.Items.Select(f => f.Relation is { } relation ? f with
+            Fields = !model.Fields.Items.Any(f => f.Relation is not null) ? model.Fields : model.Fields.Items.Select(f => f.Relation is { } relation ? f with
             {
                 Relation = relation with
                 {
-                    TargetLabel = owners.TryGetValue(relation.Target, out var app) ? app?.Label is { } label ? $"{label}.{LastPart(relation.Target)}" : null : relation.TargetLabel,
-                    RelatedName = ExpandName(relation.RelatedName, model, owners),
+                    TargetLabel = owners.TryGetValue(relation.Target, out var owner) ? owner?.Label is { } label ? $"{label}.{LastPart(relation.Target)}" : null : relation.TargetLabel,
+                    RelatedName = (relation.RelatedName ?? usual) is { } name ? ExpandName(name, model, app) : null,
                 },
             } : f).ToEquatableArray(),
+            Attributes = model.Attributes.Items.Select(a => a.Role is AttributeRole.Index or AttributeRole.Constraint && a.Option("Name")?.Text is { } name && name.Contains("%(") ? a with
+            {
+                Options = a.Options.Items.Select(o => o.Name == "Name" ? o with { Value = ConstantValue.FromPrimitive(ExpandName(name, model, app)) } : o).ToEquatableArray(),
+            } : a).ToEquatableArray(),
         };
     }
 
     /// <summary>In an abstract base the name would be the same for every child; Django's placeholders make it theirs.</summary>
-    private static string? ExpandName(string? name, ModelDeclaration model, Dictionary<string, AppDeclaration?> owners)
+    private static string ExpandName(string name, ModelDeclaration model, string? app)
     {
-        if (name is null || model.IsAbstract || !name.Contains("%(")) return name;
-        return name.Replace("%(class)s", model.Name.ToLowerInvariant()).Replace("%(app_label)s", owners[model.FullName]?.Label);
+        if (model.IsAbstract || !name.Contains("%(")) return name;
+        var lower = model.Name.ToLowerInvariant();
+        return name.Replace("%(class)s", lower).Replace("%(model_name)s", lower).Replace("%(app_label)s", app);
     }
 
     private static ILookup<string, ReverseRelation> ReverseRelations(List<ModelDeclaration> models, List<Finding> findings)
@@ -158,6 +164,11 @@ public static class ModelLinker
             }
         }
 
+        foreach (var same in concrete.SelectMany(m => Names(m).Select(name => (Name: name.Text, name.Location, Model: m.Declaration))).GroupBy(n => n.Name).Where(g => g.Count() > 1))
+        {
+            foreach (var (name, location, model) in same.Skip(1)) findings.Add(new(DiagnosticTable.DuplicateIndexName, location ?? model.Location, name, model.Name, same.First().Model.Name));
+        }
+
         foreach (var same in concrete.GroupBy(m => m.Table, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
         {
             foreach (var model in same.Skip(1).Where(m => !reported.Contains(m.Declaration.FullName)))
@@ -166,6 +177,14 @@ public static class ModelLinker
             }
         }
     }
+
+    /// <summary>The names of a model's indexes and constraints, which a database keeps apart from those of all tables.</summary>
+    private static IEnumerable<(string Text, SourceLocation? Location)> Names(LinkedModel model) =>
+        from attribute in model.Declaration.Attributes.Items
+        where attribute.Role is AttributeRole.Index or AttributeRole.Constraint
+        let name = attribute.Option("Name")?.Text
+        where !string.IsNullOrEmpty(name)
+        select (name, attribute.Location);
 
     private static string LastPart(string fullName) => fullName.Substring(fullName.LastIndexOf('.') + 1);
 }

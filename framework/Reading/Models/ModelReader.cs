@@ -27,6 +27,8 @@ public static class ModelReader
         (MetaType, AttributeRole.Meta),
         ("Quintet.Db.IndexAttribute", AttributeRole.Index),
         ("Quintet.Db.ConstraintAttribute", AttributeRole.Constraint),
+        ("Quintet.Db.UniqueTogetherAttribute", AttributeRole.UniqueTogether),
+        ("Quintet.Db.PermissionsAttribute", AttributeRole.Permissions),
     ];
 
     /// <summary>Whether the class derives from <c>Quintet.Db.Model</c>.</summary>

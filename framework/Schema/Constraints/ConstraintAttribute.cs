@@ -18,6 +18,9 @@ public abstract class ConstraintAttribute : Attribute, IEquatable<ConstraintAttr
     /// <summary>The code of that error.</summary>
     public string? ViolationErrorCode { get; set; }
 
+    /// <summary>The names of all fields that it speaks of.</summary>
+    public abstract IEnumerable<string> FieldNames { get; }
+
     /// <summary>
     /// The constraint among the columns of <c>CREATE TABLE</c>, <c>CONSTRAINT "name" …</c>; null where it is no part of the table there but
     /// something of its own, which <see cref="CreateSql"/> makes.

@@ -15,11 +15,23 @@ public enum Deferrable
     Immediate,
 }
 
-/// <summary>No two rows have the same values: <c>[UniqueConstraint("title", "author", Name = "title_once_per_author")]</c>.</summary>
+/// <summary>
+/// No two rows have the same values: <c>[UniqueConstraint("title", "author", Name = "title_once_per_author")]</c>. With a
+/// <see cref="Condition"/>, of the rows for which it holds; with <see cref="Expressions"/> instead of fields, no two rows give the same.
+/// </summary>
 /// <param name="fields">The fields' names.</param>
 public sealed class UniqueConstraintAttribute(params string[] fields) : ConstraintAttribute
 {
+    private IReadOnlyList<Condition>? _expressions;
+    private Condition? _condition;
+
     public string[] Fields { get; } = fields;
+
+    /// <summary>Instead of fields what is made of them: <c>LOWER(title)</c>; see <see cref="Db.Condition"/>.</summary>
+    public string[] Expressions { get; set; } = [];
+
+    /// <summary>Only rows for which it holds are compared: <c>deleted = FALSE</c>; see <see cref="Db.Condition"/>.</summary>
+    public string? Condition { get; set; }
 
     /// <summary>Fields whose values are kept beside those, so that the index alone answers a query. PostgreSQL; elsewhere there is no constraint then.</summary>
     public string[] Include { get; set; } = [];
@@ -33,6 +45,16 @@ public sealed class UniqueConstraintAttribute(params string[] fields) : Constrai
     /// <summary>False: two NULLs are the same value. PostgreSQL from 15; elsewhere there is no constraint then.</summary>
     public bool NullsDistinct { get; set; } = true;
 
+    /// <exception cref="FormatException">One cannot be read.</exception>
+    public IReadOnlyList<Condition> ParsedExpressions => _expressions ??= [.. Expressions.Select(Db.Condition.Parse)];
+
+    /// <summary>Null where there is none.</summary>
+    /// <exception cref="FormatException">It cannot be read.</exception>
+    public Condition? ParsedCondition => _condition ??= Condition is null ? null : Db.Condition.Parse(Condition);
+
+    public override IEnumerable<string> FieldNames =>
+        [.. Fields, .. ParsedExpressions.SelectMany(expression => expression.Fields), .. ParsedCondition?.Fields ?? [], .. Include];
+
     public override string? TableSql(SchemaDialect dialect, ProjectState state, ModelState model) =>
         IsIndex || !IsKnown(dialect) ? null : $"CONSTRAINT {dialect.Quote(Name)} {Definition(dialect, model)}";
 
@@ -40,9 +62,11 @@ public sealed class UniqueConstraintAttribute(params string[] fields) : Constrai
     {
         if (!IsKnown(dialect)) return null;
         if (!IsIndex) return $"ALTER TABLE {dialect.Quote(model.Table)} ADD CONSTRAINT {dialect.Quote(Name)} {Definition(dialect, model)}";
-        return $"CREATE UNIQUE INDEX {dialect.Quote(Name)} ON {dialect.Quote(model.Table)} ({dialect.Columns(model, Fields, OpClasses)})"
+        var columns = Expressions.Length > 0 ? dialect.ExpressionColumns(model, Expressions) : dialect.Columns(model, Fields, OpClasses);
+        return $"CREATE UNIQUE INDEX {dialect.Quote(Name)} ON {dialect.Quote(model.Table)} ({columns})"
             + (Include.Length > 0 ? $" INCLUDE ({dialect.Columns(model, Include)})" : "")
-            + (NullsDistinct ? "" : " NULLS NOT DISTINCT");
+            + (NullsDistinct ? "" : " NULLS NOT DISTINCT")
+            + (ParsedCondition is { } condition ? $" WHERE {condition.ToSql(dialect, model)}" : "");
     }
 
     public override string? RemoveSql(SchemaDialect dialect, ProjectState state, ModelState model)
@@ -55,14 +79,16 @@ public sealed class UniqueConstraintAttribute(params string[] fields) : Constrai
     {
         foreach (var field in Fields) arguments.AddPositional("fields", field);
         base.Describe(arguments);
-        if (Include.Length > 0) arguments.AddAlways(nameof(Include), Include);
-        if (OpClasses.Length > 0) arguments.AddAlways(nameof(OpClasses), OpClasses);
+        arguments.AddList(nameof(Expressions), Expressions);
+        arguments.Add(nameof(Condition), Condition, null);
+        arguments.AddList(nameof(Include), Include);
+        arguments.AddList(nameof(OpClasses), OpClasses);
         arguments.Add(nameof(Deferrable), Deferrable, Deferrable.No);
         arguments.Add(nameof(NullsDistinct), NullsDistinct, true);
     }
 
     /// <summary>Whether it has what only an index can have.</summary>
-    private bool IsIndex => Include.Length > 0 || OpClasses.Length > 0;
+    private bool IsIndex => Include.Length > 0 || OpClasses.Length > 0 || Expressions.Length > 0 || Condition is not null;
 
     private bool IsKnown(SchemaDialect dialect) =>
         (Include.Length == 0 || dialect.HasCoveringIndexes) && (Deferrable == Deferrable.No || dialect.HasDeferrableUnique) && (NullsDistinct || dialect.HasNullsNotDistinct);

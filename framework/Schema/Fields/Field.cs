@@ -183,5 +183,11 @@ public sealed class FieldArguments
 
     public void AddAlways(string name, object? value) => _list.Add(new(name, value, Positional: false));
 
+    /// <summary>A list; an empty one is the usual.</summary>
+    public void AddList(string name, string[] values)
+    {
+        if (values.Length > 0) AddAlways(name, values);
+    }
+
     public void AddPositional(string name, object? value) => _list.Add(new(name, value, Positional: true));
 }

@@ -13,11 +13,7 @@ public static class CSharpSource
     public static string Of(MetaAttribute options) => Construction(nameof(MetaAttribute), options.Deconstruct());
 
     /// <summary><c>new IndexAttribute("title") { Name = "blog_book_title_1a2b3c_idx" }</c></summary>
-    public static string Of(IndexAttribute index)
-    {
-        var fields = string.Join(", ", index.Fields.Select(Text));
-        return index.Name is { } name ? $"new IndexAttribute({fields}) {{ Name = {Text(name)} }}" : $"new IndexAttribute({fields})";
-    }
+    public static string Of(IndexAttribute index) => Construction(TypeName(index.GetType()), index.Deconstruct());
 
     /// <summary><c>new UniqueConstraintAttribute("title") { Name = "title_once" }</c></summary>
     public static string Of(ConstraintAttribute constraint) => Construction(TypeName(constraint.GetType()), constraint.Deconstruct());
@@ -47,6 +43,8 @@ public static class CSharpSource
         DateTime d => $"new DateTime({d.Ticks}L, DateTimeKind.{d.Kind})",
         Enum e => $"{TypeName(e.GetType())}.{e}",
         string[] a => "[" + string.Join(", ", a.Select(Text)) + "]",
+        string[][] a => "[" + string.Join(", ", a.Select(Literal)) + "]",
+        PermissionsAttribute[] a => "[" + string.Join(", ", a.Select(p => $"new PermissionsAttribute({Text(p.Codename)}, {Text(p.Name)})")) + "]",
         _ => throw new NotSupportedException(
             $"A migration cannot write a {value.GetType().Name} as C#. Use a string, a number, a boolean, a date, a Guid or an enum as the default, or write the operation by hand."),
     };

@@ -20,10 +20,12 @@ public sealed class Differ
         var differ = new Differ(before, after, questions ?? new MigrationQuestions());
         differ.RemoveConstraints();
         differ.RemoveIndexes();
+        differ.ReduceUniqueTogether();
         differ.RemoveFields();
         differ.CreateModels();
         differ.AddFields();
         differ.AlterFields();
+        differ.AlterUniqueTogether();
 
         // By now nothing that stays points to a model that goes.
         differ.DeleteModels();
@@ -50,9 +52,12 @@ public sealed class Differ
         foreach (var (model, field, to) in late) Add(model.AppLabel, new AddField(model.Name, field.Name, field.Field), model.Label, to);
         foreach (var model in fresh)
         {
+            if (IsUniqueLate(model)) Add(model.AppLabel, new AlterUniqueTogether(model.Name, model.Options.UniqueTogether), model.Label);
             foreach (var index in model.Indexes) Add(model.AppLabel, new AddIndex(model.Name, index), model.Label);
             foreach (var constraint in model.Constraints) Add(model.AppLabel, new AddConstraint(model.Name, constraint), model.Label);
         }
+
+        bool IsUniqueLate(ModelState model) => model.Options.UniqueTogether.Any(set => set.Any(name => late.Any(l => l.Model == model && l.Field == model.ResolveField(name))));
 
         void Create(ModelState model)
         {
@@ -81,7 +86,7 @@ public sealed class Differ
             }
 
             done.Add(model.Label);
-            Add(model.AppLabel, new CreateModel(model.Name, fields) { Options = model.Options }, needs);
+            Add(model.AppLabel, new CreateModel(model.Name, fields) { Options = IsUniqueLate(model) ? model.Options.WithUniqueTogether([]) : model.Options }, needs);
         }
     }
 
@@ -106,7 +111,7 @@ public sealed class Differ
                 {
                     Delete(pointing);
                     needs.Add(pointing.Label);
-                    if (!done.Contains(pointing.Label) && removed.Add((pointing.Label, field.Name))) Add(pointing.AppLabel, new RemoveField(pointing.Name, field.Name));
+                    if (!done.Contains(pointing.Label) && removed.Add((pointing.Label, field.Name))) RemoveWithWhatNames(pointing, field);
                 }
             }
 
@@ -114,6 +119,21 @@ public sealed class Differ
             needs.AddRange(Kept.Where(pair => pair.Old.Relations.Any(r => Same(r.Relation.To, model.Label))).Select(pair => pair.Old.Label));
             done.Add(model.Label);
             deletions.Add((model, needs));
+        }
+    }
+
+    /// <summary>Removes a field of a model that goes; before it what would be left without it.</summary>
+    private void RemoveWithWhatNames(ModelState model, NamedField field)
+    {
+        bool Names(IEnumerable<string> names) => names.Any(name => model.ResolveField(name) == field);
+        foreach (var constraint in model.Constraints.Where(c => Names(c.FieldNames))) AddOnce(new RemoveConstraint(model.Name, constraint.Name));
+        foreach (var index in model.Indexes.Where(i => Names(i.FieldNames))) AddOnce(new RemoveIndex(model.Name, index.Name!));
+        if (model.Options.UniqueTogether.Any(Names)) AddOnce(new AlterUniqueTogether(model.Name, []));
+        Add(model.AppLabel, new RemoveField(model.Name, field.Name));
+
+        void AddOnce(Operation operation)
+        {
+            if (!_changes.Any(c => c.AppLabel == model.AppLabel && c.Operation.ToCSharp() == operation.ToCSharp())) Add(model.AppLabel, operation);
         }
     }
 
@@ -172,9 +192,31 @@ public sealed class Differ
         foreach (var (old, fresh) in Kept)
         {
             if (old.Options.DbTable != fresh.Options.DbTable) Add(fresh.AppLabel, new AlterModelTable(fresh.Name, fresh.Options.DbTable));
-            if (!old.Options.WithTable(null).Equals(fresh.Options.WithTable(null))) Add(fresh.AppLabel, new AlterModelOptions(fresh.Name, fresh.Options.WithTable(null)));
+            if (old.Options.DbTableComment != fresh.Options.DbTableComment) Add(fresh.AppLabel, new AlterModelTableComment(fresh.Name, fresh.Options.DbTableComment));
+            var options = fresh.Options.WithStructureOf(new MetaAttribute());
+            if (!old.Options.WithStructureOf(new MetaAttribute()).Equals(options)) Add(fresh.AppLabel, new AlterModelOptions(fresh.Name, options));
         }
     }
+
+    /// <summary>A set with a field that goes must go before it.</summary>
+    private void ReduceUniqueTogether()
+    {
+        foreach (var (old, fresh) in Kept.Where(pair => LosesField(pair.Old, pair.New))) Add(old.AppLabel, new AlterUniqueTogether(old.Name, Staying(old, fresh)));
+    }
+
+    private void AlterUniqueTogether()
+    {
+        foreach (var (old, fresh) in Kept)
+        {
+            var there = LosesField(old, fresh) ? Staying(old, fresh) : old.Options.UniqueTogether;
+            if (there.Length != fresh.Options.UniqueTogether.Length || fresh.UniqueSetsNotIn(old).Any()) Add(fresh.AppLabel, new AlterUniqueTogether(fresh.Name, fresh.Options.UniqueTogether));
+        }
+    }
+
+    private static bool LosesField(ModelState old, ModelState fresh) =>
+        old.UniqueSetsNotIn(fresh).Any(set => set.Any(name => fresh.FindField(old.ResolveField(name).Name) is null));
+
+    private static string[][] Staying(ModelState old, ModelState fresh) => [.. old.Options.UniqueTogether.Except(old.UniqueSetsNotIn(fresh))];
 
     private void RemoveIndexes()
     {

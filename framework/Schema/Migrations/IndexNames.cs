@@ -30,11 +30,12 @@ public static class IndexNames
     public static IndexAttribute Named(IndexAttribute index, ModelState model)
     {
         if (index.Name is not null) return index;
-        var columns = index.Fields.Select(f => model.GetField(f.TrimStart('-')).Column).ToList();
+        if (index.Fields.Length == 0) throw new InvalidOperationException($"An index of {model.Label} without fields needs a name.");
+        var columns = index.Fields.Select(f => model.ResolveField(f.TrimStart('-')).Column).ToList();
         List<string> ordered = [.. index.Fields.Select((f, i) => f.StartsWith('-') ? "-" + columns[i] : columns[i])];
-        var name = $"{Start(model.Table, 11)}_{Start(columns[0], 7)}_{Digest(6, [model.Table, .. ordered, "idx"])}_idx";
+        var name = $"{Start(model.Table, 11)}_{Start(columns[0], 7)}_{Digest(6, [model.Table, .. ordered, index.Suffix])}_{index.Suffix}";
         if (name[0] == '_' || char.IsDigit(name[0])) name = "D" + name[1..];
-        return new IndexAttribute(index.Fields) { Name = name };
+        return index.WithName(name);
     }
 
     private static string Start(string text, int length) => text.Length <= length ? text : text[..length];

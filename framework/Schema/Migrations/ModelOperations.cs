@@ -74,7 +74,7 @@ public sealed class AlterModelOptions(string name, MetaAttribute options) : Oper
 {
     public string Name { get; } = name;
 
-    /// <summary>All options that there are afterwards; the table's name stays what it is.</summary>
+    /// <summary>All options that there are afterwards; the table's name and comment and what is unique together stay what they are.</summary>
     public MetaAttribute Options { get; } = options;
 
     public override string ModelName => Name;
@@ -84,7 +84,7 @@ public sealed class AlterModelOptions(string name, MetaAttribute options) : Oper
     public override ProjectState Apply(string appLabel, ProjectState state)
     {
         var model = state.Get(appLabel, Name);
-        return state.With(model with { Options = Options.WithTable(model.Options.DbTable) });
+        return state.With(model with { Options = Options.WithStructureOf(model.Options) });
     }
 
     public override IReadOnlyList<string> Forwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) => [];
@@ -150,7 +150,9 @@ public sealed class AddIndex(string modelName, IndexAttribute index) : Operation
     public override IReadOnlyList<string> Backwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
         dialect.RemoveIndex(after.Get(appLabel, ModelName), after.Get(appLabel, ModelName).Indexes[^1].Name!);
 
-    public override string Describe() => $"Create index {Index.Name} on field(s) {string.Join(", ", Index.Fields)} of model {ModelName}";
+    public override string Describe() => Index.Expressions.Length > 0
+        ? $"Create index {Index.Name} on {string.Join(", ", Index.Expressions)} on model {ModelName}"
+        : $"Create index {Index.Name} on field(s) {string.Join(", ", Index.Fields)} of model {ModelName}";
 
     public override string ToCSharp() => $"new AddIndex({CSharpSource.Text(ModelName)}, {CSharpSource.Of(Index)})";
 }

@@ -9,7 +9,7 @@ public sealed partial class PostgreSqlSchema
         var to = after.Get(appLabel, modelName);
         var old = from.GetField(field.Name);
         var fresh = to.GetField(field.Name);
-        if (!to.Options.Managed) return [];
+        if (!to.Options.HasTable(Vendor)) return [];
         var comment = old.Field.DbComment == fresh.Field.DbComment ? [] : (string[])[Comment(to, fresh)];
         if (!Matters(before, from, old, after, to, fresh)) return comment;
         var change = new Change(before, from, old, after, to, fresh);

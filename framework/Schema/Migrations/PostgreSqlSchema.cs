@@ -53,30 +53,43 @@ public sealed partial class PostgreSqlSchema : SchemaDialect
 
     public override IReadOnlyList<string> CreateTable(ProjectState state, ModelState model)
     {
-        if (!model.Options.Managed) return [];
+        if (!model.Options.HasTable(Vendor)) return [];
         return
         [
             CreateTableOnly(state, model, model.Table),
             .. model.Fields.Where(HasConstraint).Select(field => AddForeignKey(state, model, field)),
             .. CreateIndexes(state, model),
             .. model.Fields.Where(field => field.Field.DbComment is not null).Select(field => Comment(model, field)),
+            .. model.Options.DbTableComment is null ? [] : (string[])[Comment(model)],
         ];
     }
 
-    public override IReadOnlyList<string> DropTable(ModelState model) => model.Options.Managed ? [$"DROP TABLE {Quote(model.Table)} CASCADE"] : [];
+    public override IReadOnlyList<string> DropTable(ModelState model) => model.Options.HasTable(Vendor) ? [$"DROP TABLE {Quote(model.Table)} CASCADE"] : [];
 
     public override string DropIndex(string name) => $"DROP INDEX IF EXISTS {Quote(name)}";
 
     public override bool HasCoveringIndexes => true;
 
+    public override bool HasOperatorClasses => true;
+
     public override bool HasDeferrableUnique => true;
 
     public override bool HasNullsNotDistinct => true;
 
+    public override IReadOnlyList<string> AlterUniqueTogether(ProjectState before, ProjectState after, string appLabel, string modelName)
+    {
+        var (from, to) = (before.Get(appLabel, modelName), after.Get(appLabel, modelName));
+        if (!to.Options.HasTable(Vendor)) return [];
+        return [.. from.UniqueSetsNotIn(to).Select(fields => DropUniqueTogether(from, fields)), .. to.UniqueSetsNotIn(from).Select(fields => AddUniqueTogether(to, fields))];
+    }
+
+    public override IReadOnlyList<string> AlterTableComment(ModelState before, ModelState after) =>
+        after.Options.HasTable(Vendor) && before.Options.DbTableComment != after.Options.DbTableComment ? [Comment(after)] : [];
+
     public override IReadOnlyList<string> AddField(ProjectState before, ProjectState after, string appLabel, string modelName, NamedField field)
     {
         var model = after.Get(appLabel, modelName);
-        if (!model.Options.Managed) return [];
+        if (!model.Options.HasTable(Vendor)) return [];
         var value = EffectiveDefault(field);
         var keepsDefault = field.Field.HasDbDefault;
         var hasValue = value != "NULL" && !keepsDefault;
@@ -104,7 +117,7 @@ public sealed partial class PostgreSqlSchema : SchemaDialect
     public override IReadOnlyList<string> RemoveField(ProjectState before, ProjectState after, string appLabel, string modelName, string name)
     {
         var model = before.Get(appLabel, modelName);
-        if (!model.Options.Managed) return [];
+        if (!model.Options.HasTable(Vendor)) return [];
         var field = model.GetField(name);
         var drop = $"ALTER TABLE {Quote(model.Table)} DROP COLUMN {Quote(field.Column)} CASCADE";
         return HasConstraint(field) ? [DropConstraints(model, field.Column, 'f'), drop] : [drop];
@@ -118,7 +131,7 @@ public sealed partial class PostgreSqlSchema : SchemaDialect
         return sql.ToString();
     }
 
-    protected override string Literal(object? value) => value switch
+    public override string Literal(object? value) => value switch
     {
         bool b => b ? "true" : "false",
         Guid g => $"'{g}'",
@@ -144,8 +157,13 @@ public sealed partial class PostgreSqlSchema : SchemaDialect
             : $"CREATE INDEX {Quote(LikeName(model, field.Column))} ON {Quote(model.Table)} ({Quote(field.Column)} {operators})";
     }
 
+    private string Comment(ModelState model) => $"COMMENT ON TABLE {Quote(model.Table)} IS {(model.Options.DbTableComment is { } text ? Text(text) : "NULL")}";
+
     private string Comment(ModelState model, NamedField field) =>
         $"COMMENT ON COLUMN {Quote(model.Table)}.{Quote(field.Column)} IS {(field.Field.DbComment is { } text ? Text(text) : "NULL")}";
+
+    protected override string AddUniqueTogether(ModelState model, string[] fields) =>
+        $"ALTER TABLE {Quote(model.Table)} ADD CONSTRAINT {Quote(UniqueTogetherName(model, fields))} UNIQUE ({Columns(model, fields)})";
 
     private string LikeName(ModelState model, string column) => IndexNames.Of(model.Table, [column], "_like", MaxNameLength);
 
@@ -182,14 +200,31 @@ public sealed partial class PostgreSqlSchema : SchemaDialect
     };
 
     /// <summary>A block that drops the constraints of a column (<c>f</c> foreign keys, <c>u</c> unique, <c>c</c> checks), but for those that the model names itself.</summary>
-    private static string DropConstraints(ModelState model, string column, char kind) =>
+    private string DropConstraints(ModelState model, string column, char kind) =>
         $"""
         DO $$ DECLARE found name; BEGIN
           FOR found IN SELECT c.conname FROM pg_catalog.pg_constraint c
             JOIN pg_catalog.pg_attribute a ON a.attrelid = c.conrelid AND c.conkey = ARRAY[a.attnum]
             WHERE c.conrelid = {Regclass(model.Table)} AND c.contype = '{kind}' AND a.attname = {Text(column)}
-              AND c.conname <> ALL (ARRAY[{string.Join(", ", model.Constraints.Select(constraint => Text(constraint.Name)))}]::name[]) LOOP
+              AND c.conname <> ALL (ARRAY[{string.Join(", ", OwnConstraints(model).Select(Text))}]::name[]) LOOP
             IF '{kind}' = 'f' THEN EXECUTE format('SET CONSTRAINTS %I IMMEDIATE', found); END IF;
+            EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', {Regclass(model.Table)}, found);
+          END LOOP;
+        END $$
+        """;
+
+    private IEnumerable<string> OwnConstraints(ModelState model) =>
+        [.. model.Constraints.Select(constraint => constraint.Name), .. model.Options.UniqueTogether.Select(fields => UniqueTogetherName(model, fields))];
+
+    /// <summary>A block that drops the unique constraint over these columns, but for those that the model names itself.</summary>
+    private static string DropUniqueTogether(ModelState model, string[] fields) =>
+        $"""
+        DO $$ DECLARE found name; BEGIN
+          FOR found IN SELECT c.conname FROM pg_catalog.pg_constraint c
+            WHERE c.conrelid = {Regclass(model.Table)} AND c.contype = 'u'
+              AND (SELECT array_agg(a.attname::text ORDER BY k.place) FROM unnest(c.conkey) WITH ORDINALITY AS k(number, place)
+                JOIN pg_catalog.pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.number) = ARRAY[{string.Join(", ", fields.Select(field => Text(model.ResolveField(field).Column)))}]
+              AND c.conname <> ALL (ARRAY[{string.Join(", ", model.Constraints.Select(constraint => Text(constraint.Name)))}]::name[]) LOOP
             EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', {Regclass(model.Table)}, found);
           END LOOP;
         END $$

@@ -23,37 +23,50 @@ public abstract class SchemaDialect
 
     public virtual IReadOnlyList<string> CreateTable(ProjectState state, ModelState model)
     {
-        if (!model.Options.Managed) return [];
+        if (!model.Options.HasTable(Vendor)) return [];
         return [CreateTableOnly(state, model, model.Table), .. CreateIndexes(state, model)];
     }
 
-    public virtual IReadOnlyList<string> DropTable(ModelState model) => model.Options.Managed ? [$"DROP TABLE {Quote(model.Table)}"] : [];
+    public virtual IReadOnlyList<string> DropTable(ModelState model) => model.Options.HasTable(Vendor) ? [$"DROP TABLE {Quote(model.Table)}"] : [];
 
     public IReadOnlyList<string> RenameTable(string from, string to) => from == to ? [] : [$"ALTER TABLE {Quote(from)} RENAME TO {Quote(to)}"];
 
     public IReadOnlyList<string> CreateIndex(ModelState model, IndexAttribute index)
     {
-        if (!model.Options.Managed) return [];
-        return [$"CREATE INDEX {Quote(IndexNames.Named(index, model).Name!)} ON {Quote(model.Table)} ({Columns(model, index.Fields)})"];
+        if (!model.Options.HasTable(Vendor)) return [];
+        return [index.CreateSql(this, model)];
     }
 
-    public IReadOnlyList<string> RemoveIndex(ModelState model, string name) => model.Options.Managed ? [DropIndex(name)] : [];
+    public IReadOnlyList<string> RemoveIndex(ModelState model, string name) => model.Options.HasTable(Vendor) ? [DropIndex(name)] : [];
 
     /// <summary>The statement that drops an index.</summary>
     public virtual string DropIndex(string name) => $"DROP INDEX {Quote(name)}";
+
+    /// <summary>From the unique sets of the model in <paramref name="before"/> to those in <paramref name="after"/>.</summary>
+    public abstract IReadOnlyList<string> AlterUniqueTogether(ProjectState before, ProjectState after, string appLabel, string modelName);
+
+    /// <summary>From the comment on a table to another; nothing where the database keeps none.</summary>
+    public virtual IReadOnlyList<string> AlterTableComment(ModelState before, ModelState after) => [];
+
+    /// <summary>The statement that makes fields unique together.</summary>
+    protected virtual string AddUniqueTogether(ModelState model, string[] fields) =>
+        $"CREATE UNIQUE INDEX {Quote(UniqueTogetherName(model, fields))} ON {Quote(model.Table)} ({Columns(model, fields)})";
+
+    protected string UniqueTogetherName(ModelState model, string[] fields) =>
+        IndexNames.Of(model.Table, [.. fields.Select(field => model.ResolveField(field).Column)], "_uniq", MaxNameLength);
 
     /// <summary>Adds a constraint to the table of a model, as it is in <paramref name="after"/>.</summary>
     public virtual IReadOnlyList<string> AddConstraint(ProjectState before, ProjectState after, string appLabel, string modelName, ConstraintAttribute constraint)
     {
         var model = after.Get(appLabel, modelName);
-        return model.Options.Managed && constraint.CreateSql(this, after, model) is { } sql ? [sql] : [];
+        return model.Options.HasTable(Vendor) && constraint.CreateSql(this, after, model) is { } sql ? [sql] : [];
     }
 
     /// <summary>Removes a constraint, which is still in <paramref name="before"/>.</summary>
     public virtual IReadOnlyList<string> RemoveConstraint(ProjectState before, ProjectState after, string appLabel, string modelName, ConstraintAttribute constraint)
     {
         var model = before.Get(appLabel, modelName);
-        return model.Options.Managed && constraint.RemoveSql(this, before, model) is { } sql ? [sql] : [];
+        return model.Options.HasTable(Vendor) && constraint.RemoveSql(this, before, model) is { } sql ? [sql] : [];
     }
 
     /// <summary>Fields as the columns of an index or constraint: <c>"title" varchar_pattern_ops, "pages" DESC</c>.</summary>
@@ -61,10 +74,26 @@ public abstract class SchemaDialect
     /// <param name="fields">Their names, <c>-</c> in front for descending.</param>
     /// <param name="opClasses">An operator class for each; empty: none.</param>
     public string Columns(ModelState model, IReadOnlyList<string> fields, IReadOnlyList<string>? opClasses = null) => string.Join(", ", fields.Select((field, i) =>
-        Quote(model.GetField(field.TrimStart('-')).Column) + (opClasses is { Count: > 0 } ? " " + opClasses[i] : "") + (field.StartsWith('-') ? " DESC" : "")));
+        Quote(model.ResolveField(field.TrimStart('-')).Column) + (HasOperatorClasses && opClasses is { Count: > 0 } ? " " + opClasses[i] : "") + (field.StartsWith('-') ? " DESC" : "")));
+
+    /// <summary>Expressions as the columns of an index: <c>(LOWER("title")), "pages" DESC</c>.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="expressions">As <see cref="Condition"/> reads them, <c>-</c> in front for descending.</param>
+    /// <param name="opClasses">An operator class for each; empty: none.</param>
+    /// <exception cref="FormatException">One cannot be read.</exception>
+    public string ExpressionColumns(ModelState model, IReadOnlyList<string> expressions, IReadOnlyList<string>? opClasses = null) => string.Join(", ", expressions.Select((text, i) =>
+    {
+        var descending = text.StartsWith('-');
+        var expression = Condition.Parse(descending ? text[1..] : text);
+        var sql = expression.ToSql(this, model);
+        return (expression.IsField ? sql : $"({sql})") + (HasOperatorClasses && opClasses is { Count: > 0 } ? " " + opClasses[i] : "") + (descending ? " DESC" : "");
+    }));
 
     /// <summary>Whether an index may hold further columns, <c>INCLUDE</c>.</summary>
     public virtual bool HasCoveringIndexes => false;
+
+    /// <summary>Whether an index says for each column how it is compared.</summary>
+    public virtual bool HasOperatorClasses => false;
 
     /// <summary>Whether a unique constraint may be checked later.</summary>
     public virtual bool HasDeferrableUnique => false;
@@ -82,9 +111,10 @@ public abstract class SchemaDialect
     /// <summary>The longest name that the database keeps whole; 0: no limit.</summary>
     protected virtual int MaxNameLength => 0;
 
-    /// <summary>The indexes of a table: those of its relations and indexed columns, then the model's own; and what constraints are no part of the table.</summary>
+    /// <summary>The indexes of a table: the unique sets, those of its relations and indexed columns, then the model's own; and what constraints are no part of the table.</summary>
     protected IEnumerable<string> CreateIndexes(ProjectState state, ModelState model) =>
     [
+        .. model.Options.UniqueTogether.Select(fields => AddUniqueTogether(model, fields)),
         .. model.Fields.SelectMany(field => ColumnIndexes(state, model, field)),
         .. model.Indexes.SelectMany(index => CreateIndex(model, index)),
         .. model.Constraints.Where(constraint => constraint.TableSql(this, state, model) is null).Select(constraint => constraint.CreateSql(this, state, model)).OfType<string>(),
@@ -146,8 +176,8 @@ public abstract class SchemaDialect
         };
     }
 
-    /// <summary>A default as SQL. Only defaults of migrations come here, never a request's data.</summary>
-    protected virtual string Literal(object? value) => value switch
+    /// <summary>A value as SQL. Only what stands in models and migrations comes here, never a request's data.</summary>
+    public virtual string Literal(object? value) => value switch
     {
         null => "NULL",
         bool b => b ? "1" : "0",

@@ -75,6 +75,14 @@ public sealed class SqliteSchema : SchemaDialect
         return statements;
     }
 
+    /// <summary>A table may have been renamed since its sets got their names: what goes, goes with the old table.</summary>
+    public override IReadOnlyList<string> AlterUniqueTogether(ProjectState before, ProjectState after, string appLabel, string modelName)
+    {
+        var (from, to) = (before.Get(appLabel, modelName), after.Get(appLabel, modelName));
+        if (!to.Options.HasTable(Vendor)) return [];
+        return from.UniqueSetsNotIn(to).Any() ? Remake(after, from, to, column => Quote(column.Column)) : [.. to.UniqueSetsNotIn(from).Select(fields => AddUniqueTogether(to, fields))];
+    }
+
     /// <summary>What stands in the table's definition comes and goes with a new table.</summary>
     public override IReadOnlyList<string> AddConstraint(ProjectState before, ProjectState after, string appLabel, string modelName, ConstraintAttribute constraint)
     {
@@ -107,7 +115,7 @@ public sealed class SqliteSchema : SchemaDialect
 
     private List<string> Remake(ProjectState after, ModelState from, ModelState to, Func<NamedField, string> valueOf)
     {
-        if (!to.Options.Managed) return [];
+        if (!to.Options.HasTable(Vendor)) return [];
         var temporary = "new__" + from.Table;
         var columns = string.Join(", ", to.Fields.Select(f => Quote(f.Column)));
         var values = string.Join(", ", to.Fields.Select(valueOf));

@@ -43,6 +43,15 @@ public sealed record ModelState(string AppLabel, string Name, ImmutableArray<Nam
     public NamedField GetField(string name) => FindField(name) ?? throw new InvalidOperationException(
         $"The model {Label} has no field '{name}' at this point of the migrations. It has: {string.Join(", ", Fields.Select(f => f.Name))}.");
 
+    /// <summary>A field as indexes and conditions may name it: by its name, <c>pk</c>, or <c>author_id</c> for a relation.</summary>
+    /// <exception cref="InvalidOperationException">The model has no such field.</exception>
+    public NamedField ResolveField(string name) => name == "pk"
+        ? PrimaryKey
+        : FindField(name) ?? Fields.FirstOrDefault(f => f.Field is ForeignKey && f.Name + "_id" == name) ?? GetField(name);
+
+    /// <summary>The sets of fields that are unique together here, but not in the other state.</summary>
+    public IEnumerable<string[]> UniqueSetsNotIn(ModelState other) => Options.UniqueTogether.Where(set => !other.Options.UniqueTogether.Any(set.SequenceEqual));
+
     public ConstraintAttribute? FindConstraint(string name) => Constraints.FirstOrDefault(c => c.Name == name);
 
     /// <exception cref="InvalidOperationException">The model has no such constraint.</exception>

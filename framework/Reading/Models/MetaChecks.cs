@@ -1,0 +1,111 @@
+using Quintet.Reading.Conditions;
+
+namespace Quintet.Reading.Models;
+
+/// <summary>What can be said of the attributes of one model's class: the fields they name, their conditions, their names.</summary>
+internal static class MetaChecks
+{
+    // Django's limit, by which names fit into every database.
+    private const int LongestIndexName = 30;
+
+    public static void Check(ModelDeclaration model, List<Finding> findings)
+    {
+        foreach (var attribute in model.Attributes)
+        {
+            var place = attribute.Role == AttributeRole.Meta ? "" : $"[{attribute.Kind}]";
+            if (attribute.Role == AttributeRole.Meta)
+            {
+                CheckNames("Ordering", attribute.Option("Ordering"));
+                CheckNames("GetLatestBy", attribute.Option("GetLatestBy"));
+                continue;
+            }
+
+            if (attribute.Role == AttributeRole.Permissions) continue;
+
+            // What an app's own constraint means by its arguments only the app knows.
+            var known = attribute.Role != AttributeRole.Constraint || attribute.Type.StartsWith("global::Quintet.", StringComparison.Ordinal);
+            if (known)
+            {
+                if (attribute.Arguments.Items.FirstOrDefault() is { Text: null } fields) CheckNames(place, fields);
+                CheckNames($"Include of {place}", attribute.Option("Include"));
+                if (attribute.Kind == "CheckConstraint") CheckCondition($"The condition of {place}", attribute.Arguments.Items.FirstOrDefault()?.Text, mayDescend: false);
+                CheckCondition($"The condition of {place}", attribute.Option("Condition")?.Text, mayDescend: false);
+                foreach (var text in attribute.Option("Expressions")?.Texts ?? []) CheckCondition($"An expression of {place}", text, attribute.Role == AttributeRole.Index);
+            }
+
+            if (attribute.Role == AttributeRole.UniqueTogether) continue;
+            CheckParts(attribute);
+            CheckName(attribute);
+
+            void CheckCondition(string what, string? text, bool mayDescend)
+            {
+                if (text is null) return;
+                var start = mayDescend && text.StartsWith("-", StringComparison.Ordinal) ? 1 : 0;
+                var parsed = ConditionParser.Parse(text.Substring(start));
+                if (parsed.Error is { } error)
+                {
+                    findings.Add(new(DiagnosticTable.ConditionUnreadable, attribute.Location ?? model.Location, what, model.Name, $"{error.Position + start + 1}", error.Message));
+                }
+
+                foreach (var name in parsed.Fields.Select(field => field.Name).Distinct()) CheckField(what, name, name);
+            }
+
+            void CheckNames(string what, ConstantValue? written)
+            {
+                foreach (var text in written?.Texts ?? [])
+                {
+                    // "?" is a random order; a path through a relation is checked by its first step only.
+                    var name = text.TrimStart('-', '+');
+                    var first = attribute.Role == AttributeRole.Meta && name.IndexOf("__", StringComparison.Ordinal) is var cut && cut > 0 ? name.Substring(0, cut) : name;
+                    if (first != "?") CheckField(what, first, text);
+                }
+            }
+
+            void CheckField(string what, string name, string written)
+            {
+                if (name == "pk" || model.Fields.Items.Any(f => f.Name == name || (f.Relation is not null && f.Column == name))) return;
+                var names = model.Fields.Items.Select(f => f.Name).ToList();
+                var meant = names.FirstOrDefault(n => string.Equals(n.Replace("_", ""), name.Replace("_", ""), StringComparison.OrdinalIgnoreCase));
+                findings.Add(new(DiagnosticTable.UnknownFieldInMeta, attribute.Location ?? model.Location, what, model.Name, written,
+                    meant is null ? $" It has: {string.Join(", ", names)}." : $" Did you mean '{meant}'?"));
+            }
+        }
+
+        void CheckParts(ModelAttribute attribute)
+        {
+            var hasList = attribute.Arguments.Items.FirstOrDefault() is { Text: null } fields;
+            if (!hasList) return;
+            int count = attribute.Arguments.Items[0].Items.Count, expressions = Count("Expressions");
+            var reason = (count, expressions) switch
+            {
+                (0, 0) => "it names neither fields nor Expressions",
+                ( > 0, > 0) => "fields and Expressions exclude each other",
+                _ when attribute.Option("OpClasses") is { } classes && classes.Items.Count != Math.Max(count, expressions) => "there must be one of OpClasses for each field",
+                _ when attribute.Option("Deferrable")?.Text is "Deferred" or "Immediate" && (expressions > 0 || Count("Include") > 0 || Count("OpClasses") > 0 || attribute.Option("Condition")?.Text is not null)
+                    => "what has a Condition, Expressions, Include or OpClasses cannot be deferred",
+                _ => null,
+            };
+            if (reason is not null) findings.Add(new(DiagnosticTable.MetaParts, attribute.Location ?? model.Location, attribute.Kind, model.Name, reason));
+
+            int Count(string option) => attribute.Option(option)?.Items.Count ?? 0;
+        }
+
+        void CheckName(ModelAttribute attribute)
+        {
+            var name = attribute.Option("Name")?.Text;
+            var place = attribute.Location ?? model.Location;
+            if (string.IsNullOrEmpty(name))
+            {
+                var reason = attribute.Role == AttributeRole.Constraint ? "a constraint's name is the only way to remove it"
+                    : attribute.Options.Items.FirstOrDefault(o => o.Name is "Expressions" or "Condition" or "Include" or "OpClasses") is { } option ? $"of an index with {option.Name} none can be made"
+                    : null;
+                if (reason is not null) findings.Add(new(DiagnosticTable.NameMissing, place, attribute.Kind, model.Name, reason));
+                return;
+            }
+
+            if (attribute.Role != AttributeRole.Index || name!.Contains("%(")) return;
+            if (name[0] == '_' || char.IsDigit(name[0])) findings.Add(new(DiagnosticTable.BadIndexName, place, name, "cannot start with an underscore or a number"));
+            if (name.Length > LongestIndexName) findings.Add(new(DiagnosticTable.BadIndexName, place, name, $"cannot be longer than {LongestIndexName} characters"));
+        }
+    }
+}
