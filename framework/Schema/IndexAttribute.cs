@@ -33,7 +33,7 @@ public class IndexAttribute(params string[] fields) : Attribute, IEquatable<Inde
     /// <summary>The end of a name that is made.</summary>
     public virtual string Suffix => "idx";
 
-    /// <summary>The kind of index, <c>gin</c>; null: the database's usual.</summary>
+    /// <summary>The kind of index, <c>gin</c>; null: the database's usual. Only where it has several.</summary>
     public virtual string? Method => null;
 
     /// <summary>What stands behind the columns as <c>WITH (…)</c>: <c>fillfactor = 50</c>.</summary>
@@ -61,10 +61,10 @@ public class IndexAttribute(params string[] fields) : Attribute, IEquatable<Inde
     {
         var columns = Expressions.Length > 0 ? dialect.ExpressionColumns(model, Expressions, OpClasses) : dialect.Columns(model, Fields, OpClasses);
         return $"CREATE INDEX {dialect.Quote(IndexNames.Named(this, model).Name!)} ON {dialect.Quote(model.Table)}"
-            + (Method is null ? "" : $" USING {Method}")
+            + (Method is null || !dialect.HasIndexMethods ? "" : $" USING {Method}")
             + $" ({columns})"
             + (Include.Length > 0 && dialect.HasCoveringIndexes ? $" INCLUDE ({dialect.Columns(model, Include)})" : "")
-            + (StorageParameters.Count > 0 ? $" WITH ({string.Join(", ", StorageParameters)})" : "")
+            + (StorageParameters.Count > 0 && dialect.HasIndexMethods ? $" WITH ({string.Join(", ", StorageParameters)})" : "")
             + (Condition is null ? "" : $" WHERE {Db.Condition.Parse(Condition).ToSql(dialect, model)}");
     }
 

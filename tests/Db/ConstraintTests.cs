@@ -23,6 +23,32 @@ public sealed class ConstraintTestsOnPostgreSql() : ConstraintTests(DatabaseKind
     }
 
     [PostgresFact]
+    public void A_constraint_of_ones_own_over_a_changed_column_stays()
+    {
+        var create = new CreateModel("Box", [("id", new BigAutoField { PrimaryKey = true }), ("size", new PositiveIntegerField { Unique = true })])
+        {
+            Constraints = [new CheckConstraintAttribute("size < 100") { Name = "size_small" }, new UniqueConstraintAttribute("size") { Name = "size_once" }],
+        };
+        var alter = new AlterField("Box", "size", new IntegerField());
+        var first = create.Apply("blog", ProjectState.Empty);
+        foreach (var sql in create.Forwards("blog", ProjectState.Empty, first, PostgreSqlSchema.Instance)) Database.Connection.Execute(sql);
+        foreach (var sql in alter.Forwards("blog", first, alter.Apply("blog", first), PostgreSqlSchema.Instance)) Database.Connection.Execute(sql);
+        Database.Connection.Execute("INSERT INTO blog_box (size) VALUES (-5)");
+        Assert.Contains("size_small", Assert.Throws<IntegrityErrorException>(() => Database.Connection.Execute("INSERT INTO blog_box (size) VALUES (100)")).Message);
+        Assert.Contains("size_once", Assert.Throws<IntegrityErrorException>(() => Database.Connection.Execute("INSERT INTO blog_box (size) VALUES (-5)")).Message);
+    }
+
+    [PostgresFact]
+    public void An_index_may_be_of_ones_own_kind()
+    {
+        var before = ModelStates.Of([Shelf.Meta]);
+        var operation = new AddIndex("Shelf", new FillingHashAttribute("code"));
+        foreach (var sql in operation.Forwards("blog", before, operation.Apply("blog", before), PostgreSqlSchema.Instance)) Database.Connection.Execute(sql);
+        Assert.Matches("CREATE INDEX blog_shelf_code_[0-9a-f]{6}_hash ON .*USING hash \\(code\\) WITH \\(fillfactor='50'\\)", Database.Connection.Query("SELECT indexdef FROM pg_indexes WHERE indexname LIKE 'blog_shelf_code_%_hash'", row => row.GetString(0)).Single());
+        Assert.Equal("new global::DbTests.FillingHashAttribute(\"code\")", CSharpSource.Of(operation.Index));
+    }
+
+    [PostgresFact]
     public void Two_nulls_may_be_the_same()
     {
         var before = ModelStates.Of([Shelf.Meta]);
@@ -162,6 +188,17 @@ public abstract class ConstraintTests : IDisposable
     }
 
     [DatabaseFact]
+    public void A_constraint_of_ones_own_is_kept_and_validated()
+    {
+        Add("a", s => (s.Room, s.Price) = (1, 5));
+        Assert.Throws<IntegrityErrorException>(() => Add("b", s => (s.Room, s.Price) = (1, 9)));
+        Assert.Equal("__all__: Constraint “shelf_price_of_room” is violated.", Said(Make("b", s => (s.Room, s.Price) = (1, 9))));
+        Assert.Equal("", Said(Make("b", s => (s.Room, s.Price) = (2, 1))));
+        Assert.Equal("", Said(Make("b", s => (s.Room, s.Price) = (1, 9)), "price"));
+        Assert.Equal("new global::DbTests.SumAttribute(\"room\", \"price\", 10) { Name = \"shelf_price_of_room\" }", Shelf.Meta.Constraints[^1].ToString());
+    }
+
+    [DatabaseFact]
     public async Task The_latest_is_that_of_the_models_option()
     {
         Add("a", s => (s.Day, s.Price) = (new(2024, 5, 1, 0, 0, 0, DateTimeKind.Utc), 7));
@@ -204,6 +241,39 @@ public abstract class ConstraintTests : IDisposable
     }
 }
 
+/// <summary>A kind of index that is not ours.</summary>
+public sealed class FillingHashAttribute(params string[] fields) : IndexAttribute(fields)
+{
+    public override string Method => "hash";
+
+    public override string Suffix => "hash";
+
+    public override IReadOnlyList<string> StorageParameters => ["fillfactor = 50"];
+}
+
+/// <summary>A kind of constraint that is not ours: two fields together stay below a number.</summary>
+public sealed class SumAttribute(string one, string other, int limit) : ConstraintAttribute, ICheckedConstraint
+{
+    public override IEnumerable<string> FieldNames => [one, other];
+
+    public override string TableSql(SchemaDialect dialect, ProjectState state, ModelState model) =>
+        $"CONSTRAINT {dialect.Quote(Name)} CHECK ({dialect.Columns(model, [one])} + {dialect.Columns(model, [other])} < {limit})";
+
+    public override string CreateSql(SchemaDialect dialect, ProjectState state, ModelState model) => $"ALTER TABLE {dialect.Quote(model.Table)} ADD {TableSql(dialect, state, model)}";
+
+    public override string RemoveSql(SchemaDialect dialect, ProjectState state, ModelState model) => $"ALTER TABLE {dialect.Quote(model.Table)} DROP CONSTRAINT {dialect.Quote(Name)}";
+
+    public string ViolationSql(ConstraintCheck check) => $"SELECT 1 WHERE {check.Value(one)} + {check.Value(other)} >= {limit}";
+
+    protected override void Describe(FieldArguments arguments)
+    {
+        arguments.AddPositional("one", one);
+        arguments.AddPositional("other", other);
+        arguments.AddPositional("limit", limit);
+        base.Describe(arguments);
+    }
+}
+
 /// <summary>A model with constraints of each kind, as the generator writes it.</summary>
 public sealed class Shelf : Model
 {
@@ -242,6 +312,7 @@ public sealed class Shelf : Model
             new UniqueConstraintAttribute { Name = "shelf_code", Expressions = ["UPPER(code)"] },
             new UniqueConstraintAttribute("room") { Name = "shelf_active_room", Condition = "active = TRUE" },
             new UniqueConstraintAttribute("place") { Name = "shelf_place", Deferrable = Deferrable.Deferred },
+            new SumAttribute("room", "price", 10) { Name = "shelf_price_of_room" },
         ],
     };
 

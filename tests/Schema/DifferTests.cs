@@ -110,6 +110,46 @@ public sealed class DifferTests
     }
 
     [Fact]
+    public void An_index_with_another_name_only_is_renamed()
+    {
+        ModelState Book(params IndexAttribute[] indexes) => ModelState.Create("blog", "Book", [Id], indexes: indexes);
+        var before = ProjectState.Of([Book(new IndexAttribute("id") { Name = "a" }, new IndexAttribute("-id") { Name = "b" })]);
+        var after = ProjectState.Of([Book(new IndexAttribute("id") { Name = "c" }, new IndexAttribute("-id") { Name = "d", Condition = "id > 1" })]);
+        var changes = Differ.Diff(before, after);
+        Assert.Equal(["Remove index b from Book", "Rename index a on Book to c", "Create index d on field(s) -id of model Book"], changes.Select(c => c.Operation.Describe()));
+        Assert.Equal("""new RenameIndex("Book", "a", "c")""", changes[1].Operation.ToCSharp());
+        var middle = changes[0].Operation.Apply("blog", before);
+        var last = changes[1].Operation.Apply("blog", middle);
+        Assert.Equal(["""DROP INDEX "a" """.Trim(), """CREATE INDEX "c" ON "blog_book" ("id")"""], changes[1].Operation.Forwards("blog", middle, last, SqliteSchema.Instance));
+        Assert.Equal(["""ALTER INDEX "c" RENAME TO "a" """.Trim()], changes[1].Operation.Backwards("blog", middle, last, PostgreSqlSchema.Instance));
+
+        // Two that change names go and come.
+        var turned = ProjectState.Of([Book(new IndexAttribute("id") { Name = "b" }, new IndexAttribute("-id") { Name = "a" })]);
+        Assert.Equal(4, Differ.Diff(before, turned).Count);
+    }
+
+    [Fact]
+    public void Another_kind_of_database_has_no_table()
+    {
+        var elsewhere = new CreateModel("Book", [("id", new BigAutoField { PrimaryKey = true })]) { Options = new MetaAttribute { RequiredDbVendor = "postgresql" } };
+        var after = elsewhere.Apply("blog", ProjectState.Empty);
+        Assert.Empty(elsewhere.Forwards("blog", ProjectState.Empty, after, SqliteSchema.Instance));
+        Assert.Single(elsewhere.Forwards("blog", ProjectState.Empty, after, PostgreSqlSchema.Instance));
+        foreach (var operation in (Operation[])
+        [
+            new AddIndex("Book", new IndexAttribute("id") { Name = "x" }), new AddConstraint("Book", new CheckConstraintAttribute("id > 0") { Name = "y" }), new AlterUniqueTogether("Book", [["id"]]),
+            new AddField("Book", "a", new TextField { Null = true }), new AlterModelTableComment("Book", "c"), new RenameIndex("Book", "x", "z"),
+        ])
+        {
+            var next = operation.Apply("blog", after);
+            Assert.Empty(operation.Forwards("blog", after, next, SqliteSchema.Instance));
+            Assert.Empty(operation.Backwards("blog", after, next, SqliteSchema.Instance));
+            Assert.NotEmpty(operation.Forwards("blog", after, next, PostgreSqlSchema.Instance));
+            after = next;
+        }
+    }
+
+    [Fact]
     public void A_unique_set_goes_before_its_field_and_comes_behind_it()
     {
         NamedField a = new("a", new IntegerField { Null = true }), b = new("b", new IntegerField { Null = true }), c = new("c", new IntegerField { Null = true });

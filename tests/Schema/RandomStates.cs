@@ -36,7 +36,7 @@ internal static class RandomStates
         if (random.Next(4) == 0) options.Permissions = [new("can_" + random.Next(2), "Can")];
         List<IndexAttribute> indexes = [];
         if (fields.Count > 2 && random.Next(3) == 0) indexes.Add(new("-" + fields[1].Name, "id"));
-        if (random.Next(4) == 0) indexes.Add(new("id") { Name = parts[1].ToLowerInvariant() + "_some_idx", Condition = $"id > {random.Next(2)} AND {fields[^1].Name} IS NOT NULL" });
+        if (random.Next(4) == 0) indexes.Add(new("id") { Name = parts[1].ToLowerInvariant() + "_some_idx" + random.Next(2), Condition = $"id > {random.Next(2)} AND {fields[^1].Name} IS NOT NULL" });
         if (random.Next(4) == 0) indexes.Add(new() { Name = parts[1].ToLowerInvariant() + "_sum_idx", Expressions = ["-(id + 1)", fields[^1].Name], Include = random.Next(2) == 0 ? ["id"] : [] });
         return ModelState.Create(parts[0], parts[1], fields, options, indexes, Constraints(random, parts[1].ToLowerInvariant(), fields));
     }

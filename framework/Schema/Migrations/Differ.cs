@@ -222,7 +222,9 @@ public sealed class Differ
     {
         foreach (var (old, fresh) in Kept)
         {
-            foreach (var index in old.Indexes.Where(i => !fresh.Indexes.Contains(i))) Add(old.AppLabel, new RemoveIndex(old.Name, index.Name!));
+            var renamed = Renamed(old, fresh);
+            foreach (var index in old.Indexes.Where(i => !fresh.Indexes.Contains(i) && !renamed.ContainsKey(i))) Add(old.AppLabel, new RemoveIndex(old.Name, index.Name!));
+            foreach (var (before, after) in renamed) Add(old.AppLabel, new RenameIndex(old.Name, before.Name!, after.Name!));
         }
     }
 
@@ -230,8 +232,23 @@ public sealed class Differ
     {
         foreach (var (old, fresh) in Kept)
         {
-            foreach (var index in fresh.Indexes.Where(i => !old.Indexes.Contains(i))) Add(fresh.AppLabel, new AddIndex(fresh.Name, index));
+            var renamed = Renamed(old, fresh);
+            foreach (var index in fresh.Indexes.Where(i => !old.Indexes.Contains(i) && !renamed.ContainsValue(i))) Add(fresh.AppLabel, new AddIndex(fresh.Name, index));
         }
+    }
+
+    /// <summary>The indexes that have another name only.</summary>
+    private static Dictionary<IndexAttribute, IndexAttribute> Renamed(ModelState old, ModelState fresh)
+    {
+        var renamed = new Dictionary<IndexAttribute, IndexAttribute>();
+        foreach (var before in old.Indexes.Where(i => !fresh.Indexes.Contains(i)))
+        {
+            // A name that is in use cannot be taken over.
+            var after = fresh.Indexes.FirstOrDefault(i => before.WithName(i.Name!).Equals(i) && !renamed.ContainsValue(i) && !old.Indexes.Any(o => o.Name == i.Name));
+            if (after is not null) renamed.Add(before, after);
+        }
+
+        return renamed;
     }
 
     private void RemoveConstraints()

@@ -68,7 +68,12 @@ public sealed partial class PostgreSqlSchema : SchemaDialect
 
     public override string DropIndex(string name) => $"DROP INDEX IF EXISTS {Quote(name)}";
 
+    public override IReadOnlyList<string> RenameIndex(ModelState before, ModelState after, string from, string to) =>
+        after.Options.HasTable(Vendor) ? [$"ALTER INDEX {Quote(from)} RENAME TO {Quote(to)}"] : [];
+
     public override bool HasCoveringIndexes => true;
+
+    public override bool HasIndexMethods => true;
 
     public override bool HasOperatorClasses => true;
 

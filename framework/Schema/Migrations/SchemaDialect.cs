@@ -39,6 +39,10 @@ public abstract class SchemaDialect
 
     public IReadOnlyList<string> RemoveIndex(ModelState model, string name) => model.Options.HasTable(Vendor) ? [DropIndex(name)] : [];
 
+    /// <summary>From an index of the model in <paramref name="before"/> to the same under another name in <paramref name="after"/>.</summary>
+    public virtual IReadOnlyList<string> RenameIndex(ModelState before, ModelState after, string from, string to) =>
+        [.. RemoveIndex(before, from), .. CreateIndex(after, after.GetIndex(to))];
+
     /// <summary>The statement that drops an index.</summary>
     public virtual string DropIndex(string name) => $"DROP INDEX {Quote(name)}";
 
@@ -91,6 +95,9 @@ public abstract class SchemaDialect
 
     /// <summary>Whether an index may hold further columns, <c>INCLUDE</c>.</summary>
     public virtual bool HasCoveringIndexes => false;
+
+    /// <summary>Whether there are several kinds of indexes, <c>USING gin</c>, with parameters of their own.</summary>
+    public virtual bool HasIndexMethods => false;
 
     /// <summary>Whether an index says for each column how it is compared.</summary>
     public virtual bool HasOperatorClasses => false;

@@ -49,6 +49,10 @@ public sealed record ModelState(string AppLabel, string Name, ImmutableArray<Nam
         ? PrimaryKey
         : FindField(name) ?? Fields.FirstOrDefault(f => f.Field is ForeignKey && f.Name + "_id" == name) ?? GetField(name);
 
+    /// <exception cref="InvalidOperationException">The model has no such index.</exception>
+    public IndexAttribute GetIndex(string name) => Indexes.FirstOrDefault(i => i.Name == name) ?? throw new InvalidOperationException(
+        $"The model {Label} has no index '{name}' at this point of the migrations. It has: {string.Join(", ", Indexes.Select(i => i.Name))}.");
+
     /// <summary>The sets of fields that are unique together here, but not in the other state.</summary>
     public IEnumerable<string[]> UniqueSetsNotIn(ModelState other) => Options.UniqueTogether.Where(set => !other.Options.UniqueTogether.Any(set.SequenceEqual));
 
