@@ -166,6 +166,56 @@ public abstract class Connection
         }
     }
 
+    /// <summary>Runs a statement that writes once for each of some rows; it counts as one.</summary>
+    /// <param name="sql">The statement.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="values">As many as a row has; <paramref name="fill"/> puts them in, row by row.</param>
+    /// <param name="fill">Puts a row's values in.</param>
+    /// <param name="async">Whether to wait.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    internal async ValueTask ExecuteManyAsync<TRow>(SqlText sql, IReadOnlyList<TRow> rows, object?[] values, Action<TRow, object?[]> fill, bool async, CancellationToken cancellation)
+    {
+        var queued = await EnterQueueAsync(async, cancellation);
+        var command = Take(sql, values);
+        try
+        {
+            for (var i = 0; i < rows.Count; i++)
+            {
+                fill(rows[i], values);
+                command.Set(values, Dialect);
+                if (async) await command.Command.ExecuteNonQueryAsync(cancellation);
+                else command.Command.ExecuteNonQuery();
+            }
+        }
+        catch (DbException e)
+        {
+            throw Translate(e, sql.Text);
+        }
+        finally
+        {
+            GiveBack(command);
+            if (queued) LeaveQueue();
+        }
+    }
+
+    /// <summary>Asks the database about itself or the connection: the first value, or null where there is no row. It does not count as a query.</summary>
+    internal async ValueTask<object?> AskAsync(SqlText sql, object?[] parameters, bool async, CancellationToken cancellation)
+    {
+        var command = Take(sql, parameters, isCounted: false);
+        try
+        {
+            return async ? await command.Command.ExecuteScalarAsync(cancellation) : command.Command.ExecuteScalar();
+        }
+        catch (DbException e)
+        {
+            throw Translate(e, sql.Text);
+        }
+        finally
+        {
+            GiveBack(command);
+        }
+    }
+
     /// <exception cref="TransactionManagementErrorException">The transaction can only be rolled back.</exception>
     internal void CheckUsable()
     {
@@ -261,14 +311,15 @@ public abstract class Connection
         _connection.Dispose();
     }
 
-    private PreparedCommand Take(SqlText sql, IReadOnlyList<object?> parameters)
+    private PreparedCommand Take(SqlText sql, IReadOnlyList<object?> parameters, bool isCounted = true)
     {
         CheckUsable();
-        Scope?.Observer?.Invoke(sql.Text);
+        if (isCounted) Scope?.Observer?.Invoke(sql.Text);
 
         // The same query may run again inside its own reading: then with a command of its own.
         if (!_prepared.TryGetValue(sql, out var command) || !command.Fits(parameters)) command = Prepare(sql, parameters.Count);
-        command.Take(parameters, Dialect);
+        command.Set(parameters, Dialect);
+        command.IsTaken = true;
         return command;
     }
 

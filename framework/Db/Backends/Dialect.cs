@@ -87,6 +87,12 @@ internal abstract class Dialect
     /// <summary>What a counted key gets in a list of values where the database shall count.</summary>
     public abstract string NextKey { get; }
 
+    /// <summary>
+    /// For inserting many rows in a loop of single inserts: a query that has a row if the keys of the table <c>@p0</c> are counted one after the
+    /// other, and one for the last of them. Null: statements of many rows, which give their keys back, are faster.
+    /// </summary>
+    public virtual (SqlText IsCounted, SqlText LastKey)? Loop => null;
+
     /// <summary>So many parameters make a statement that writes many rows fastest.</summary>
     public abstract int ParametersPerStatement { get; }
 

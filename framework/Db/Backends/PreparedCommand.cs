@@ -32,11 +32,9 @@ internal sealed class PreparedCommand : IDisposable
     /// <summary>Whether it may run with these values now.</summary>
     public bool Fits(IReadOnlyList<object?> values) => !IsTaken && values.Count == _parameters.Length;
 
-    /// <summary>Makes it the caller's, with these values.</summary>
-    public void Take(IReadOnlyList<object?> values, Dialect dialect)
+    public void Set(IReadOnlyList<object?> values, Dialect dialect)
     {
         for (var i = 0; i < _parameters.Length; i++) _parameters[i].Value = dialect.ToDatabase(values[i]) ?? DBNull.Value;
-        IsTaken = true;
     }
 
     public void Dispose() => Command.Dispose();

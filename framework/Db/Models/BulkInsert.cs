@@ -13,10 +13,14 @@ internal static class BulkInsert
 
         // Those with a key of their own first, as Django does: the counted ones may not collide with them.
         // What the database fills must be left out, which one statement cannot do for some of its rows: those go one by one.
-        List<Model> left = conflict is null && meta.HasDbDefaults ? [.. rows.Where(row => Saving.LeftToDatabase(row, meta).Count > 0)] : [];
-        var together = left.Count == 0 ? rows : [.. rows.Except(left, ReferenceEqualityComparer.Instance).Cast<Model>()];
-        var withKey = together.Where(row => row.Pk is not null).ToList();
-        var counted = together.Where(row => row.Pk is null).ToList();
+        var (withKey, counted, left) = (new List<Model>(), new List<Model>(), new List<Model>());
+        foreach (var row in rows)
+        {
+            if (conflict is null && Saving.LeftToDatabase(row, meta).Count > 0) left.Add(row);
+            else if (row.Pk is not null) withKey.Add(row);
+            else counted.Add(row);
+        }
+
         if (counted.Count > 0 && meta.PrimaryKey.Field is not IAutoField)
         {
             throw new InvalidOperationException($"{counted[0].GetMeta().Name} has no {meta.PrimaryKey.Name}: set it before saving.");
@@ -25,10 +29,9 @@ internal static class BulkInsert
         await Transaction.Run(
             async ct =>
             {
-                var dialect = Connections.Current[alias].Dialect;
-                foreach (var batch in withKey.Chunk(Batches.Rows(meta.Fields.Count, dialect))) await InsertAsync(meta, batch, meta.Fields, conflict, alias, async, ct);
-                List<FieldMeta> fields = [.. meta.Fields.Where(f => f != meta.PrimaryKey)];
-                foreach (var batch in counted.Chunk(Batches.Rows(fields.Count, dialect))) await InsertAsync(meta, batch, fields, conflict, alias, async, ct);
+                var connection = Connections.Current[alias];
+                await InsertAsync(meta, withKey, meta.Fields, conflict, connection, async, ct);
+                await InsertAsync(meta, counted, [.. meta.Fields.Where(f => f != meta.PrimaryKey)], conflict, connection, async, ct);
                 foreach (var row in left) await Saving.InsertAsync(row, alias, async, ct);
                 return 0;
             },
@@ -38,31 +41,66 @@ internal static class BulkInsert
         foreach (var row in rows) (row.Adding, row.DatabaseAlias) = (false, alias);
     }
 
-    private static async ValueTask InsertAsync(ModelMeta meta, Model[] batch, IReadOnlyList<FieldMeta> fields, OnConflict? conflict, string alias, bool async, CancellationToken cancellation)
+    private static async ValueTask InsertAsync(ModelMeta meta, List<Model> rows, IReadOnlyList<FieldMeta> fields, OnConflict? conflict, Connection connection, bool async, CancellationToken cancellation)
     {
-        var connection = Connections.Current[alias];
+        if (rows.Count == 0) return;
 
         // Which rows were left out nobody says, so no keys are read where some may be.
-        var returning = fields.Count < meta.Fields.Count && conflict is null;
-        var sql = Sql(meta, fields, batch.Length, conflict, returning, connection.Dialect);
-        var values = new object?[fields.Count * batch.Length];
-        var at = 0;
-        foreach (var row in batch)
+        var counts = fields.Count < meta.Fields.Count && conflict is null;
+        if (connection.Dialect.Loop is { } loop && (!counts || await connection.AskAsync(loop.IsCounted, [meta.Table], async, cancellation) is not null))
         {
-            foreach (var field in fields) values[at++] = Saving.Value(field, row);
-        }
-
-        if (!returning)
-        {
-            await connection.ExecuteAsync(sql, values, async, cancellation);
+            await InLoopAsync(meta, rows, fields, conflict, counts ? loop.LastKey : null, connection, async, cancellation);
             return;
         }
 
-        // In the order of the rows: both databases insert them so, and count so.
-        var keys = await connection.WriteAsync(sql, values, static row => row.GetInt64(0), async, cancellation);
-        if (keys.Count != batch.Length) throw new OperationalErrorException($"The database inserted {keys.Count} of {batch.Length} rows.");
-        keys.Sort();
-        for (var i = 0; i < batch.Length; i++) meta.PrimaryKey.SetValue(batch[i], Saving.KeyOf(meta.PrimaryKey, keys[i]));
+        SqlText? sql = null;
+        object?[] values = [];
+        var size = Batches.Rows(fields.Count, connection.Dialect);
+        for (var start = 0; start < rows.Count; start += size)
+        {
+            var count = Math.Min(size, rows.Count - start);
+            if (sql is null || count < size)
+            {
+                sql = Sql(meta, fields, count, conflict, counts, connection.Dialect);
+                values = new object?[fields.Count * count];
+            }
+
+            for (var i = 0; i < count; i++) Fill(values, i * fields.Count, fields, rows[start + i]);
+            if (!counts)
+            {
+                await connection.ExecuteAsync(sql, values, async, cancellation);
+                continue;
+            }
+
+            // In the order of the rows: both databases insert them so, and count so.
+            var made = await connection.WriteAsync(sql, values, static row => row.GetInt64(0), async, cancellation);
+            if (made.Count != count) throw new OperationalErrorException($"The database inserted {made.Count} of {count} rows.");
+            made.Sort();
+            for (var i = 0; i < count; i++) meta.PrimaryKey.SetValue(rows[start + i], Saving.KeyOf(meta.PrimaryKey, made[i]));
+        }
+    }
+
+    /// <summary>
+    /// One statement, run for each row, which says nothing back: the database counts upwards, and nobody else writes meanwhile, so that
+    /// the last key tells those before.
+    /// </summary>
+    private static async ValueTask InLoopAsync(ModelMeta meta, List<Model> rows, IReadOnlyList<FieldMeta> fields, OnConflict? conflict, SqlText? lastKey, Connection connection, bool async, CancellationToken cancellation)
+    {
+        var sql = Sql(meta, fields, 1, conflict, returning: false, connection.Dialect);
+        var before = lastKey is null ? 0 : await connection.AskAsync(lastKey, [meta.Table], async, cancellation) as long? ?? 0;
+        await connection.ExecuteManyAsync<Model>(sql, rows, new object?[fields.Count], (row, values) => Fill(values, 0, fields, row), async, cancellation);
+        if (lastKey is null) return;
+        if (await connection.AskAsync(lastKey, [meta.Table], async, cancellation) as long? != before + rows.Count)
+        {
+            throw new OperationalErrorException($"The database did not count the keys of {meta.Table} one after the other.");
+        }
+
+        for (var i = 0; i < rows.Count; i++) meta.PrimaryKey.SetValue(rows[i], Saving.KeyOf(meta.PrimaryKey, before + 1 + i));
+    }
+
+    private static void Fill(object?[] values, int at, IReadOnlyList<FieldMeta> fields, Model row)
+    {
+        for (var i = 0; i < fields.Count; i++) values[at + i] = Saving.Value(fields[i], row);
     }
 
     private static string Sql(ModelMeta meta, IReadOnlyList<FieldMeta> fields, int rows, OnConflict? conflict, bool returning, Dialect dialect)
@@ -72,7 +110,7 @@ internal static class BulkInsert
             // A table of nothing but counted keys: one of them per row is all there is to say.
             var key = dialect.Quote(meta.PrimaryKey.Column);
             var next = dialect.NextKey;
-            return $"INSERT INTO {dialect.Quote(meta.Table)} ({key}) VALUES {string.Join(", ", Enumerable.Repeat($"({next})", rows))} RETURNING {key}";
+            return $"INSERT INTO {dialect.Quote(meta.Table)} ({key}) VALUES {string.Join(", ", Enumerable.Repeat($"({next})", rows))}{(returning ? " RETURNING " + key : "")}";
         }
 
         var sql = new StringBuilder("INSERT INTO ").Append(dialect.Quote(meta.Table)).Append(" (").AppendJoin(", ", fields.Select(f => dialect.Quote(f.Column))).Append(") VALUES ");

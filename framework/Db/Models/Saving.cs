@@ -187,7 +187,7 @@ internal static class Saving
     }
 
     public static object KeyOf(FieldMeta key, object? value) =>
-        Convert.ChangeType(value, Nullable.GetUnderlyingType(key.ValueType) ?? key.ValueType, System.Globalization.CultureInfo.InvariantCulture)!;
+        value is long && key.ValueType == typeof(long) ? value : Convert.ChangeType(value, Nullable.GetUnderlyingType(key.ValueType) ?? key.ValueType, System.Globalization.CultureInfo.InvariantCulture)!;
 
     private static string InsertSql((ModelMeta Model, Statement Kind) statement, Dialect dialect)
     {

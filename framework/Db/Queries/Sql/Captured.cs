@@ -18,9 +18,19 @@ internal static class Captured
 
         // These only the database can calculate, even where no row is named.
         MethodCallExpression call when call.Method.DeclaringType == typeof(Functions) || call.Method.DeclaringType == typeof(Window) => true,
-        MethodCallExpression call => DependsOnRow(call.Object) || call.Arguments.Any(DependsOnRow),
+        MethodCallExpression call => DependsOnRow(call.Object) || DependsOnRow(call.Arguments),
         _ => Finder.FindsParameter(expression),
     };
+
+    private static bool DependsOnRow(IReadOnlyList<Expression> expressions)
+    {
+        for (var i = 0; i < expressions.Count; i++)
+        {
+            if (DependsOnRow(expressions[i])) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The value of an expression that speaks of no row.</summary>
     public static object? Evaluate(Expression expression)

@@ -6,7 +6,7 @@ namespace Quintet.Db.Sql;
 internal sealed partial class LambdaTranslator
 {
     // What each parameter in sight stands for: the outermost first.
-    private readonly List<(ParameterExpression Parameter, Operand Operand)> _rows = [];
+    private readonly List<(ParameterExpression Parameter, Operand Operand)> _rows = new(1);
 
     // Parameters that stand for all rows of a group: q in q => q.Count().
     private readonly List<(ParameterExpression Parameter, Operand Row)> _groups = [];
@@ -61,7 +61,9 @@ internal sealed partial class LambdaTranslator
             throw translator.Untranslatable(lambda.Body, "Write new() { Property = value, … }.");
         }
 
-        return [.. init.Bindings.Select(translator.Assignment)];
+        var assignments = new Assignment[init.Bindings.Count];
+        for (var i = 0; i < assignments.Length; i++) assignments[i] = translator.Assignment(init.Bindings[i]);
+        return assignments;
     }
 
     private static LambdaTranslator Of(LambdaExpression lambda, Query query)
@@ -142,8 +144,8 @@ internal sealed partial class LambdaTranslator
         if (!Captured.DependsOnRow(expression)) return new Operand.Outside(Captured.Evaluate(expression));
         switch (expression)
         {
-            case ParameterExpression parameter when _rows.FindLastIndex(row => row.Parameter == parameter) is >= 0 and var index:
-                return _rows[index].Operand;
+            case ParameterExpression parameter when RowOf(parameter) is { } row:
+                return row;
             case UnaryExpression { NodeType: ExpressionType.Convert or ExpressionType.ConvertChecked } convert when KeepsValue(convert.Operand.Type, convert.Type):
                 return Operand(convert.Operand);
             case UnaryExpression { NodeType: ExpressionType.Negate } negate:
@@ -165,6 +167,16 @@ internal sealed partial class LambdaTranslator
             default:
                 throw Untranslatable(expression, "Use the model's fields and relations, arithmetic, and the methods of strings and dates that a database has.");
         }
+    }
+
+    private Operand? RowOf(ParameterExpression parameter)
+    {
+        for (var i = _rows.Count - 1; i >= 0; i--)
+        {
+            if (_rows[i].Parameter == parameter) return _rows[i].Operand;
+        }
+
+        return null;
     }
 
     /// <summary>What a member of something is: a column, a row over a relation, a part of a date.</summary>

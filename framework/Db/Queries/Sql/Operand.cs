@@ -33,7 +33,10 @@ internal abstract record Operand
     public sealed record Outside(object? Value) : Operand;
 
     /// <summary>What a row of a query is to the lambdas that come after.</summary>
-    public static Operand Of(Query query)
+    public static Operand Of(Query query) =>
+        query.Selection is RowSelection row ? new Row(row.Source.Parent, row.Source.Relation, row.Source) : OfParts(query);
+
+    private static Operand OfParts(Query query)
     {
         var leaf = 0;
         return Of(query.Selection);
