@@ -234,6 +234,11 @@ public class ModelDiagnosticsTests
             "[Index(\"pages\", Name = \"a_name_that_is_30_letters_long\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }"
         },
         {
+            "QT3052", "«Index(\"id\", Name = \"%(app_label)s_%(class)s_by_its_identity\")»",
+            "[Index(\"id\", Name = \"%(app_label)s_%(class)s_by_its_identity\")] public abstract partial class Base : Model; public partial class Encyclopedia : Base;",
+            "[Index(\"id\", Name = \"%(app_label)s_%(class)s_by_its_identity\")] public abstract partial class Base : Model; public partial class Book : Base;"
+        },
+        {
             "QT3053", "«Index(\"id\", Name = \"x\")»",
             "[CheckConstraint(\"id > 0\", Name = \"x\")] public partial class Author : Model; [Index(\"id\", Name = \"x\")] public partial class Book : Model;",
             "[CheckConstraint(\"id > 0\", Name = \"%(class)s_x\")] public abstract partial class Base : Model; public partial class Author : Base; public partial class Book : Base;"

@@ -179,7 +179,7 @@ internal static class Samples
 
             [DateField(AutoNowAdd = true)] public DateOnly Added { get; set; }
 
-            [ForeignKey(OnDelete.Cascade)] public partial Owner Owner { get; set; }
+            [ForeignKey(OnDelete.Cascade, RelatedQueryName = "its_%(class)ss")] public partial Owner Owner { get; set; }
         }
 
         public partial class Owner : Model

@@ -117,7 +117,7 @@ public sealed class ValidationTests : RunsOnSqlite
             (second.Shelf, second.Title) = (-1, "it's \"off\"");
             Try(() => second.FullClean());
             second.Save();
-            Say(Disc.Objects.Latest().Title, Disc.Objects.Earliest().Title, bob.BlogDiscs.Count(), string.Join(" ", Disc.Meta.Options.Permissions.Select(p => p.Codename)));
+            Say(Disc.Objects.Latest().Title, Disc.Objects.Earliest().Title, bob.BlogDiscs.Count(), Owner.Objects.Filter("its_discs__shelf", 1).Get().Name, string.Join(" ", Disc.Meta.Options.Permissions.Select(p => p.Codename)));
             """);
         Assert.Equal(
             """
@@ -128,7 +128,7 @@ public sealed class ValidationTests : RunsOnSqlite
             __all__: No shelf is below the ground.
             refused: CHECK constraint failed: disc_shelf
             fine
-            one it's "off" 1 can_lend can_burn
+            one it's "off" 1 Ann can_lend can_burn
             """,
             result);
     }

@@ -100,12 +100,16 @@ internal static class MetaChecks
                     : attribute.Options.Items.FirstOrDefault(o => o.Name is "Expressions" or "Condition" or "Include" or "OpClasses") is { } option ? $"of an index with {option.Name} none can be made"
                     : null;
                 if (reason is not null) findings.Add(new(DiagnosticTable.NameMissing, place, attribute.Kind, model.Name, reason));
-                return;
             }
-
-            if (attribute.Role != AttributeRole.Index || name!.Contains("%(")) return;
-            if (name[0] == '_' || char.IsDigit(name[0])) findings.Add(new(DiagnosticTable.BadIndexName, place, name, "cannot start with an underscore or a number"));
-            if (name.Length > LongestIndexName) findings.Add(new(DiagnosticTable.BadIndexName, place, name, $"cannot be longer than {LongestIndexName} characters"));
         }
+    }
+
+    /// <summary>An index's name, its placeholders filled in.</summary>
+    public static void CheckIndexName(ModelAttribute index, ModelDeclaration model, List<Finding> findings)
+    {
+        if (index.Option("Name")?.Text is not { Length: > 0 } name) return;
+        var place = index.Location ?? model.Location;
+        if (name[0] == '_' || char.IsDigit(name[0])) findings.Add(new(DiagnosticTable.BadIndexName, place, name, "cannot start with an underscore or a number"));
+        if (name.Length > LongestIndexName) findings.Add(new(DiagnosticTable.BadIndexName, place, name, $"cannot be longer than {LongestIndexName} characters"));
     }
 }

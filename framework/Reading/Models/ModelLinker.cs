@@ -74,13 +74,15 @@ public static class ModelLinker
                     TargetLabel = owners.TryGetValue(relation.Target, out var owner) ? owner?.Label is { } label ? $"{label}.{LastPart(relation.Target)}" : null : relation.TargetLabel,
                     RelatedName = (relation.RelatedName ?? usual) is { } name ? ExpandName(name, model, app) : null,
                 },
+                Options = ExpandOption(f.Options, "RelatedQueryName", model, app),
             } : f).ToEquatableArray(),
-            Attributes = model.Attributes.Items.Select(a => a.Role is AttributeRole.Index or AttributeRole.Constraint && a.Option("Name")?.Text is { } name && name.Contains("%(") ? a with
-            {
-                Options = a.Options.Items.Select(o => o.Name == "Name" ? o with { Value = ConstantValue.FromPrimitive(ExpandName(name, model, app)) } : o).ToEquatableArray(),
-            } : a).ToEquatableArray(),
+            Attributes = model.Attributes.Items.Select(a => a.Role is AttributeRole.Index or AttributeRole.Constraint ? a with { Options = ExpandOption(a.Options, "Name", model, app) } : a).ToEquatableArray(),
         };
     }
+
+    private static EquatableArray<OptionValue> ExpandOption(EquatableArray<OptionValue> options, string option, ModelDeclaration model, string? app) =>
+        !options.Items.Any(o => o.Name == option && o.Value.Text?.Contains("%(") == true) ? options
+        : options.Items.Select(o => o.Name == option ? o with { Value = ConstantValue.FromPrimitive(ExpandName(o.Value.Text!, model, app)) } : o).ToEquatableArray();
 
     /// <summary>In an abstract base the name would be the same for every child; Django's placeholders make it theirs.</summary>
     private static string ExpandName(string name, ModelDeclaration model, string? app)
@@ -167,6 +169,11 @@ public static class ModelLinker
         foreach (var same in concrete.SelectMany(m => Names(m).Select(name => (Name: name.Text, name.Location, Model: m.Declaration))).GroupBy(n => n.Name).Where(g => g.Count() > 1))
         {
             foreach (var (name, location, model) in same.Skip(1)) findings.Add(new(DiagnosticTable.DuplicateIndexName, location ?? model.Location, name, model.Name, same.First().Model.Name));
+        }
+
+        foreach (var model in concrete.Select(m => m.Declaration))
+        {
+            foreach (var index in model.Attributes.Items.Where(a => a.Role == AttributeRole.Index)) MetaChecks.CheckIndexName(index, model, findings);
         }
 
         foreach (var same in concrete.GroupBy(m => m.Table, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
