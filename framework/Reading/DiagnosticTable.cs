@@ -67,6 +67,8 @@ public static class DiagnosticTable
     public static readonly DiagnosticRule ConverterDoesNotFit = new("QT3028", "Converter does not fit its column", Error, "'{0}' converts to '{1}', but the column of a {2} holds {3}. Change the second type of its IFieldConverter.", RuleCategory.Models);
     public static readonly DiagnosticRule NotAReceiver = new("QT3029", "Not a receiver", Error, "'{0}' cannot be a receiver: {1}. A receiver is a static void method that takes one signal, such as PostSave<User>.", RuleCategory.Models);
 
+    public static readonly DiagnosticRule NotManyRelated = new("QT3030", "Many-to-many relation of another form", Error, "[{0}] on '{1}' needs a property that generated code completes: 'public partial ManyRelated<Author> {1} {{ get; }}', without 'set'.", RuleCategory.Models);
+    public static readonly DiagnosticRule ThroughDoesNotFit = new("QT3031", "Model of pairs does not fit", Error, "'{1}' cannot hold the pairs of '{0}': {2}.", RuleCategory.Models);
     public static readonly DiagnosticRule ConditionUnreadable = new("QT3050", "Condition cannot be read", Error, "{0} of '{1}' cannot be read: at column {2} {3}.", RuleCategory.Models);
     public static readonly DiagnosticRule NameMissing = new("QT3051", "Index or constraint without a name", Error, "[{0}] on '{1}' needs a Name: {2}.", RuleCategory.Models);
     public static readonly DiagnosticRule BadIndexName = new("QT3052", "Index name cannot be used", Error, "The index name '{0}' {1}.", RuleCategory.Models);
@@ -104,6 +106,7 @@ public static class DiagnosticTable
         SeveralFieldAttributes, MemberClash, PropertyNotSettable, ModelIsGeneric, NoParameterlessConstructor, DuplicateModel,
         DuplicateTable, DecimalOptionsMissing, SeveralPrimaryKeys, UnknownFieldInMeta, SetNullNotNullable, BadFieldName,
         AttributeOutsideModel, ConcreteBase, UnsupportedFieldKind, OptionMember, ConverterDoesNotFit, NotAReceiver,
+        NotManyRelated, ThroughDoesNotFit,
         ConditionUnreadable, NameMissing, BadIndexName, DuplicateIndexName, MetaParts,
         StaticFileNotFound,
         MigrationWithoutApp,

@@ -7,10 +7,15 @@ public static class ModelNames
     public static string Table(string appLabel, string modelName) => appLabel + "_" + modelName.ToLowerInvariant();
 
     /// <summary>The property of a relation's way back: RelatedName <c>books</c> → <c>Books</c>, none → <c>BookSet</c> (one-to-one: <c>Book</c>), "+" → null.</summary>
-    public static string? ReverseProperty(ForeignKey relation, string modelName) => relation.RelatedName switch
+    public static string? ReverseProperty(ForeignKey relation, string modelName) => ReverseProperty(relation.RelatedName, modelName, relation is OneToOne);
+
+    /// <inheritdoc cref="ReverseProperty(ForeignKey, string)"/>
+    public static string? ReverseProperty(ManyToMany relation, string modelName) => ReverseProperty(relation.RelatedName, modelName, single: false);
+
+    private static string? ReverseProperty(string? relatedName, string modelName, bool single) => relatedName switch
     {
         "+" => null,
-        null => relation is OneToOne ? modelName : modelName + "Set",
+        null => single ? modelName : modelName + "Set",
         { } name => PascalCase(name),
     };
 

@@ -88,13 +88,15 @@ internal static class DjangoOperations
             "models.DecimalField" => new DecimalField(),
             "models.UUIDField" => new UuidField(),
             "models.ForeignKey" when To() is { } to => new ForeignKey(to, Deleting()),
+            "models.ManyToManyField" when To() is { } to => new ManyToMany(to),
             "models.OneToOneField" when To() is { } to => new OneToOne(to, Deleting()),
             _ => null,
         };
         if (field is null) return null;
         foreach (var argument in kwargs.EnumerateObject().Where(a => !Ignored.Contains(a.Name) && a.Name is not ("to" or "on_delete")))
         {
-            var property = field.GetType().GetProperties().FirstOrDefault(p => Names.ToSnakeCase(p.Name) == argument.Name);
+            var name = argument.Name == "through" ? "through_model" : argument.Name;
+            var property = field.GetType().GetProperties().FirstOrDefault(p => Names.ToSnakeCase(p.Name) == name);
             if (property is null) return null;
             object? value = argument.Value.ValueKind switch
             {

@@ -178,6 +178,8 @@ public abstract class QueryTests : IDisposable
     {
         var error = Assert.Throws<QueryTranslationException>(() => Book.Objects.Filter(b => b.Pages > 1 && b.Shout() == "X"));
         Assert.Contains("'b.Shout()'", error.Message);
+        error = Assert.Throws<QueryTranslationException>(() => Book.Objects.Filter(b => IsGood(b)));
+        Assert.Contains("Cannot translate 'IsGood(b)'", error.Message);
         error = Assert.Throws<QueryTranslationException>(() => Book.Objects.Filter(b => b.Title.Normalize() == "X"));
         Assert.Contains("Normalize", error.Message);
         error = Assert.Throws<QueryTranslationException>(() => Book.Objects.OrderBy(b => (int)b.Price));
@@ -267,4 +269,6 @@ public abstract class QueryTests : IDisposable
     }
 
     private static IEnumerable<string> Titles(IEnumerable<Book> books) => books.Select(b => b.Title);
+
+    private static bool IsGood(Book book) => book.Pages > 0;
 }

@@ -26,10 +26,12 @@ public sealed class TestDatabase : IDisposable
         ModelMeta[] models = [Author.Meta, Book.Meta, .. further];
         _scope = Context.Current.With(Connections.Key, _connections).With(ModelRegistry.Key, new ModelRegistry(models)).Enter();
         SchemaDialect schema = database is Sqlite ? SqliteSchema.Instance : PostgreSqlSchema.Instance;
-        var state = ModelStates.Of(models);
-        foreach (var model in createTables ? models : [])
+        var state = ProjectState.Empty;
+        foreach (var change in createTables ? Differ.Diff(state, ModelStates.Of(models)) : [])
         {
-            foreach (var sql in schema.CreateTable(state, ModelStates.Of(model))) _connections["default"].Execute(sql);
+            var after = change.Operation.Apply(change.AppLabel, state);
+            foreach (var sql in change.Operation.Forwards(change.AppLabel, state, after, schema)) _connections["default"].Execute(sql);
+            state = after;
         }
 
         _connections.Observer = Statements.Add;

@@ -29,4 +29,11 @@ public class ModelBaselineTests
         var run = Harness.Run(Samples.BlogApp, Samples.Options).AssertCompiles();
         Baseline.Check("Options", run.Generated);
     }
+
+    [Fact]
+    public void Relations_to_many()
+    {
+        var run = Harness.Run(Samples.BlogApp, Samples.Links).AssertCompiles();
+        Baseline.Check("Links", run.Generated);
+    }
 }

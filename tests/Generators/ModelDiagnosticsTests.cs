@@ -179,6 +179,21 @@ public class ModelDiagnosticsTests
             Author + "internal static class Receivers { [Receiver] internal static void Greet(PostSave<Model> signal) { } }"
         },
         {
+            "QT3030", "«Authors»",
+            Author + "public partial class Book : Model { [ManyToMany] public List<Author> Authors { get; set; } = []; }",
+            Author + "public partial class Book : Model { [ManyToMany] public partial ManyRelated<Author> Authors { get; } }"
+        },
+        {
+            "QT3031", "«ManyToMany(Through = typeof(Role))»",
+            Author + "public partial class Book : Model { [ManyToMany(Through = typeof(Role))] public partial ManyRelated<Author> Authors { get; } } public partial class Role : Model { [ForeignKey(OnDelete.Cascade)] public partial Book Book { get; set; } }",
+            Author + "public partial class Book : Model { [ManyToMany(Through = typeof(Role))] public partial ManyRelated<Author> Authors { get; } } public partial class Role : Model { [ForeignKey(OnDelete.Cascade)] public partial Book Book { get; set; } [ForeignKey(OnDelete.Cascade)] public partial Author Author { get; set; } }"
+        },
+        {
+            "QT3031", "«ManyToMany(Through = typeof(Role))»",
+            Author + "public partial class Book : Model { [ManyToMany(Through = typeof(Role))] public partial ManyRelated<Author> Authors { get; } } public partial class Role : Model { [ForeignKey(OnDelete.Cascade)] public partial Book Book { get; set; } [ForeignKey(OnDelete.Cascade)] public partial Author Author { get; set; } [ForeignKey(OnDelete.Cascade, RelatedName = \"+\")] public partial Author Agent { get; set; } }",
+            Author + "public partial class Book : Model { [ManyToMany(Through = typeof(Role), ThroughFields = [\"book\", \"author\"])] public partial ManyRelated<Author> Authors { get; } } public partial class Role : Model { [ForeignKey(OnDelete.Cascade)] public partial Book Book { get; set; } [ForeignKey(OnDelete.Cascade)] public partial Author Author { get; set; } [ForeignKey(OnDelete.Cascade, RelatedName = \"+\")] public partial Author Agent { get; set; } }"
+        },
+        {
             "QT3021", "«CheckConstraint(\"pagez > 1\", Name = \"p\")»",
             "[CheckConstraint(\"pagez > 1\", Name = \"p\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }",
             "[CheckConstraint(\"pages > 1 AND LOWER(title) <> 'none' OR pk IS NULL\", Name = \"p\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }"

@@ -254,4 +254,54 @@ internal static class Samples
             [SlugField(UniqueForMonth = "day", AllowUnicode = true, DbIndex = false)] public string Slug { get; set; } = "";
         }
         """);
+
+    /// <summary>Relations to many and back to one: with a table of their own, with a model of pairs, to the model itself, in a base.</summary>
+    public static readonly (string Path, string Text) Links = ("Blog/Links.cs", """
+        using Quintet.Db;
+
+        namespace Blog.Links;
+
+        public abstract partial class Tagged : Model
+        {
+            [ManyToMany(RelatedName = "tagged_%(class)ss")]
+            public partial ManyRelated<Tag> Tags { get; }
+        }
+
+        public partial class Tag : Model
+        {
+            [SlugField(PrimaryKey = true)] public string Code { get; set; } = "";
+        }
+
+        public partial class Person : Tagged
+        {
+            [CharField(MaxLength = 20)] public string Name { get; set; } = "";
+            [ManyToMany] public partial ManyRelated<Person> Friends { get; }
+            [ManyToMany(RelatedName = "fans", Symmetrical = false, DbConstraint = false)] public partial ManyRelated<Person> Heroes { get; }
+            public override string ToString() => Name;
+        }
+
+        public partial class Passport : Model
+        {
+            [OneToOne(OnDelete.Cascade)] public partial Person Person { get; set; }
+            [CharField(MaxLength = 9)] public string Number { get; set; } = "";
+        }
+
+        public partial class Crew : Tagged
+        {
+            [CharField(MaxLength = 20)] public string Name { get; set; } = "";
+
+            [ManyToMany(Through = typeof(Place), ThroughFields = ["crew", "sailor"], RelatedName = "crews")]
+            public partial ManyRelated<Person> Sailors { get; }
+
+            public override string ToString() => Name;
+        }
+
+        public partial class Place : Model
+        {
+            [ForeignKey(OnDelete.Cascade)] public partial Crew Crew { get; set; }
+            [ForeignKey(OnDelete.Cascade)] public partial Person Sailor { get; set; }
+            [ForeignKey(OnDelete.SetNull, RelatedName = "+")] public partial Person? HiredBy { get; set; }
+            [CharField(MaxLength = 20)] public string Rank { get; set; } = "mate";
+        }
+        """);
 }

@@ -162,4 +162,37 @@ public sealed class SqliteTests : RunsOnSqlite
             """);
         Assert.Equal("Doe True, Doe False, Author goes, Book goes", result);
     }
+
+    [Fact]
+    public void Pairs_are_added_and_found()
+    {
+        var result = RunInside(Samples.Links, """
+            var (ann, bob) = (Person.Objects.Create(new() { Name = "Ann" }), Person.Objects.Create(new() { Name = "Bob" }));
+            var (sea, sun) = (Tag.Objects.Create(new() { Code = "sea" }), Tag.Objects.Create(new() { Code = "sun" }));
+            ann.Tags.Add(sea, sun);
+            bob.Tags.Add(sun);
+            ann.Friends.Add(bob);
+            ann.Heroes.Add(bob);
+            Say(string.Join(',', sun.TaggedPersons.OrderBy(p => p.Name)), string.Join(',', bob.Friends.All()), string.Join(',', bob.Fans.All()), bob.Heroes.Count());
+
+            var crew = Crew.Objects.Create(new() { Name = "Hope" });
+            crew.Sailors.Add(ann, () => new Place { Rank = "captain", HiredBy = bob });
+            crew.Sailors.Add(bob);
+            Say(string.Join(',', Place.Objects.OrderBy(p => p.Rank).Values(p => p.Rank)), string.Join(',', bob.Crews.All()), Place.Objects.Get(p => p.Sailor == ann).Rank);
+            Say(Person.Objects.Filter(p => p.Tags.Any(t => t.Code == "sea") && p.Crews.Any(c => c.Name == "Hope")).Get().Name);
+
+            Passport.Objects.Create(new() { Person = ann, Number = "1" });
+            Say(Person.Objects.Filter(p => p.Passport!.Number == "1").Get().Name, ann.Passport!.Number, bob.Passport is null);
+            Say(ann.TryGetTemplateMember("tags", out var tags) && tags is ManyRelated<Tag>, ann.TryGetTemplateMember("crews", out _), ann.TryGetTemplateMember("tags_id", out _));
+            """);
+        Assert.Equal(
+            """
+            Ann,Bob Ann Ann 0
+            captain,mate Hope captain
+            Ann
+            Ann 1 True
+            True True False
+            """,
+            result);
+    }
 }

@@ -24,6 +24,9 @@ public class StateTests
     public void Of_models_with_indexes_and_constraints() => AssertAgree(Samples.BlogApp, Samples.Metas);
 
     [Fact]
+    public void Of_models_with_relations_to_many() => AssertAgree(Samples.BlogApp, Samples.Links);
+
+    [Fact]
     public void Of_the_bookshop()
     {
         var apps = new[] { "Shop", "Blog" };
@@ -35,7 +38,7 @@ public class StateTests
     public void Metadata_is_read_as_source_is()
     {
         // An overridden label is code, which metadata does not tell.
-        var run = Harness.Run(("Blog/Apps.cs", "namespace Blog; public partial class BlogApp : AppConfig;"), Samples.Books, Samples.Rarities).AssertCompiles();
+        var run = Harness.Run(("Blog/Apps.cs", "namespace Blog; public partial class BlogApp : AppConfig;"), Samples.Books, Samples.Rarities, Samples.Links).AssertCompiles();
         using var stream = new MemoryStream();
         Assert.True(run.After.Emit(stream).Success);
         stream.Position = 0;
@@ -52,7 +55,7 @@ public class StateTests
         static string Comparable(LinkedModel model) => string.Join("\n", (string[])
         [
             $"{model.Declaration.FullName} {model.AppLabel} {model.Table} {model.Declaration.BaseModel} {string.Join(", ", model.Reverse.Items.Select(r => r.Property))}",
-            .. model.Declaration.Fields.Items.Select(f =>
+            .. model.Declaration.Fields.Items.Concat(model.Declaration.ManyToMany.Items).Select(f =>
                 $"  {f.Property} {f.Name} {f.Column} {f.Type} {f.DeclaredType} {f.EnumUnderlying} {f.Relation?.Target}.{f.Relation?.TargetKey} {f.Relation?.OnDelete} {string.Join(", ", f.Options.Items.Select(o => $"{o.Name}={o.Value.Code}"))}"),
             .. model.Declaration.Attributes.Items.Select(a => $"  [{a.Type} {string.Join(", ", a.Options.Items.Select(o => $"{o.Name}={o.Value.Code}"))}]"),
         ]);
@@ -61,7 +64,7 @@ public class StateTests
     [Fact]
     public void The_table_of_field_classes_is_that_of_the_schema()
     {
-        var classes = typeof(Field).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Field)) && !t.IsAbstract && !typeof(ForeignKey).IsAssignableFrom(t)).Select(t => t.Name);
+        var classes = typeof(Field).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Field)) && !t.IsAbstract && !typeof(ForeignKey).IsAssignableFrom(t) && t != typeof(ManyToMany)).Select(t => t.Name);
         Assert.Equal(classes.Order(StringComparer.Ordinal), FieldKinds.All.Select(k => k.Name).Order(StringComparer.Ordinal));
     }
 
@@ -101,7 +104,7 @@ public class StateTests
         return ModelState.Create(
             model.AppLabel!,
             model.Declaration.Name,
-            model.Declaration.Fields.Items.Select(f => new NamedField(f.Name, FieldOf(f, assembly))),
+            model.Declaration.Fields.Items.Concat(model.Declaration.ManyToMany.Items).Select(f => new NamedField(f.Name, FieldOf(f, assembly))),
             Set(
                 new MetaAttribute
                 {
@@ -131,9 +134,20 @@ public class StateTests
     {
         var typeName = declaration.Type["global::".Length..];
         var type = typeof(Field).Assembly.GetType(typeName) ?? assembly.GetType(typeName, throwOnError: true)!;
-        object?[] arguments = declaration.Relation is { } relation ? [relation.TargetLabel, Enum.Parse<OnDelete>(relation.OnDelete)] : [];
+        object?[] arguments = declaration.Relation switch
+        {
+            null => [],
+            { Kind: RelationKind.ManyToMany } many => [many.TargetLabel],
+            { } relation => [relation.TargetLabel, Enum.Parse<OnDelete>(relation.OnDelete)],
+        };
         var field = Set((Field)Activator.CreateInstance(type, arguments)!, declaration.Options.Items);
-        if (declaration.Relation?.RelatedName is { } name) ((ForeignKey)field).RelatedName = name;
+        if (declaration.Relation?.RelatedName is { } name)
+        {
+            if (field is ManyToMany many) many.RelatedName = name;
+            else ((ForeignKey)field).RelatedName = name;
+        }
+
+        if (field is ManyToMany pairs) pairs.ThroughModel = declaration.Relation!.ThroughLabel;
         if (declaration.IsNullable) field.Null = true;
         if (declaration.Default is { } value)
         {
@@ -159,7 +173,7 @@ public class StateTests
         foreach (var option in options)
         {
             // What names a member of the model is no part of a state.
-            if (option.Name is "Choices" or "Validators") continue;
+            if (option.Name is "Choices" or "Validators" or "Through") continue;
             var property = target!.GetType().GetProperty(option.Name, BindingFlags.Public | BindingFlags.Instance)!;
             if (property.PropertyType == typeof(object)) property.SetValue(target, int.Parse(option.Value.Text!, System.Globalization.CultureInfo.InvariantCulture));
             else property.SetValue(target, Value(option.Value, property.PropertyType));

@@ -1,3 +1,4 @@
+using Quintet.Db.Sql;
 using Quintet.Validation;
 
 namespace Quintet.Db;
@@ -103,7 +104,7 @@ public abstract class RelationFieldMeta : FieldMeta
     private readonly Func<ModelMeta> _target;
 
     private protected RelationFieldMeta(string name, string propertyName, ForeignKey field, Type keyType, Func<ModelMeta> target)
-        : base(name, propertyName, field, keyType) => _target = target;
+        : base(name, propertyName, field, keyType) => (_target, Back) = (target, new(this));
 
     /// <summary>The property that holds the key, <c>AuthorId</c>.</summary>
     public string KeyPropertyName => PropertyName + "Id";
@@ -118,6 +119,8 @@ public abstract class RelationFieldMeta : FieldMeta
 
     /// <summary>The property of the way back on the target, <c>Books</c>; null where there is none.</summary>
     public string? ReversePropertyName => ModelNames.ReverseProperty(Relation, Model.Name);
+
+    internal BackWay Back { get; }
 
     /// <summary>The related object if it is loaded, else null; never queries.</summary>
     public abstract Model? GetLoaded(Model instance);

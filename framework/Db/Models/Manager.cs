@@ -99,10 +99,10 @@ public partial class Manager<T>(ModelMeta<T> model) : IManager, ITemplateMembers
     public Task<int> UpdateAsync(Expression<Func<T, T>> values, CancellationToken cancellation = default) => GetQuerySet().UpdateAsync(values, cancellation);
 
     /// <inheritdoc cref="QuerySet{T}.Create(T)"/>
-    public T Create(T instance) => GetQuerySet().Create(instance);
+    public virtual T Create(T instance) => GetQuerySet().Create(instance);
 
     /// <inheritdoc cref="QuerySet{T}.Create(T)"/>
-    public Task<T> CreateAsync(T instance, CancellationToken cancellation = default) => GetQuerySet().CreateAsync(instance, cancellation);
+    public virtual Task<T> CreateAsync(T instance, CancellationToken cancellation = default) => GetQuerySet().CreateAsync(instance, cancellation);
 
     /// <inheritdoc cref="QuerySet{T}.BulkCreate(IEnumerable{T})"/>
     public IReadOnlyList<T> BulkCreate(IEnumerable<T> instances) => GetQuerySet().BulkCreate(instances);
@@ -126,16 +126,16 @@ public partial class Manager<T>(ModelMeta<T> model) : IManager, ITemplateMembers
     public Task<int> BulkUpdateAsync(IEnumerable<T> instances, IEnumerable<string> fields, CancellationToken cancellation = default) => GetQuerySet().BulkUpdateAsync(instances, fields, cancellation);
 
     /// <inheritdoc cref="QuerySet{T}.GetOrCreate"/>
-    public (T Object, bool Created) GetOrCreate(Expression<Func<T>> lookup, Expression<Func<T>>? defaults = null) => GetQuerySet().GetOrCreate(lookup, defaults);
+    public virtual (T Object, bool Created) GetOrCreate(Expression<Func<T>> lookup, Expression<Func<T>>? defaults = null) => GetQuerySet().GetOrCreate(lookup, defaults);
 
     /// <inheritdoc cref="QuerySet{T}.GetOrCreate"/>
-    public Task<(T Object, bool Created)> GetOrCreateAsync(Expression<Func<T>> lookup, Expression<Func<T>>? defaults = null, CancellationToken cancellation = default) => GetQuerySet().GetOrCreateAsync(lookup, defaults, cancellation);
+    public virtual Task<(T Object, bool Created)> GetOrCreateAsync(Expression<Func<T>> lookup, Expression<Func<T>>? defaults = null, CancellationToken cancellation = default) => GetQuerySet().GetOrCreateAsync(lookup, defaults, cancellation);
 
     /// <inheritdoc cref="QuerySet{T}.UpdateOrCreate"/>
-    public (T Object, bool Created) UpdateOrCreate(Expression<Func<T>> lookup, Expression<Func<T>> defaults) => GetQuerySet().UpdateOrCreate(lookup, defaults);
+    public virtual (T Object, bool Created) UpdateOrCreate(Expression<Func<T>> lookup, Expression<Func<T>> defaults) => GetQuerySet().UpdateOrCreate(lookup, defaults);
 
     /// <inheritdoc cref="QuerySet{T}.UpdateOrCreate"/>
-    public Task<(T Object, bool Created)> UpdateOrCreateAsync(Expression<Func<T>> lookup, Expression<Func<T>> defaults, CancellationToken cancellation = default) => GetQuerySet().UpdateOrCreateAsync(lookup, defaults, cancellation);
+    public virtual Task<(T Object, bool Created)> UpdateOrCreateAsync(Expression<Func<T>> lookup, Expression<Func<T>> defaults, CancellationToken cancellation = default) => GetQuerySet().UpdateOrCreateAsync(lookup, defaults, cancellation);
 
     /// <inheritdoc cref="QuerySet{T}.InBulk{TKey}(IEnumerable{TKey})"/>
     public Dictionary<TKey, T> InBulk<TKey>(IEnumerable<TKey>? keys = null)
@@ -158,43 +158,4 @@ public partial class Manager<T>(ModelMeta<T> model) : IManager, ITemplateMembers
 internal interface IManager
 {
     Query Query { get; }
-}
-
-/// <summary>The rows that point to one: <c>author.Books</c>.</summary>
-public sealed class RelatedManager<T> : Manager<T>
-    where T : Model
-{
-    private readonly ModelMeta<T> _model;
-    private readonly RelationFieldMeta _relation;
-    private readonly Model _owner;
-
-    /// <param name="model">The model that has the foreign key.</param>
-    /// <param name="relation">The foreign key's name there, <c>author</c>.</param>
-    /// <param name="owner">The object pointed to.</param>
-    public RelatedManager(ModelMeta<T> model, string relation, Model owner)
-        : base(model)
-    {
-        _model = model;
-        _relation = (RelationFieldMeta)model.GetField(relation);
-        _owner = owner;
-    }
-
-    /// <summary>The rows that point to the owner.</summary>
-    /// <exception cref="InvalidOperationException">The owner is not saved, so nothing can point to it.</exception>
-    public override QuerySet<T> GetQuerySet()
-    {
-        var key = _owner.Pk ?? throw new InvalidOperationException(
-            $"{_owner.GetMeta().Name} needs to be saved before '{_relation.QueryName}' can be used: it has no key that a {_model.Name} could point to.");
-        var query = _model.AllRows;
-        var prefetched = _owner.Prefetched?.GetValueOrDefault(_relation);
-        return new(
-            query.And(new ComparisonNode("=", new ColumnNode(query.Root, _relation), new ParameterNode(key))),
-            prepare: instance =>
-            {
-                _relation.SetLoaded(instance, _owner);
-                _owner.Prefetched?.Remove(_relation);
-            },
-            results: prefetched is null ? null : [.. prefetched.Cast<T>()],
-            hint: _owner.DatabaseAlias);
-    }
 }

@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Linq.Expressions;
+using Quintet.Db.Sql;
 
 namespace Quintet.Db;
 
@@ -21,8 +23,8 @@ public abstract partial class Model : ITemplateMembers
     /// <summary>The alias of the database the row was read from or saved to.</summary>
     internal string? DatabaseAlias { get; set; }
 
-    /// <summary>The rows that point here and were read along, by the relation.</summary>
-    internal Dictionary<RelationFieldMeta, List<Model>>? Prefetched { get; set; }
+    /// <summary>The rows that were read along, or asked for already, by the way that leads to them.</summary>
+    internal Dictionary<Way, List<Model>>? KnownRows { get; set; }
 
     /// <summary>The fields that were read; null: all.</summary>
     internal IReadOnlyList<FieldMeta>? LoadedFields { get; private set; }
@@ -34,6 +36,36 @@ public abstract partial class Model : ITemplateMembers
     /// <c>Save</c> does not write them; <c>RefreshFromDb("…")</c> reads them.
     /// </summary>
     public IReadOnlyList<string> GetDeferredFields() => LoadedFields is { } loaded ? [.. GetMeta().Fields.Except(loaded).Select(f => f.Name)] : [];
+
+    /// <summary>
+    /// The object that points here by a one-to-one relation, or null: what <c>user.Profile</c> is, also inside of a query's lambda, where C# allows
+    /// no extension property.
+    /// </summary>
+    public TRelated? Related<TRelated>()
+        where TRelated : Model
+    {
+        var (relation, meta) = BackRelation<TRelated>(null, single: true);
+        return meta.LoadBack(this, relation.Name);
+    }
+
+    /// <summary>The rows that point here by a foreign key: what <c>user.Books</c> is, also inside of a query's lambda, where C# allows no extension property.</summary>
+    /// <param name="relation">The relation, where several lead here: <c>u.RelatedSet&lt;Book&gt;(b => b.Editor)</c>.</param>
+    public RelatedManager<TRelated> RelatedSet<TRelated>(Expression<Func<TRelated, Model?>>? relation = null)
+        where TRelated : Model
+    {
+        var name = relation is null ? null : relation.Body is MemberExpression member ? member.Member.Name : throw new ArgumentException($"Name a relation: RelatedSet<{typeof(TRelated).Name}>(x => x.…), not {relation}.", nameof(relation));
+        var (field, meta) = BackRelation<TRelated>(name, single: false);
+        return new(meta, field.Name, this);
+    }
+
+    private (RelationFieldMeta Relation, ModelMeta<TRelated> Meta) BackRelation<TRelated>(string? property, bool single)
+        where TRelated : Model
+    {
+        var found = ModelRegistry.Current.ReverseRelations(GetMeta()).Where(r => r.Model.Type == typeof(TRelated) && (!single || r.Field is OneToOne) && (property is null || r.PropertyName == property)).ToList();
+        return found.Count == 1
+            ? (found[0], (ModelMeta<TRelated>)found[0].Model)
+            : throw new FieldErrorException($"{(found.Count == 0 ? "No" : "More than one")} {(single ? "one-to-one relation" : "relation")} of {typeof(TRelated).Name} points to {GetMeta().Label}{(found.Count > 1 ? ": name the one that is meant" : "")}.");
+    }
 
     /// <summary>Gives a field or relation by its snake_case or C# name. Generated; calls the base for what it does not know.</summary>
     public virtual bool TryGetTemplateMember(string name, out object? value)

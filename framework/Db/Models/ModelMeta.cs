@@ -12,6 +12,7 @@ public abstract class ModelMeta
     private protected ModelMeta(Type type, string appLabel, IReadOnlyList<FieldMeta> fields)
     {
         Type = type;
+        Name = type.Name;
         AppLabel = appLabel;
         Options = new MetaAttribute();
         Fields = fields;
@@ -41,8 +42,11 @@ public abstract class ModelMeta
 
     public string AppLabel { get; }
 
-    /// <summary>The class's name, <c>Book</c>.</summary>
-    public string Name => Type.Name;
+    /// <summary>The class's name, <c>Book</c>; of the pairs of a many-to-many field <c>Book_authors</c>.</summary>
+    public string Name { get; internal init; }
+
+    /// <summary>Whether no class of the app's is the model: the pairs of a many-to-many field.</summary>
+    public bool IsAutoCreated { get; internal init; }
 
     /// <summary><c>blog.Book</c>.</summary>
     public string Label => AppLabel + "." + Name;
@@ -66,6 +70,17 @@ public abstract class ModelMeta
 
     /// <summary>The class's constraints: <c>[UniqueConstraint]</c>, <c>[CheckConstraint]</c>, and those of an app's own kind.</summary>
     public IReadOnlyList<ConstraintAttribute> Constraints { get; init; } = [];
+
+    /// <summary>The many-to-many relations; what they hold stands in tables of pairs.</summary>
+    public IReadOnlyList<ManyToManyMeta> ManyToMany
+    {
+        get;
+        init
+        {
+            field = value;
+            foreach (var relation in value) relation.Attach(this);
+        }
+    } = [];
 
     /// <summary>All fields that have a column, in the order in which a row reader expects them.</summary>
     public IReadOnlyList<FieldMeta> Fields { get; }
@@ -98,6 +113,10 @@ public abstract class ModelMeta
     /// <exception cref="FieldErrorException">There is none.</exception>
     public FieldMeta GetField(string name) => FindField(name) ?? throw FieldErrorException.Unknown(this, name);
 
+    /// <summary>The many-to-many relation called <paramref name="name"/> (<c>authors</c>).</summary>
+    /// <exception cref="FieldErrorException">There is none.</exception>
+    public ManyToManyMeta GetManyToMany(string name) => ManyToMany.FirstOrDefault(m => m.Name == name) ?? throw FieldErrorException.Unknown(this, name);
+
     /// <summary>A new object, its properties as their initialisers say.</summary>
     public abstract Model Create();
 
@@ -111,6 +130,10 @@ public abstract class ModelMeta
     internal abstract void SendPreDelete(Signals signals, Model instance, string alias);
 
     internal abstract void SendPostDelete(Signals signals, Model instance, string alias);
+
+    internal abstract bool ListensToM2M(Signals signals);
+
+    internal abstract void SendM2MChanged(Signals signals, Model instance, PairWay way, M2MAction action, IReadOnlySet<object>? keys, string alias);
 
     public override string ToString() => Label;
 }
@@ -134,6 +157,26 @@ public sealed class ModelMeta<T>(string appLabel, IReadOnlyList<FieldMeta> field
     public async ValueTask<T> LoadRelatedAsync(Model owner, string relation, object? key, CancellationToken cancellation) =>
         await Target(owner, relation, key).GetAsync(key!, cancellation);
 
+    /// <summary>The object that points to <paramref name="owner"/> by a one-to-one relation, or null; asked once. Called by generated properties.</summary>
+    /// <param name="owner">The object pointed to.</param>
+    /// <param name="relation">The relation's name here.</param>
+    public T? LoadBack(Model owner, string relation) => LoadBackAsync(owner, relation, async: false, default).GetAwaiter().GetResult();
+
+    /// <inheritdoc cref="LoadBack"/>
+    public ValueTask<T?> LoadBackAsync(Model owner, string relation, CancellationToken cancellation) => LoadBackAsync(owner, relation, async: true, cancellation);
+
+    private async ValueTask<T?> LoadBackAsync(Model owner, string relation, bool async, CancellationToken cancellation)
+    {
+        var field = (RelationFieldMeta)GetField(relation);
+        if (owner.KnownRows?.GetValueOrDefault(field.Back) is { } known) return known.Count == 0 ? null : (T)known[0];
+        if (owner.Pk is null) return null;
+        var manager = new RelatedManager<T>(this, relation, owner);
+        var found = async ? await manager.FirstAsync(cancellation) : manager.First();
+        if (found is not null) field.SetLoaded(found, owner);
+        (owner.KnownRows ??= [])[field.Back] = found is null ? [] : [found];
+        return found;
+    }
+
     public override T ReadModel(Row row, int offset)
     {
         var instance = read(row, offset);
@@ -148,6 +191,11 @@ public sealed class ModelMeta<T>(string appLabel, IReadOnlyList<FieldMeta> field
     internal override void SendPreDelete(Signals signals, Model instance, string alias) => ModelSignals.PreDelete(signals, (T)instance, alias);
 
     internal override void SendPostDelete(Signals signals, Model instance, string alias) => ModelSignals.PostDelete(signals, (T)instance, alias);
+
+    internal override bool ListensToM2M(Signals signals) => signals.HasReceivers<M2MChanged<T>>() || signals.HasReceivers<M2MChanged<Model>>();
+
+    internal override void SendM2MChanged(Signals signals, Model instance, PairWay way, M2MAction action, IReadOnlySet<object>? keys, string alias) =>
+        ModelSignals.M2MChanged(signals, (T)instance, way, action, keys, alias);
 
     private QuerySet<T> Target(Model owner, string relation, object? key)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Quintet.Apps;
+using Quintet.Db.Sql;
 
 namespace Quintet.Db;
 
@@ -11,6 +12,7 @@ public sealed class ModelRegistry
     private readonly FrozenDictionary<string, ModelMeta> _byLabel;
     private readonly FrozenDictionary<Type, ModelMeta> _byType;
     private readonly FrozenDictionary<ModelMeta, RelationFieldMeta[]> _reverse;
+    private readonly FrozenDictionary<ModelMeta, Way[]> _ways;
 
     /// <param name="models">All models; the same one twice counts once.</param>
     /// <exception cref="InvalidOperationException">Two models share a name or a table, or a relation points out of the project.</exception>
@@ -22,16 +24,19 @@ public sealed class ModelRegistry
             throw new InvalidOperationException($"Two models are called {same.First().Label}: {string.Join(" and ", same.Select(m => m.Type.FullName))}. Rename one, or give the apps different labels.");
         }
 
-        foreach (var same in Models.GroupBy(m => m.Table).Where(g => g.Count() > 1))
+        List<ModelMeta> pairs = [.. Models.SelectMany(m => m.ManyToMany).Select(m => m.Through).Where(t => t.IsAutoCreated)];
+        foreach (var same in Models.Concat(pairs).GroupBy(m => m.Table).Where(g => g.Count() > 1))
         {
             throw new InvalidOperationException($"The table {same.Key} is used by two models: {string.Join(" and ", same.Select(m => m.Label))}. Give one of them [Meta(DbTable = \"…\")].");
         }
 
         _byLabel = Models.ToFrozenDictionary(m => m.Label, StringComparer.OrdinalIgnoreCase);
         _byType = Models.ToFrozenDictionary(m => m.Type);
-        _reverse = Models.SelectMany(m => m.Fields.OfType<RelationFieldMeta>())
+        _reverse = Models.Concat(pairs).SelectMany(m => m.Fields.OfType<RelationFieldMeta>())
             .GroupBy(r => r.Target)
             .ToFrozenDictionary(g => g.Key, g => g.ToArray());
+        var backOverPairs = Models.SelectMany(m => m.ManyToMany).ToLookup(m => m.Target, m => m.Back);
+        _ways = Models.ToFrozenDictionary(m => m, m => (Way[])[.. m.ManyToMany.Select(r => r.Forth), .. backOverPairs[m], .. ReverseRelations(m).Select(r => r.Back)]);
         foreach (var relation in _reverse.Values.SelectMany(r => r).Where(r => !_byType.ContainsKey(r.Target.Type)))
         {
             throw new InvalidOperationException(
@@ -51,6 +56,9 @@ public sealed class ModelRegistry
 
     /// <summary>The foreign keys that point to a model.</summary>
     public IReadOnlyList<RelationFieldMeta> ReverseRelations(ModelMeta model) => _reverse.GetValueOrDefault(model) ?? [];
+
+    /// <summary>All ways from a row of a model to many rows, or back to the one that points to it.</summary>
+    internal IReadOnlyList<Way> Ways(ModelMeta model) => _ways.GetValueOrDefault(model) ?? [];
 
     internal static ModelRegistry? Find() => Context.Current.Find(Key);
 

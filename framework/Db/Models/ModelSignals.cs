@@ -1,3 +1,4 @@
+using Quintet.Db.Sql;
 using Quintet.Dispatch;
 
 namespace Quintet.Db;
@@ -26,6 +27,28 @@ public sealed record PreDelete<T>(T Instance, string Using)
 /// <param name="Using">The database's alias.</param>
 public sealed record PostDelete<T>(T Instance, string Using)
     where T : Model;
+
+/// <summary>The rows that a many-to-many relation leads to change. <c>M2MChanged&lt;Model&gt;</c> hears of all models.</summary>
+/// <param name="Instance">The object whose rows change: of the model that has the field, or (<paramref name="Reverse"/>) of the target.</param>
+/// <param name="Relation">The relation; its <c>Through</c> is what Django calls the sender.</param>
+/// <param name="Action">What happens.</param>
+/// <param name="Reverse">The change is made from the target's side.</param>
+/// <param name="Model">The model of the rows that come or go.</param>
+/// <param name="PkSet">Their keys; null where all are cleared.</param>
+/// <param name="Using">The database's alias.</param>
+public sealed record M2MChanged<T>(T Instance, ManyToManyMeta Relation, M2MAction Action, bool Reverse, ModelMeta Model, IReadOnlySet<object>? PkSet, string Using)
+    where T : Model;
+
+/// <summary>What happens to the rows of a many-to-many relation, and whether it is done already.</summary>
+public enum M2MAction
+{
+    PreAdd,
+    PostAdd,
+    PreRemove,
+    PostRemove,
+    PreClear,
+    PostClear,
+}
 
 /// <summary>Sends the signals of models, to those who listen to the model's own and to those who listen to all.</summary>
 internal static class ModelSignals
@@ -59,5 +82,12 @@ internal static class ModelSignals
     {
         if (signals.HasReceivers<PostDelete<T>>()) signals.Send(new PostDelete<T>(instance, alias));
         if (signals.HasReceivers<PostDelete<Model>>()) signals.Send(new PostDelete<Model>(instance, alias));
+    }
+
+    public static void M2MChanged<T>(Signals signals, T instance, PairWay way, M2MAction action, IReadOnlySet<object>? keys, string alias)
+        where T : Model
+    {
+        if (signals.HasReceivers<M2MChanged<T>>()) signals.Send(new M2MChanged<T>(instance, way.Relation, action, way.IsBack, way.Model, keys, alias));
+        if (signals.HasReceivers<M2MChanged<Model>>()) signals.Send(new M2MChanged<Model>(instance, way.Relation, action, way.IsBack, way.Model, keys, alias));
     }
 }

@@ -93,6 +93,9 @@ internal static class Saving
         var rows = await QueryRunner.ListAsync<Model>(query, alias, async, cancellation);
         if (rows.Count == 0) throw new DoesNotExistException($"{meta.Name} matching query does not exist.");
         foreach (var field in fields) field.SetValue(instance, field.GetValue(rows[0]));
+
+        // What was read along is of before.
+        if (names.Count == 0) instance.KnownRows = null;
         if (instance.LoadedFields is not { } loaded) return;
         List<FieldMeta> now = [.. meta.Fields.Where(f => loaded.Contains(f) || fields.Contains(f))];
         instance.SetLoadedFields(now.Count == meta.Fields.Count ? null : now);

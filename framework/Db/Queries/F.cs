@@ -14,7 +14,7 @@ public sealed class F
     public F(string name) => _node = source =>
     {
         var path = LookupPath.Resolve(source, name);
-        if (path.Rest.Count > 0 || path.Reverse is not null) throw FieldErrorException.Unknown(path.Source.Model, path.Rest.Count > 0 ? path.Rest[0] : name);
+        if (path.Rest.Count > 0 || path.Many is not null) throw FieldErrorException.Unknown(path.Source.Model, path.Rest.Count > 0 ? path.Rest[0] : name);
         return new ColumnNode(path.Source, path.Field);
     };
 

@@ -81,9 +81,9 @@ internal sealed class PrefetchTree
     {
         foreach (var step in _steps)
         {
-            var related = step.Back
-                ? await BackAsync(step, rows, alias, async, cancellation)
-                : await ForthAsync(step, rows, alias, async, cancellation);
+            var related = step.Way is { } way
+                ? await AlongAsync(step, way, rows, alias, async, cancellation)
+                : await ForthAsync(step, step.Relation!, rows, alias, async, cancellation);
             if (related.Count > 0 && !step.Further.IsEmpty) await step.Further.RunAsync(related, alias, async, cancellation);
         }
     }
@@ -92,7 +92,7 @@ internal sealed class PrefetchTree
     {
         var known = _steps.FirstOrDefault(step => step.Word == words[0]);
         var step = known ?? Find(model, words[0], prefetch.Lookup);
-        if (words.Length > 1) step = step with { Further = step.Further.With(step.Back ? step.Relation.Model : step.Relation.Target, words[1..], prefetch) };
+        if (words.Length > 1) step = step with { Further = step.Further.With(step.Model, words[1..], prefetch) };
         else if (known?.Query is not null && prefetch.Query is not null) throw new InvalidOperationException($"'{prefetch.Lookup}' lookup was already seen with a different queryset. You may need to adjust the ordering of your lookups.");
         else step = step with { Query = prefetch.Query ?? step.Query };
         return new(known is null ? [.. _steps, step] : [.. _steps.Select(s => s == known ? step : s)]);
@@ -100,42 +100,41 @@ internal sealed class PrefetchTree
 
     private static Step Find(ModelMeta model, string word, string lookup)
     {
-        if (model.FindField(word) is RelationFieldMeta forth && forth.Name == word) return new(word, forth, Back: false, null, Empty);
-        var reverse = ModelRegistry.Current.ReverseRelations(model);
-        if (reverse.FirstOrDefault(r => r.ReversePropertyName is { } name && Names.ToSnakeCase(name) == word) is { } back) return new(word, back, Back: true, null, Empty);
-        var choices = model.Fields.OfType<RelationFieldMeta>().Select(f => f.Name).Concat(reverse.Select(r => r.ReversePropertyName).OfType<string>().Select(Names.ToSnakeCase));
+        if (model.FindField(word) is RelationFieldMeta forth && forth.Name == word) return new(word, forth, null, null, Empty);
+        var ways = ModelRegistry.Current.Ways(model);
+        if (ways.FirstOrDefault(w => w.PropertyName is { } name && Names.ToSnakeCase(name) == word) is { } way) return new(word, null, way, null, Empty);
+        var choices = model.Fields.OfType<RelationFieldMeta>().Select(f => f.Name).Concat(ways.Select(w => w.PropertyName).OfType<string>().Select(Names.ToSnakeCase));
         throw new FieldErrorException($"Cannot find '{word}' on {model.Name} object, '{lookup}' is an invalid parameter to PrefetchRelated(). Choices are: {string.Join(", ", choices.Order(StringComparer.Ordinal))}");
     }
 
     /// <summary>The objects pointed to.</summary>
-    private static async ValueTask<List<Model>> ForthAsync(Step step, IReadOnlyList<Model> rows, string alias, bool async, CancellationToken cancellation)
+    private static async ValueTask<List<Model>> ForthAsync(Step step, RelationFieldMeta relation, IReadOnlyList<Model> rows, string alias, bool async, CancellationToken cancellation)
     {
-        var open = rows.Where(row => step.Relation.GetLoaded(row) is null && step.Relation.GetValue(row) is not null).ToList();
+        var open = rows.Where(row => relation.GetLoaded(row) is null && relation.GetValue(row) is not null).ToList();
         var found = new Dictionary<object, Model>();
-        foreach (var batch in open.Select(row => step.Relation.GetValue(row)!).Distinct().Chunk(Batches.Keys))
+        foreach (var batch in open.Select(row => relation.GetValue(row)!).Distinct().Chunk(Batches.Keys))
         {
-            foreach (var related in await FetchAsync(step, step.Relation.Target, step.Relation.Target.PrimaryKey, batch, alias, async, cancellation)) found[related.Pk!] = related;
+            foreach (var (related, key) in await FetchAsync(step, root => new(root, relation.Target.PrimaryKey), batch, alias, async, cancellation)) found[key] = related;
         }
 
         foreach (var row in open)
         {
-            if (found.TryGetValue(step.Relation.GetValue(row)!, out var related)) step.Relation.SetLoaded(row, related);
+            if (found.TryGetValue(relation.GetValue(row)!, out var related)) relation.SetLoaded(row, related);
         }
 
-        return [.. rows.Select(step.Relation.GetLoaded).OfType<Model>().Distinct(ReferenceEqualityComparer.Instance).Cast<Model>()];
+        return [.. rows.Select(relation.GetLoaded).OfType<Model>().Distinct(ReferenceEqualityComparer.Instance).Cast<Model>()];
     }
 
-    /// <summary>The rows that point to ours.</summary>
-    private static async ValueTask<List<Model>> BackAsync(Step step, IReadOnlyList<Model> rows, string alias, bool async, CancellationToken cancellation)
+    /// <summary>The rows that a way leads to, each at its owner.</summary>
+    private static async ValueTask<List<Model>> AlongAsync(Step step, Way way, IReadOnlyList<Model> rows, string alias, bool async, CancellationToken cancellation)
     {
         var all = new List<Model>();
         var sets = new Dictionary<object, List<Model>>();
         foreach (var batch in rows.Select(row => row.Pk!).Distinct().Chunk(Batches.Keys))
         {
-            foreach (var related in await FetchAsync(step, step.Relation.Model, step.Relation, batch, alias, async, cancellation))
+            foreach (var (related, key) in await FetchAsync(step, way.Owner, batch, alias, async, cancellation))
             {
                 all.Add(related);
-                var key = step.Relation.GetValue(related)!;
                 if (!sets.TryGetValue(key, out var set)) sets.Add(key, set = []);
                 set.Add(related);
             }
@@ -144,22 +143,42 @@ internal sealed class PrefetchTree
         foreach (var row in rows)
         {
             var set = sets.GetValueOrDefault(row.Pk!) ?? [];
-            foreach (var related in set) step.Relation.SetLoaded(related, row);
-            (row.Prefetched ??= [])[step.Relation] = set;
+            foreach (var related in set) way.Link(row, related);
+            (row.KnownRows ??= [])[way] = set;
         }
 
         return all;
     }
 
-    private static async ValueTask<IReadOnlyList<Model>> FetchAsync(Step step, ModelMeta model, FieldMeta field, object[] keys, string alias, bool async, CancellationToken cancellation)
+    /// <summary>The rows whose column has one of these keys, each with its key.</summary>
+    private static ValueTask<List<OwnedRow>> FetchAsync(Step step, Func<Source, ColumnNode> column, object[] keys, string alias, bool async, CancellationToken cancellation)
     {
-        if (step.Query is not { } custom) return await QueryRunner.ListAsync<Model>(Restrict(new Query(model)), alias, async, cancellation);
-        if (custom.Query.Model != model) throw new InvalidOperationException($"The query of the prefetch '{step.Word}' gives {custom.Query.Model.Name} objects, and {model.Name} objects are asked for.");
+        if (step.Query is not { } custom) return QueryRunner.ListAsync<OwnedRow>(Restrict(new Query(step.Model)), alias, async, cancellation);
+        if (custom.Query.Model != step.Model) throw new InvalidOperationException($"The query of the prefetch '{step.Word}' gives {custom.Query.Model.Name} objects, and {step.Model.Name} objects are asked for.");
         if (custom.Query.IsSliced) throw new InvalidOperationException($"The query of the prefetch '{step.Word}' is a slice: it would be one of all rows together, not of each object's. Slice what the relation gives.");
-        return await custom.FetchAsync(Restrict, alias, async, cancellation);
+        return custom.FetchAsync(Restrict, alias, async, cancellation);
 
-        Query Restrict(Query query) => query.And(LookupTable.In(new ColumnNode(query.Root, field), field, keys));
+        Query Restrict(Query query)
+        {
+            var owner = column(query.Root);
+            return OwnedRow.Select(query.And(LookupTable.In(owner, owner.Field, keys)), owner);
+        }
     }
 
-    private sealed record Step(string Word, RelationFieldMeta Relation, bool Back, IQuerySet? Query, PrefetchTree Further);
+    private sealed record Step(string Word, RelationFieldMeta? Relation, Way? Way, IQuerySet? Query, PrefetchTree Further)
+    {
+        public ModelMeta Model => Way?.Model ?? Relation!.Target;
+    }
+}
+
+/// <summary>A row that was read for another one.</summary>
+/// <param name="Row">The object.</param>
+/// <param name="Owner">The key by which it belongs to the other one.</param>
+internal sealed record OwnedRow(Model Row, object Owner)
+{
+    private static readonly System.Reflection.ConstructorInfo Constructor = typeof(OwnedRow).GetConstructors()[0];
+
+    /// <summary>The query, giving with each object of its rows the key in a column.</summary>
+    public static Query Select(Query query, ColumnNode owner) =>
+        query.Select(new ObjectSelection(typeof(OwnedRow), Constructor, [null, null], 2, [query.Selection, new ValueSelection(owner, typeof(object), owner.Field)]));
 }

@@ -156,19 +156,18 @@ public partial class QuerySet<T>
     /// <inheritdoc cref="Explain"/>
     public Task<string> ExplainAsync(string? format = null, bool analyze = false, CancellationToken cancellation = default) => ExplainAsync(format, analyze, async: true, cancellation).AsTask();
 
-    ValueTask<List<Model>> IQuerySet.FetchAsync(Func<Query, Query> change, string alias, bool async, CancellationToken cancellation) =>
-        FetchModelsAsync(change, alias, async, cancellation);
+    async ValueTask<List<OwnedRow>> IQuerySet.FetchAsync(Func<Query, Query> change, string alias, bool async, CancellationToken cancellation)
+    {
+        alias = _alias ?? alias;
+        var rows = await QueryRunner.ListAsync<OwnedRow>(change(_query), alias, async, cancellation);
+        if (rows.Count > 0 && !_prefetch.IsEmpty) await _prefetch.RunAsync([.. rows.Select(row => row.Row)], alias, async, cancellation);
+        return rows;
+    }
 
     /// <summary>The result of a path that was told not to wait, and so has one.</summary>
     private static TResult Done<TResult>(ValueTask<TResult> task) => task.GetAwaiter().GetResult();
 
     private static void Done(ValueTask task) => task.GetAwaiter().GetResult();
-
-    private async ValueTask<List<Model>> FetchModelsAsync(Func<Query, Query> change, string alias, bool async, CancellationToken cancellation)
-    {
-        var set = new QuerySet<T>(change(_query), _alias ?? alias, null, _prefetch);
-        return [.. (await set.FetchAsync(async, cancellation)).Cast<Model>()];
-    }
 
     private QuerySet<T> ByKey(object id)
     {

@@ -227,6 +227,6 @@ internal interface IQuerySet
 {
     Query Query { get; }
 
-    /// <summary>The objects of the query with something added, and what it reads along.</summary>
-    ValueTask<List<Model>> FetchAsync(Func<Query, Query> change, string alias, bool async, CancellationToken cancellation);
+    /// <summary>The objects of the query with something added, each with the key of the one that it is read for, and what it reads along.</summary>
+    ValueTask<List<OwnedRow>> FetchAsync(Func<Query, Query> change, string alias, bool async, CancellationToken cancellation);
 }

@@ -28,9 +28,16 @@ internal static class RelatedSources
     {
         foreach (var name in path.Split("__"))
         {
+            var backs = ModelRegistry.Current.ReverseRelations(source.Model).Where(r => r is { Field: OneToOne, QueryName: not null }).ToList();
+            if (backs.FirstOrDefault(r => r.QueryName == name) is { } back)
+            {
+                source = new Source(source, back, back: true);
+                continue;
+            }
+
             if (source.Model.FindField(name) is not RelationFieldMeta relation || relation.Name != name)
             {
-                var choices = source.Model.Fields.OfType<RelationFieldMeta>().Select(r => r.Name);
+                var choices = source.Model.Fields.OfType<RelationFieldMeta>().Select(r => r.Name).Concat(backs.Select(r => r.QueryName));
                 throw new FieldErrorException($"Invalid field name given in SelectRelated: '{name}' is not a relation of {source.Model.Label}. Choices are: {string.Join(", ", choices)}");
             }
 

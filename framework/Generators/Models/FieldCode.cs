@@ -26,15 +26,17 @@ internal static class FieldCode
     /// <summary><c>new CharField { MaxLength = 200 }</c>: the attribute again, with what the property's type and initializer say.</summary>
     public static string Construction(FieldDeclaration field)
     {
-        // Another assembly's app may have any label; its metadata says which.
-        var arguments = field.Relation is { } relation
-            ? $"{(relation.TargetInSource ? Literal(relation.TargetLabel ?? relation.Target) : relation.TargetType + ".Meta.Label")}, {Db}OnDelete.{relation.OnDelete}"
-            : string.Join(", ", field.Arguments.Items.Select(a => a.Code));
+        var arguments = field.Relation switch
+        {
+            null => string.Join(", ", field.Arguments.Items.Select(a => a.Code)),
+            { Kind: RelationKind.ManyToMany } many => Target(many),
+            { } relation => $"{Target(relation)}, {Db}OnDelete.{relation.OnDelete}",
+        };
         var options = new List<string>();
         foreach (var option in field.Options)
         {
             // What these name stands in the metadata itself.
-            if (option.Name is "Null" or "Choices" or "Validators") continue;
+            if (option.Name is "Null" or "Choices" or "Validators" or "Through") continue;
             var code = option.Name == "RelatedName" && field.Relation?.RelatedName is { } name ? Literal(name) : option.Value.Code;
             options.Add($"{option.Name} = {code}");
         }
@@ -43,8 +45,22 @@ internal static class FieldCode
         if (field.Relation?.RelatedName is { } usual && field.Option("RelatedName") is null) options.Add($"RelatedName = {Literal(usual)}");
         if (field.IsNullable || field.Option("Null")?.Text == "true") options.Add("Null = true");
         if (field.Default is { } value) options.Add($"Default = {value.Code}");
+        if (field.Relation?.Through is { } through) options.Add($"ThroughModel = {(field.Relation.ThroughLabel is { } label ? Literal(label) : $"global::{through}.Meta.Label")}");
         var initializer = options.Count > 0 ? $" {{ {string.Join(", ", options)} }}" : "";
         return $"new {field.Type}{(arguments.Length > 0 || options.Count == 0 ? $"({arguments})" : "")}{initializer}";
+    }
+
+    // Another assembly's app may have any label; its metadata says which.
+    private static string Target(RelationDeclaration relation) =>
+        relation.TargetInSource ? Literal(relation.TargetLabel ?? relation.Target) : relation.TargetType + ".Meta.Label";
+
+    /// <summary>The entry of a many-to-many relation in a model's metadata.</summary>
+    public static string ManyToMany(FieldDeclaration field, string model)
+    {
+        var relation = field.Relation!;
+        var keys = relation.Through is null ? $", {relation.SourceKeyType}, {relation.TargetKeyType}" : "";
+        var through = relation.Through is { } type ? $", static () => global::{type}.Meta" : "";
+        return $"new {Db}ManyToManyMeta<{model}, {relation.TargetType}{keys}>({Literal(field.Name)}, {Literal(field.Property)}, {Construction(field)}, static () => {relation.TargetType}.Meta{(relation.TargetType == model ? "!" : "")}{through})";
     }
 
     /// <summary>The entry of a model's metadata.</summary>

@@ -38,6 +38,7 @@ internal static class ModelWriter
         var declaration = model.Declaration;
         var own = declaration.Fields.Items.Where(f => f.DeclaredIn == declaration.FullName).ToList();
         var relations = own.Where(f => f.Relation is not null).ToList();
+        var manyToMany = declaration.ManyToMany.Items.Where(f => f.DeclaredIn == declaration.FullName).ToList();
         foreach (var field in relations) RelationWriter.Storage(writer, field, declaration.IsAbstract);
         if (!declaration.IsAbstract)
         {
@@ -47,6 +48,7 @@ internal static class ModelWriter
         }
 
         foreach (var field in relations) RelationWriter.Properties(writer, field);
+        foreach (var field in manyToMany) RelationWriter.ManyToMany(writer, field);
         foreach (var field in own.Where(f => f.HasChoices)) Display(writer, field);
         foreach (var reverse in model.Reverse) RelationWriter.Reverse(writer, reverse, "public");
         if (!declaration.IsAbstract)
@@ -56,7 +58,7 @@ internal static class ModelWriter
         }
 
         if (relations.Count > 0 || !declaration.IsAbstract) writer.Line();
-        TemplateMembers(writer, model, own);
+        TemplateMembers(writer, model, [.. own, .. manyToMany]);
     }
 
     private static void Display(CodeWriter writer, FieldDeclaration field)
@@ -109,6 +111,7 @@ internal static class ModelWriter
         if (Options(model) is { } options) yield return ("Options", [options]);
         if (All(AttributeRole.Index) is { Count: > 0 } indexes) yield return ("Indexes", indexes);
         if (All(AttributeRole.Constraint) is { Count: > 0 } constraints) yield return ("Constraints", constraints);
+        if (model.ManyToMany.Count > 0) yield return ("ManyToMany", [.. model.ManyToMany.Items.Select(f => FieldCode.ManyToMany(f, "global::" + model.FullName))]);
 
         List<string> All(AttributeRole role) => [.. model.Attributes.Items.Where(a => a.Role == role).Select(Construction)];
     }
@@ -186,7 +189,7 @@ internal static class ModelWriter
     private static void TemplateMembers(CodeWriter writer, LinkedModel model, List<FieldDeclaration> own)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        var inherited = model.Declaration.Fields.Items.Where(f => f.DeclaredIn != model.Declaration.FullName);
+        var inherited = model.Declaration.Fields.Items.Concat(model.Declaration.ManyToMany.Items).Where(f => f.DeclaredIn != model.Declaration.FullName);
         foreach (var field in inherited) taken.UnionWith([field.Name, field.Property]);
         writer.Line("/// <inheritdoc/>");
         writer.Block("public override bool TryGetTemplateMember(string name, out object? value)", () => writer.Block("switch (name)", () =>
@@ -194,7 +197,7 @@ internal static class ModelWriter
             foreach (var field in own.Where(f => f.Accessibility == "public"))
             {
                 Case(field.Property, Identifier(field.Property));
-                if (field.Relation is not null) Case(field.Property + "Id", FieldCode.ValueProperty(field));
+                if (field.Relation is { Kind: not RelationKind.ManyToMany }) Case(field.Property + "Id", FieldCode.ValueProperty(field));
                 if (field.HasChoices) Case($"Get{field.Property}Display", $"Get{field.Property}Display()");
             }
 

@@ -58,6 +58,13 @@ internal static class RelationWriter
             : $"{loaded} ??= await {load}Async(this, {Literal(field.Name)}, {key}, cancellation);");
     }
 
+    /// <summary>The other half of a many-to-many property. An abstract base's asks the metadata of the model that derives from it.</summary>
+    public static void ManyToMany(CodeWriter writer, FieldDeclaration field)
+    {
+        writer.Line();
+        writer.Line($"{field.Accessibility} {field.Modifiers}partial {field.ClrType} {Identifier(field.Property)} => new(GetMeta().GetManyToMany({Literal(field.Name)}), this);");
+    }
+
     /// <summary>The property on the target: <c>author.Books</c>.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="reverse">The way back.</param>
@@ -71,8 +78,19 @@ internal static class RelationWriter
         writer.Line();
         if (reverse.Kind == RelationKind.OneToOne)
         {
-            writer.Line($"/// <summary>The <see cref=\"{source}\"/> whose <c>{reverse.FieldProperty}</c> is this; null where there is none.</summary>");
-            writer.Line($"{accessibility} {source}? {name} => new global::Quintet.Db.RelatedManager<{source}>({manager}).First();");
+            writer.Line($"/// <summary>The <see cref=\"{source}\"/> whose <c>{reverse.FieldProperty}</c> is this; null where there is none. Asked for when first used.</summary>");
+            writer.Line($"{accessibility} {source}? {name} => {source}.Meta.LoadBack({owner}, {Literal(reverse.Field)});");
+            writer.Line();
+            writer.Line($"/// <summary>Gives <see cref=\"{name}\"/> and loads it, where it is not loaded, without blocking.</summary>");
+            writer.Line($"{accessibility} global::System.Threading.Tasks.ValueTask<{source}?> Get{reverse.Property}Async(global::System.Threading.CancellationToken cancellation = default) =>");
+            writer.Continued($"{source}.Meta.LoadBackAsync({owner}, {Literal(reverse.Field)}, cancellation);");
+            return;
+        }
+
+        if (reverse.Kind == RelationKind.ManyToMany)
+        {
+            writer.Line($"/// <summary>All <see cref=\"{source}\"/> objects among whose <c>{reverse.FieldProperty}</c> this is.</summary>");
+            writer.Line($"{accessibility} global::Quintet.Db.ManyRelated<{source}> {name} => new({source}.Meta.GetManyToMany({Literal(reverse.Field)}), {owner}, back: true);");
             return;
         }
 
@@ -91,10 +109,18 @@ internal static class RelationWriter
 
             void Classes()
             {
+                // A third assembly sees those of public models.
+                Class("public static class QuintetRelations", [.. space.Where(r => r.IsPublic)]);
+                Class("internal static class QuintetInternalRelations", [.. space.Where(r => !r.IsPublic)]);
+            }
+
+            void Class(string declaration, List<ReverseRelation> members)
+            {
+                if (members.Count == 0) return;
                 writer.Line(GeneratedCode);
-                writer.Block("internal static class QuintetRelations", () =>
+                writer.Block(declaration, () =>
                 {
-                    foreach (var target in space.GroupBy(r => r.Target).OrderBy(g => g.Key, StringComparer.Ordinal))
+                    foreach (var target in members.GroupBy(r => r.Target).OrderBy(g => g.Key, StringComparer.Ordinal))
                     {
                         writer.Block($"extension(global::{target.Key} instance)", () =>
                         {

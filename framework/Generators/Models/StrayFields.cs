@@ -37,7 +37,7 @@ internal static class StrayFields
         return null;
     }
 
-    private static bool IsFieldName(string name) => name.EndsWith("Field", StringComparison.Ordinal) || name is "ForeignKey" or "OneToOne";
+    private static bool IsFieldName(string name) => name.EndsWith("Field", StringComparison.Ordinal) || name is "ForeignKey" or "OneToOne" or "ManyToMany";
 
     private static string NameOf(AttributeSyntax attribute) => attribute.Name switch
     {

@@ -8,7 +8,12 @@ namespace Quintet.Reading.Models;
 internal static class FieldReader
 {
     /// <summary>The field that the property is; null where it has no field attribute, or cannot be a field (then <paramref name="findings"/> says why).</summary>
-    public static FieldDeclaration? Read(IPropertySymbol property, Compilation compilation, List<Finding> findings, CancellationToken cancellation)
+    /// <param name="property">The property.</param>
+    /// <param name="model">The model whose field it is: the property may be an abstract base's.</param>
+    /// <param name="compilation">Where both come from.</param>
+    /// <param name="findings">Gets what is wrong.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public static FieldDeclaration? Read(IPropertySymbol property, INamedTypeSymbol model, Compilation compilation, List<Finding> findings, CancellationToken cancellation)
     {
         if (property.PartialDefinitionPart is not null) return null; // the implementing half, where generated code is in the compilation
         if (FindAttribute(property, findings) is not { AttributeClass: { } fieldClass } attribute) return null;
@@ -18,6 +23,7 @@ internal static class FieldReader
         string? convertedTo = null;
         var (type, nullable) = Unwrap(property);
         var relationKind = RelationOf(fieldClass);
+        if (relationKind == RelationKind.ManyToMany) return ManyToManyReader.Read(property, model, attribute, compilation, findings, cancellation);
         if (!IsSettable(property))
         {
             findings.Add(new(DiagnosticTable.PropertyNotSettable, location, property.Name));
@@ -124,6 +130,7 @@ internal static class FieldReader
             {
                 case "ForeignKey": return RelationKind.ForeignKey;
                 case "OneToOne": return RelationKind.OneToOne;
+                case "ManyToMany": return RelationKind.ManyToMany;
             }
         }
 
@@ -199,16 +206,7 @@ internal static class FieldReader
     private static RelationDeclaration? ReadRelation(IPropertySymbol property, AttributeData attribute, RelationKind kind, ITypeSymbol target,
         EquatableArray<OptionValue> options, Compilation compilation, List<Finding> findings, SourceLocation? location, CancellationToken cancellation)
     {
-        if (!ModelReader.IsConcreteModel(target))
-        {
-            // An unknown type is the compiler's to report.
-            if (target.TypeKind != TypeKind.Error)
-            {
-                findings.Add(new(DiagnosticTable.RelationTargetNotModel, location, attribute.AttributeClass!.Name, property.Name, target.ToDisplayString(TypeNames.Plain)));
-            }
-
-            return null;
-        }
+        if (!IsModel(target, property, attribute, findings, location)) return null;
 
         if (!IsPartial(property, cancellation))
         {
@@ -232,11 +230,25 @@ internal static class FieldReader
             inSource);
     }
 
+    /// <summary>Whether a relation may lead there; where not, that is said.</summary>
+    public static bool IsModel(ITypeSymbol target, IPropertySymbol property, AttributeData attribute, List<Finding> findings, SourceLocation? location)
+    {
+        if (ModelReader.IsConcreteModel(target)) return true;
+
+        // An unknown type is the compiler's to report.
+        if (target.TypeKind != TypeKind.Error)
+        {
+            findings.Add(new(DiagnosticTable.RelationTargetNotModel, location, attribute.AttributeClass!.Name, property.Name, target.ToDisplayString(TypeNames.Plain)));
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// The property whose value a relation's column holds, and its type. Where the target's key is itself a relation, that is the
     /// relation's own key property, <c>UserId</c>, and the type is found at the end of the chain.
     /// </summary>
-    private static (string Property, string Type, bool IsValueType) KeyOf(INamedTypeSymbol model, string? toField)
+    public static (string Property, string Type, bool IsValueType) KeyOf(INamedTypeSymbol model, string? toField)
     {
         string? property = null;
         // Two models whose keys point at each other would never end.
@@ -282,7 +294,7 @@ internal static class FieldReader
         var type => (type.WithNullableAnnotation(NullableAnnotation.NotAnnotated), property.NullableAnnotation == NullableAnnotation.Annotated),
     };
 
-    private static string Modifiers(IPropertySymbol property)
+    public static string Modifiers(IPropertySymbol property)
     {
         var modifiers = property.IsVirtual ? "virtual " : property.IsOverride ? "override " : "";
         return property.IsSealed ? "sealed " + modifiers : modifiers;
@@ -296,6 +308,6 @@ internal static class FieldReader
     }
 
     /// <summary>A property from metadata has been generated already.</summary>
-    private static bool IsPartial(IPropertySymbol property, CancellationToken cancellation) => property.DeclaringSyntaxReferences.All(
+    public static bool IsPartial(IPropertySymbol property, CancellationToken cancellation) => property.DeclaringSyntaxReferences.All(
         r => r.GetSyntax(cancellation) is not PropertyDeclarationSyntax declaration || declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 }

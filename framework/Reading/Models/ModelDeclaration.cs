@@ -31,6 +31,12 @@ public sealed record ModelDeclaration(
     EquatableArray<string> OwnMembers,
     SourceLocation? Location)
 {
+    /// <summary>The many-to-many relations, inherited ones first. They have no column.</summary>
+    public EquatableArray<FieldDeclaration> ManyToMany { get; init; } = [];
+
+    /// <summary>All relations, those to many included.</summary>
+    public IEnumerable<FieldDeclaration> Relations => Fields.Items.Where(f => f.Relation is not null).Concat(ManyToMany.Items);
+
     /// <summary>The primary key: declared, or the implicit <c>Id</c>. Null only for an abstract base that declares none.</summary>
     public FieldDeclaration? PrimaryKey => Fields.Items.FirstOrDefault(f => f.IsPrimaryKey);
 
@@ -42,9 +48,13 @@ public sealed record ModelDeclaration(
     public ModelDeclaration WithoutLocations() => this with
     {
         Location = null,
-        Fields = Fields.Items.Select(f => f with { Location = null, AttributeLocation = null }).ToEquatableArray(),
+        Fields = WithoutLocations(Fields),
+        ManyToMany = WithoutLocations(ManyToMany),
         Attributes = Attributes.Items.Select(a => a with { Location = null }).ToEquatableArray(),
     };
+
+    private static EquatableArray<FieldDeclaration> WithoutLocations(EquatableArray<FieldDeclaration> fields) =>
+        fields.Items.Select(f => f with { Location = null, AttributeLocation = null }).ToEquatableArray();
 }
 
 /// <summary>A property or method without parameters of a model that is no field.</summary>
@@ -144,6 +154,7 @@ public enum RelationKind
 {
     ForeignKey,
     OneToOne,
+    ManyToMany,
 }
 
 /// <summary>Where a relation leads.</summary>
@@ -166,4 +177,17 @@ public sealed record RelationDeclaration(
     string? TargetLabel,
     string OnDelete,
     string? RelatedName,
-    bool TargetInSource);
+    bool TargetInSource)
+{
+    /// <summary>Of many to many: the full name of the model of the pairs; null where the field has a table of its own.</summary>
+    public string? Through { get; init; }
+
+    /// <summary>The same as migrations name it: <c>shop.Membership</c>.</summary>
+    public string? ThroughLabel { get; init; }
+
+    /// <summary>Of many to many with a table of its own: the type of the declaring model's key.</summary>
+    public string SourceKeyType { get; init; } = "";
+
+    /// <summary>Whether a pair says the same of its opposite, so that there is no way back.</summary>
+    public bool IsSymmetrical { get; init; }
+}

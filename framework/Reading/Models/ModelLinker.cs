@@ -18,7 +18,11 @@ public sealed record LinkedModel(ModelDeclaration Declaration, string? AppLabel,
 /// <param name="Kind">Many come back, or one.</param>
 /// <param name="Target">The full name of the model it leads from.</param>
 /// <param name="TargetInSource">Whether that is compiled together with the source of the relation.</param>
-public sealed record ReverseRelation(string Property, string Name, string Source, string Field, string FieldProperty, RelationKind Kind, string Target, bool TargetInSource);
+public sealed record ReverseRelation(string Property, string Name, string Source, string Field, string FieldProperty, RelationKind Kind, string Target, bool TargetInSource)
+{
+    /// <summary>Whether other assemblies see the model that has the relation.</summary>
+    public bool IsPublic { get; init; }
+}
 
 /// <summary>All models of an assembly.</summary>
 /// <param name="Models">By full name.</param>
@@ -67,17 +71,24 @@ public static class ModelLinker
         var usual = model.Meta("DefaultRelatedName")?.Text;
         return model with
         {
-            Fields = !model.Fields.Items.Any(f => f.Relation is not null) ? model.Fields : model.Fields.Items.Select(f => f.Relation is { } relation ? f with
-            {
-                Relation = relation with
-                {
-                    TargetLabel = owners.TryGetValue(relation.Target, out var owner) ? owner?.Label is { } label ? $"{label}.{LastPart(relation.Target)}" : null : relation.TargetLabel,
-                    RelatedName = (relation.RelatedName ?? usual) is { } name ? ExpandName(name, model, app) : null,
-                },
-                Options = ExpandOption(f.Options, "RelatedQueryName", model, app),
-            } : f).ToEquatableArray(),
+            Fields = model.Fields.Items.Select(Resolved).ToEquatableArray(),
+            ManyToMany = model.ManyToMany.Items.Select(Resolved).ToEquatableArray(),
             Attributes = model.Attributes.Items.Select(a => a.Role is AttributeRole.Index or AttributeRole.Constraint ? a with { Options = ExpandOption(a.Options, "Name", model, app) } : a).ToEquatableArray(),
         };
+
+        FieldDeclaration Resolved(FieldDeclaration field) => field.Relation is not { } relation ? field : field with
+        {
+            Relation = relation with
+            {
+                TargetLabel = Label(relation.Target, relation.TargetLabel),
+                ThroughLabel = relation.Through is { } through ? Label(through, relation.ThroughLabel) : null,
+                RelatedName = (relation.RelatedName ?? usual) is { } name ? ExpandName(name, model, app) : null,
+            },
+            Options = ExpandOption(field.Options, "RelatedQueryName", model, app),
+        };
+
+        string? Label(string fullName, string? known) =>
+            !owners.TryGetValue(fullName, out var owner) ? known : owner?.Label is { } label ? $"{label}.{LastPart(fullName)}" : null;
     }
 
     private static EquatableArray<OptionValue> ExpandOption(EquatableArray<OptionValue> options, string option, ModelDeclaration model, string? app) =>
@@ -100,9 +111,9 @@ public static class ModelLinker
         var all = new List<ReverseRelation>();
         foreach (var model in models.Where(m => !m.IsAbstract))
         {
-            foreach (var field in model.Fields)
+            foreach (var field in model.Relations)
             {
-                if (field.Relation is not { } relation || relation.RelatedName == "+") continue;
+                if (field.Relation is not { } relation || relation.RelatedName == "+" || relation.IsSymmetrical) continue;
                 var property = ReverseProperty(relation, model.Name);
                 var place = field.Location ?? model.Location;
                 var self = $"{model.Name}.{field.Property}";
@@ -119,7 +130,10 @@ public static class ModelLinker
                     continue;
                 }
 
-                all.Add(new(property, SnakeCaseRule.Convert(property), model.FullName, field.Name, field.Property, relation.Kind, relation.Target, relation.TargetInSource));
+                all.Add(new(property, SnakeCaseRule.Convert(property), model.FullName, field.Name, field.Property, relation.Kind, relation.Target, relation.TargetInSource)
+                {
+                    IsPublic = model.Accessibility == "public" && model.ContainingTypes.Count == 0,
+                });
             }
         }
 
@@ -130,7 +144,7 @@ public static class ModelLinker
     private static string? Clash(ModelDeclaration target, string property)
     {
         if (property == target.Name || target.Members.Items.Contains(property)) return property;
-        return target.Fields.Items.Any(f => f.Property == property || (f.Relation is not null && f.Property + "Id" == property)) || property is "Objects" or "Meta" or "Pk" ? property : null;
+        return target.Fields.Items.Concat(target.ManyToMany.Items).Any(f => f.Property == property || (f.Relation is not null && f.Property + "Id" == property)) || property is "Objects" or "Meta" or "Pk" ? property : null;
     }
 
     /// <summary>As <c>ModelNames.ReverseProperty</c> in Schema; a test holds them together.</summary>

@@ -78,6 +78,8 @@ public static class ModelReader
 
         var fields = ReadFields(type, compilation, findings, cancellation);
         var baseModel = type.BaseType is { } parent && !TypeNames.Is(parent, ModelType) ? TypeNames.FullName(parent) : null;
+        List<FieldDeclaration> manyToMany = [.. fields.Where(f => f.Relation?.Kind == RelationKind.ManyToMany)];
+        fields.RemoveAll(manyToMany.Contains);
         if (!type.IsAbstract && !fields.Any(f => f.IsPrimaryKey)) fields.Insert(0, ImplicitKey(type));
         var model = new ModelDeclaration(
             type.Name,
@@ -90,10 +92,13 @@ public static class ModelReader
             baseModel,
             fields.ToEquatableArray(),
             ReadAttributes(type, cancellation),
-            TemplateMembers(type, fields),
+            TemplateMembers(type, [.. fields, .. manyToMany]),
             location is null ? [] : AllMembers(type), // metadata holds the generated ones, too
             type.GetMembers().Where(m => !m.IsImplicitlyDeclared && m.CanBeReferencedByName).Select(m => m.Name).Distinct().OrderBy(n => n, StringComparer.Ordinal).ToEquatableArray(),
-            location);
+            location)
+        {
+            ManyToMany = manyToMany.ToEquatableArray(),
+        };
         ModelChecks.Check(model, findings);
         return model;
     }
@@ -136,7 +141,7 @@ public static class ModelReader
             var own = SymbolEqualityComparer.Default.Equals(declaring, type) ? findings : [];
             foreach (var member in declaring.GetMembers())
             {
-                if (member is not IPropertySymbol property || FieldReader.Read(property, compilation, own, cancellation) is not { } field) continue;
+                if (member is not IPropertySymbol property || FieldReader.Read(property, type, compilation, own, cancellation) is not { } field) continue;
                 var overridden = fields.FindIndex(f => f.Property == field.Property);
                 if (overridden >= 0) fields[overridden] = field;
                 else fields.Add(field);

@@ -88,6 +88,9 @@ public abstract class Field : Attribute, IEquatable<Field>
     /// </summary>
     public virtual string InternalType => _internalType ??= BuiltinClass(GetType()).Name;
 
+    /// <summary>False: what the field holds stands in another table.</summary>
+    public virtual bool HasColumn => true;
+
     /// <summary>Whether "" is a value of the field, so that an empty one need not be NULL.</summary>
     public virtual bool EmptyStringsAllowed => false;
 
@@ -167,7 +170,13 @@ public abstract class Field : Attribute, IEquatable<Field>
 /// <param name="Name">The property (<c>MaxLength</c>); for a positional one the constructor's parameter.</param>
 /// <param name="Value">The value it was given.</param>
 /// <param name="Positional">Given to the constructor, in the order of the list.</param>
-public sealed record FieldArgument(string Name, object? Value, bool Positional);
+public sealed record FieldArgument(string Name, object? Value, bool Positional)
+{
+    public bool Equals(FieldArgument? other) => other is not null && Name == other.Name && Positional == other.Positional
+        && (Value is string[] list && other.Value is string[] others ? list.SequenceEqual(others) : Equals(Value, other.Value));
+
+    public override int GetHashCode() => HashCode.Combine(Name, Positional);
+}
 
 /// <summary>Collects what differs from the default.</summary>
 public sealed class FieldArguments

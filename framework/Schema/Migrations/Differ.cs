@@ -66,28 +66,39 @@ public sealed class Differ
             var needs = new List<string>();
             foreach (var field in model.Fields)
             {
-                if (field.Field is not ForeignKey relation || Same(relation.To, model.Label))
-                {
-                    fields.Add((field.Name, field.Field));
-                    continue;
-                }
+                var models = Related(_after, model, field);
 
-                var target = _after.Target(model, field);
-                if (_before.Find(target.Label) is null) Create(target);
-                if (_before.Find(target.Label) is null && !done.Contains(target.Label))
+                // The model of pairs points here: it comes later, and the field after it.
+                foreach (var other in models.Where(other => IsFresh(other) && !(field.Field is ManyToMany { ThroughModel: { } through } && Same(through, other.Label)))) Create(other);
+                if (models.FirstOrDefault(other => IsFresh(other) && !done.Contains(other.Label)) is { } open)
                 {
-                    // The target is being made further up: it points here.
-                    late.Add((model, field, target.Label));
+                    // It is being made further up: it points here.
+                    late.Add((model, field, open.Label));
                     continue;
                 }
 
                 fields.Add((field.Name, field.Field));
-                needs.Add(target.Label);
+                needs.AddRange(models.Select(other => other.Label));
             }
 
             done.Add(model.Label);
             Add(model.AppLabel, new CreateModel(model.Name, fields) { Options = IsUniqueLate(model) ? model.Options.WithUniqueTogether([]) : model.Options }, needs);
         }
+
+        bool IsFresh(ModelState model) => _before.Find(model.Label) is null;
+    }
+
+    /// <summary>The other models that a field speaks of: its target, and that of its pairs.</summary>
+    private static List<ModelState> Related(ProjectState state, ModelState model, NamedField field)
+    {
+        var labels = field.Field switch
+        {
+            ForeignKey relation => [relation.To],
+            ManyToMany { ThroughModel: { } through } relation => [relation.To, through],
+            ManyToMany relation => [relation.To],
+            _ => Array.Empty<string>(),
+        };
+        return [.. labels.Where(label => !Same(label, model.Label)).Select(label => state.Find(label) ?? state.Target(model, field))];
     }
 
     /// <summary>Models in an order in which each goes after those that point to it; a relation in a circle is removed before.</summary>
@@ -107,7 +118,7 @@ public sealed class Differ
             var needs = new List<string>();
             foreach (var pointing in gone.Where(m => m.Label != model.Label))
             {
-                foreach (var (field, relation) in pointing.Relations.Where(r => Same(r.Relation.To, model.Label)))
+                foreach (var field in pointing.Fields.Where(f => Related(_before, pointing, f).Contains(model)))
                 {
                     Delete(pointing);
                     needs.Add(pointing.Label);
@@ -116,7 +127,7 @@ public sealed class Differ
             }
 
             // What stays and pointed here has lost that relation already.
-            needs.AddRange(Kept.Where(pair => pair.Old.Relations.Any(r => Same(r.Relation.To, model.Label))).Select(pair => pair.Old.Label));
+            needs.AddRange(Kept.Where(pair => pair.Old.Fields.Any(f => Related(_before, pair.Old, f).Contains(model))).Select(pair => pair.Old.Label));
             done.Add(model.Label);
             deletions.Add((model, needs));
         }
@@ -141,7 +152,7 @@ public sealed class Differ
     {
         foreach (var (old, fresh) in Kept)
         {
-            foreach (var field in old.Fields.Where(f => fresh.FindField(f.Name) is null)) Add(old.AppLabel, new RemoveField(old.Name, field.Name));
+            foreach (var field in old.Fields.Where(f => fresh.FindField(f.Name) is not { } after || IsOther(f.Field, after.Field))) Add(old.AppLabel, new RemoveField(old.Name, field.Name));
         }
     }
 
@@ -149,9 +160,9 @@ public sealed class Differ
     {
         foreach (var (old, fresh) in Kept)
         {
-            foreach (var field in fresh.Fields.Where(f => old.FindField(f.Name) is null))
+            foreach (var field in fresh.Fields.Where(f => old.FindField(f.Name) is not { } before || IsOther(before.Field, f.Field)))
             {
-                var needs = field.Field is ForeignKey ? [_after.Target(fresh, field).Label] : Array.Empty<string>();
+                var needs = Related(_after, fresh, field).Select(model => model.Label);
                 if (field.Field.Null || FillsRows(field.Field))
                 {
                     Add(fresh.AppLabel, new AddField(fresh.Name, field.Name, field.Field), needs);
@@ -171,8 +182,8 @@ public sealed class Differ
         {
             foreach (var field in fresh.Fields)
             {
-                if (old.FindField(field.Name) is not { } before || before.Field.Equals(field.Field)) continue;
-                var needs = field.Field is ForeignKey ? [_after.Target(fresh, field).Label] : Array.Empty<string>();
+                if (old.FindField(field.Name) is not { } before || before.Field.Equals(field.Field) || IsOther(before.Field, field.Field)) continue;
+                var needs = Related(_after, fresh, field).Select(model => model.Label);
                 if (before.Field.Null && !field.Field.Null && !FillsRows(field.Field))
                 {
                     var once = field.Field.Clone();
@@ -267,9 +278,12 @@ public sealed class Differ
         }
     }
 
+    /// <summary>A column and a table of pairs do not become each other: one goes, the other comes.</summary>
+    private static bool IsOther(Field before, Field after) => before is ManyToMany != after is ManyToMany;
+
     /// <summary>Whether the field itself says what rows get that have no value.</summary>
     private static bool FillsRows(Field field) =>
-        field.HasDefault || field.HasDbDefault || field is { Blank: true, EmptyStringsAllowed: true } or DateField { AutoNow: true } or DateField { AutoNowAdd: true };
+        field.HasDefault || field.HasDbDefault || !field.HasColumn || field is { Blank: true, EmptyStringsAllowed: true } or DateField { AutoNow: true } or DateField { AutoNowAdd: true };
 
     private static bool Same(string label, string other) => string.Equals(label, other, StringComparison.OrdinalIgnoreCase);
 }

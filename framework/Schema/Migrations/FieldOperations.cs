@@ -22,10 +22,10 @@ public sealed class AddField(string modelName, string name, Field field) : Opera
     }
 
     public override IReadOnlyList<string> Forwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
-        dialect.AddField(before, after, appLabel, ModelName, new(Name, Field));
+        FieldChanges.Add(dialect, before, after, appLabel, ModelName, new(Name, Field));
 
     public override IReadOnlyList<string> Backwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
-        dialect.RemoveField(after, before, appLabel, ModelName, Name);
+        FieldChanges.Remove(dialect, after, before, appLabel, ModelName, Name);
 
     public override string Describe() => $"Add field {Name} to {ModelName}";
 
@@ -49,10 +49,10 @@ public sealed class RemoveField(string modelName, string name) : Operation
     }
 
     public override IReadOnlyList<string> Forwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
-        dialect.RemoveField(before, after, appLabel, ModelName, Name);
+        FieldChanges.Remove(dialect, before, after, appLabel, ModelName, Name);
 
     public override IReadOnlyList<string> Backwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
-        dialect.AddField(after, before, appLabel, ModelName, before.Get(appLabel, ModelName).GetField(Name));
+        FieldChanges.Add(dialect, after, before, appLabel, ModelName, before.Get(appLabel, ModelName).GetField(Name));
 
     public override string Describe() => $"Remove field {Name} from {ModelName}";
 
@@ -80,10 +80,10 @@ public sealed class AlterField(string modelName, string name, Field field) : Ope
     }
 
     public override IReadOnlyList<string> Forwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
-        dialect.AlterField(before, after, appLabel, ModelName, new(Name, Field));
+        FieldChanges.Alter(dialect, before, after, appLabel, ModelName, new(Name, Field));
 
     public override IReadOnlyList<string> Backwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
-        dialect.AlterField(after, before, appLabel, ModelName, before.Get(appLabel, ModelName).GetField(Name));
+        FieldChanges.Alter(dialect, after, before, appLabel, ModelName, before.Get(appLabel, ModelName).GetField(Name));
 
     public override string Describe() => $"Alter field {Name} on {ModelName}";
 

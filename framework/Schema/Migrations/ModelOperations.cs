@@ -26,10 +26,10 @@ public sealed class CreateModel(string name, IReadOnlyList<(string Name, Field F
     }
 
     public override IReadOnlyList<string> Forwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
-        dialect.CreateTable(after, after.Get(appLabel, Name));
+        PairTables.CreateModel(dialect, after, after.Get(appLabel, Name));
 
     public override IReadOnlyList<string> Backwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
-        dialect.DropTable(after.Get(appLabel, Name));
+        PairTables.DropModel(dialect, after, after.Get(appLabel, Name));
 
     public override string Describe() => $"Create model {Name}";
 
@@ -59,10 +59,10 @@ public sealed class DeleteModel(string name) : Operation
     public override ProjectState Apply(string appLabel, ProjectState state) => state.Without(state.Get(appLabel, Name).Label);
 
     public override IReadOnlyList<string> Forwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
-        dialect.DropTable(before.Get(appLabel, Name));
+        PairTables.DropModel(dialect, before, before.Get(appLabel, Name));
 
     public override IReadOnlyList<string> Backwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
-        dialect.CreateTable(before, before.Get(appLabel, Name));
+        PairTables.CreateModel(dialect, before, before.Get(appLabel, Name));
 
     public override string Describe() => $"Delete model {Name}";
 
@@ -116,10 +116,10 @@ public sealed class AlterModelTable(string name, string? table) : Operation
     }
 
     public override IReadOnlyList<string> Forwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
-        dialect.RenameTable(before.Get(appLabel, Name).Table, after.Get(appLabel, Name).Table);
+        PairTables.RenameModel(dialect, before, after, appLabel, Name);
 
     public override IReadOnlyList<string> Backwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
-        dialect.RenameTable(after.Get(appLabel, Name).Table, before.Get(appLabel, Name).Table);
+        PairTables.RenameModel(dialect, after, before, appLabel, Name);
 
     public override string Describe() => $"Rename table for {Name} to {Table ?? "(default)"}";
 

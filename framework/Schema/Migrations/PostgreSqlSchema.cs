@@ -57,9 +57,9 @@ public sealed partial class PostgreSqlSchema : SchemaDialect
         return
         [
             CreateTableOnly(state, model, model.Table),
-            .. model.Fields.Where(HasConstraint).Select(field => AddForeignKey(state, model, field)),
+            .. model.Columns.Where(HasConstraint).Select(field => AddForeignKey(state, model, field)),
             .. CreateIndexes(state, model),
-            .. model.Fields.Where(field => field.Field.DbComment is not null).Select(field => Comment(model, field)),
+            .. model.Columns.Where(field => field.Field.DbComment is not null).Select(field => Comment(model, field)),
             .. model.Options.DbTableComment is null ? [] : (string[])[Comment(model)],
         ];
     }

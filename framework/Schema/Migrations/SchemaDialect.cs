@@ -110,7 +110,7 @@ public abstract class SchemaDialect
 
     protected string CreateTableOnly(ProjectState state, ModelState model, string table)
     {
-        var columns = model.Fields.Select(field => Quote(field.Column) + " " + Definition(state, model, field));
+        var columns = model.Columns.Select(field => Quote(field.Column) + " " + Definition(state, model, field));
         var constraints = model.Constraints.Select(constraint => constraint.TableSql(this, state, model)).OfType<string>();
         return $"CREATE TABLE {Quote(table)} ({string.Join(", ", [.. columns, .. constraints])})";
     }
@@ -122,7 +122,7 @@ public abstract class SchemaDialect
     protected IEnumerable<string> CreateIndexes(ProjectState state, ModelState model) =>
     [
         .. model.Options.UniqueTogether.Select(fields => AddUniqueTogether(model, fields)),
-        .. model.Fields.SelectMany(field => ColumnIndexes(state, model, field)),
+        .. model.Columns.SelectMany(field => ColumnIndexes(state, model, field)),
         .. model.Indexes.SelectMany(index => CreateIndex(model, index)),
         .. model.Constraints.Where(constraint => constraint.TableSql(this, state, model) is null).Select(constraint => constraint.CreateSql(this, state, model)).OfType<string>(),
     ];

@@ -117,8 +117,8 @@ public sealed class SqliteSchema : SchemaDialect
     {
         if (!to.Options.HasTable(Vendor)) return [];
         var temporary = "new__" + from.Table;
-        var columns = string.Join(", ", to.Fields.Select(f => Quote(f.Column)));
-        var values = string.Join(", ", to.Fields.Select(valueOf));
+        var columns = string.Join(", ", to.Columns.Select(f => Quote(f.Column)));
+        var values = string.Join(", ", to.Columns.Select(valueOf));
         return
         [
             CreateTableOnly(after, to, temporary),

@@ -26,6 +26,12 @@ public sealed record ModelState(string AppLabel, string Name, ImmutableArray<Nam
 
     public NamedField PrimaryKey => Fields.First(f => f.Field.PrimaryKey);
 
+    /// <summary>The fields that have a column, in its order.</summary>
+    public IEnumerable<NamedField> Columns => Fields.Where(f => f.Field.HasColumn);
+
+    public IEnumerable<(NamedField Field, ManyToMany Relation)> ManyToMany =>
+        Fields.Where(f => f.Field is ManyToMany).Select(f => (f, (ManyToMany)f.Field));
+
     public IEnumerable<(NamedField Field, ForeignKey Relation)> Relations =>
         Fields.Where(f => f.Field is ForeignKey).Select(f => (f, (ForeignKey)f.Field));
 
@@ -96,7 +102,7 @@ public sealed class ProjectState : IEquatable<ProjectState>
     /// <exception cref="InvalidOperationException">It is not there.</exception>
     public ModelState Target(ModelState from, NamedField field)
     {
-        var to = ((ForeignKey)field.Field).To;
+        var to = field.Field is ManyToMany many ? many.To : ((ForeignKey)field.Field).To;
         return Find(to) ?? throw new InvalidOperationException(
             $"{from.Label}.{field.Name} points to {to}, which is not there at this point of the migrations. Add the migration that makes it to the dependencies.");
     }

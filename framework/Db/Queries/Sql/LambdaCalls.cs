@@ -101,7 +101,7 @@ internal sealed partial class LambdaTranslator
     {
         // array.Contains(x) arrives as MemoryExtensions.Contains(op_Implicit(array), x).
         if (call.Object is null && call.Arguments.Count >= 2) return (WithoutSpan(call.Arguments[0]), call.Arguments[1]);
-        return call.Object is { } list && call.Arguments.Count == 1 && typeof(IEnumerable).IsAssignableFrom(list.Type) ? (list, call.Arguments[0]) : null;
+        return call.Object is { } list && call.Arguments.Count == 1 && (typeof(IEnumerable).IsAssignableFrom(list.Type) || typeof(IManager).IsAssignableFrom(list.Type)) ? (list, call.Arguments[0]) : null;
 
         static Expression WithoutSpan(Expression expression) => expression switch
         {

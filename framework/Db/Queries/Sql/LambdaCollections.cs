@@ -15,10 +15,9 @@ internal sealed partial class LambdaTranslator
             case UnaryExpression { NodeType: ExpressionType.Convert } convert:
                 return Collection(convert.Operand);
             case MemberExpression { Expression: { } inner } member when Captured.DependsOnRow(inner) && typeof(IManager).IsAssignableFrom(member.Type) && Operand(inner) is Operand.Row row:
-                var relation = ModelRegistry.Current.ReverseRelations(row.Self.Model).FirstOrDefault(r => r.ReversePropertyName == member.Member.Name);
-                if (relation is null) return null;
-                var back = new Query(new Source(relation.Model, _depth + 1));
-                return back.And(new ComparisonNode("=", new ColumnNode(back.Root, relation), row.Key.Node));
+                return FindWay(row.Self.Model, member.Member.Name)?.Rows(row.Key.Node, _depth + 1);
+            case MethodCallExpression { Method: { Name: nameof(Model.RelatedSet), DeclaringType: var declaring } method, Object: { } inner } call when declaring == typeof(Model) && Operand(inner) is Operand.Row row:
+                return RelatedSet(row, method.GetGenericArguments()[0], call).Rows(row.Key.Node, _depth + 1);
             case null:
                 return null;
         }
@@ -31,6 +30,26 @@ internal sealed partial class LambdaTranslator
             _ => throw new ArgumentNullException(Print(expression), $"The query '{Print(expression)}' is null."),
         };
         return AtDepth(query);
+    }
+
+    private static Way? FindWay(ModelMeta model, string property)
+    {
+        foreach (var way in ModelRegistry.Current.Ways(model))
+        {
+            if (way.PropertyName == property && way is not BackWay { Relation.Field: OneToOne }) return way;
+        }
+
+        return null;
+    }
+
+    /// <summary><c>u.RelatedSet&lt;Book&gt;(b => b.Editor)</c>: a way back that C# has no property for inside of a lambda.</summary>
+    private BackWay RelatedSet(Operand.Row row, Type model, MethodCallExpression call)
+    {
+        var property = call.Arguments is [var selector] && Lambda(selector) is { Body: MemberExpression member } ? member.Member.Name : null;
+        List<RelationFieldMeta> found = [.. ModelRegistry.Current.ReverseRelations(row.Self.Model).Where(r => r.Model.Type == model && (property is null || r.PropertyName == property))];
+        return found.Count == 1 ? found[0].Back : throw Untranslatable(call, found.Count == 0
+            ? $"No relation of {model.Name}{(property is null ? "" : $" called {property}")} points to {row.Self.Model.Name}."
+            : $"Several relations of {model.Name} point to {row.Self.Model.Name}: name the one that is meant, RelatedSet<{model.Name}>(x => x.{found[0].PropertyName}).");
     }
 
     /// <summary>A query from outside, in whose place conditions may look at the row here.</summary>
@@ -79,7 +98,7 @@ internal sealed partial class LambdaTranslator
                 if (call.Arguments.Count == 1) rows = rows.And(Inner(call.Arguments[0], rows, Condition));
                 return new Operand.Scalar(new SubqueryNode(Counted(rows), isNullable: false), null);
             case "First" or "Last":
-                if (rows.EffectiveOrder().Count == 0 && rows.GivesRows) rows = rows with { Order = [new(new ColumnNode(rows.Root, rows.Model.PrimaryKey), Descending: false)] };
+                if (rows.EffectiveOrder().Count == 0 && Sql.Operand.Of(rows) is Operand.Row first) rows = rows with { Order = [new(first.Key.Node, Descending: false)] };
                 if (call.Method.Name == "Last") rows = rows with { Reversed = !rows.Reversed };
                 rows = rows.Slice(0, 1);
                 return Sql.Operand.Of(rows) is Operand.Scalar scalar ? Subquery(rows, scalar) : new Operand.First(rows);

@@ -47,7 +47,7 @@ internal sealed partial class LambdaTranslator
     public static Source Relation(LambdaExpression lambda, Query query)
     {
         var translator = Of(lambda, query);
-        return translator.Operand(lambda.Body) is Operand.Row { Relation: not null } related
+        return translator.Operand(lambda.Body) is Operand.Row { Self.Parent: not null } related
             ? related.Self
             : throw translator.Untranslatable(lambda.Body, "Name a relation, such as b => b.Author.");
     }
@@ -105,12 +105,16 @@ internal sealed partial class LambdaTranslator
                 return new NullTestNode(Scalar(inner).Node, isNull: false);
             case MethodCallExpression call when Call(call) is { } node:
                 return node;
-            case MemberExpression or ConditionalExpression or MethodCallExpression or BinaryExpression or ParameterExpression when Operand(expression) is Operand.Scalar { Node: var node }:
-                return node.IsCondition ? node : new ComparisonNode("=", node, new ParameterNode(true));
+            case MethodCallExpression call when ValueCall(call) is Operand.Scalar { Node: var called }:
+                return Holds(called);
+            case MemberExpression or ConditionalExpression or ParameterExpression or BinaryExpression { NodeType: ExpressionType.Coalesce } when Operand(expression) is Operand.Scalar { Node: var node }:
+                return Holds(node);
             default:
                 throw Untranslatable(expression, "Use comparisons of fields, &&, ||, !, string methods, Contains, or Any on a relation.");
         }
     }
+
+    private static Node Holds(Node value) => value.IsCondition ? value : new ComparisonNode("=", value, new ParameterNode(true));
 
     private Node Compare(string symbol, Expression leftExpression, Expression rightExpression, Expression whole)
     {
@@ -160,6 +164,8 @@ internal sealed partial class LambdaTranslator
                 return new Operand.Scalar(new FunctionNode(DbFunction.Concat, [Scalar(text.Left).Node, Scalar(text.Right).Node]), null);
             case BinaryExpression binary when ArithmeticSymbol(binary) is { } symbol:
                 return new Operand.Scalar(Arithmetic(binary, symbol), null);
+            case MethodCallExpression { Method: { Name: nameof(Model.Related), DeclaringType: var declaring } } call when declaring == typeof(Model):
+                return BackToOne(call);
             case MethodCallExpression call when ValueCall(call) is { } value:
                 return value;
             case not MemberExpression when expression.Type == typeof(bool) && Symbolic(expression):
@@ -192,6 +198,7 @@ internal sealed partial class LambdaTranslator
         switch (operand)
         {
             case Operand.Row row:
+                if (BackToOne(row.Self, name) is { } back) return back;
                 var field = row.Self.Model.FindProperty(name) ?? throw UnknownMember(member, row.Self.Model);
                 if (field is RelationFieldMeta relation && relation.PropertyName == name)
                 {
@@ -219,6 +226,28 @@ internal sealed partial class LambdaTranslator
             : type == typeof(DateTime) && name == "Date" ? new TruncNode(DateUnit.Day, node, TruncResult.Local)
             : throw Untranslatable(member, "The database knows Length of a text, and Date, Year, Month, Day, Hour, Minute, Second, DayOfYear and DayOfWeek of a date."),
             null);
+    }
+
+    /// <summary>The one row that points here: <c>u.Profile</c>.</summary>
+    private static Operand.Row? BackToOne(Source source, string property)
+    {
+        foreach (var relation in ModelRegistry.Find()?.ReverseRelations(source.Model) ?? [])
+        {
+            if (relation.Field is OneToOne && relation.ReversePropertyName == property) return new(null, null, new Source(source, relation, back: true));
+        }
+
+        return null;
+    }
+
+    /// <summary><c>u.Related&lt;Profile&gt;()</c>, the same where C# has no property for it inside of a lambda.</summary>
+    private Operand.Row BackToOne(MethodCallExpression call)
+    {
+        var model = call.Method.GetGenericArguments()[0];
+        var source = Operand(call.Object!) is Operand.Row row ? row.Self : throw Untranslatable(call, "Call it on an object of a model.");
+        List<RelationFieldMeta> found = [.. ModelRegistry.Current.ReverseRelations(source.Model).Where(r => r.Field is OneToOne && r.Model.Type == model)];
+        return found.Count == 1
+            ? new(null, null, new Source(source, found[0], back: true))
+            : throw Untranslatable(call, found.Count == 0 ? $"No one-to-one relation of {model.Name} points to {source.Model.Name}." : $"Several one-to-one relations of {model.Name} point to {source.Model.Name}.");
     }
 
     private static Operand.Scalar Subquery(Query query, Operand.Scalar value)

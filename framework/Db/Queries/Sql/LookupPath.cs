@@ -4,9 +4,9 @@ namespace Quintet.Db.Sql;
 /// <param name="Source">The table that has the field.</param>
 /// <param name="Field">The field.</param>
 /// <param name="IsKey">The relation's key itself was meant (<c>author_id</c>, <c>author__pk</c>), not its target.</param>
-/// <param name="Reverse">A relation back (<c>books</c>) was met: <paramref name="Source"/> has it, and <paramref name="Rest"/> goes on from there.</param>
+/// <param name="Many">A way to many rows (<c>books</c>) was met: it begins at <paramref name="Source"/>, and <paramref name="Rest"/> goes on behind it.</param>
 /// <param name="Rest">The words behind the field.</param>
-internal sealed record LookupPath(Source Source, FieldMeta Field, bool IsKey, RelationFieldMeta? Reverse, IReadOnlyList<string> Rest)
+internal sealed record LookupPath(Source Source, FieldMeta Field, bool IsKey, Way? Many, IReadOnlyList<string> Rest)
 {
     public static LookupPath Resolve(Source source, string name) => Resolve(source, name.Split("__"));
 
@@ -18,8 +18,13 @@ internal sealed record LookupPath(Source Source, FieldMeta Field, bool IsKey, Re
             var field = source.Model.FindField(word);
             if (field is null)
             {
-                if (FindReverse(source.Model, word) is { } reverse) return new(source, source.Model.PrimaryKey, false, reverse, [.. words.Skip(i + 1)]);
-                throw FieldErrorException.Unknown(source.Model, word);
+                if (FindWay(source.Model, word) is not { } way) throw FieldErrorException.Unknown(source.Model, word);
+                if (way is not BackWay { Relation: { Field: OneToOne } one }) return new(source, source.Model.PrimaryKey, false, way, [.. words.Skip(i + 1)]);
+
+                // At most one row points here: it is joined.
+                source = new Source(source, one, back: true);
+                if (i + 1 == words.Count || IsLookup(source, words[i + 1])) return new(source, source.Model.PrimaryKey, false, null, [.. words.Skip(i + 1)]);
+                continue;
             }
 
             if (i + 1 == words.Count) return new(source, field, word.EndsWith("_id", StringComparison.Ordinal) && field.Name != word, null, []);
@@ -28,12 +33,21 @@ internal sealed record LookupPath(Source Source, FieldMeta Field, bool IsKey, Re
             // The target's key is the column here: no join for it.
             var next = relation.Target.FindField(words[i + 1]);
             if (next == relation.Target.PrimaryKey) return new(source, relation, true, null, [.. words.Skip(i + 2)]);
-            if (next is null && FindReverse(relation.Target, words[i + 1]) is null && LookupTable.IsLookup(words[i + 1])) return new(source, relation, true, null, [.. words.Skip(i + 1)]);
+            if (next is null && IsLookup(new Source(source, relation), words[i + 1])) return new(source, relation, true, null, [.. words.Skip(i + 1)]);
             source = new Source(source, relation);
         }
     }
 
-    /// <summary>The foreign key that leads back under this name in queries.</summary>
-    public static RelationFieldMeta? FindReverse(ModelMeta model, string queryName) =>
-        ModelRegistry.Find()?.ReverseRelations(model).FirstOrDefault(r => r.QueryName == queryName);
+    /// <summary>The way to many rows, or back to one, that has this name in queries.</summary>
+    public static Way? FindWay(ModelMeta model, string queryName)
+    {
+        foreach (var way in ModelRegistry.Find()?.Ways(model) ?? [])
+        {
+            if (way.QueryName == queryName) return way;
+        }
+
+        return null;
+    }
+
+    private static bool IsLookup(Source source, string word) => LookupTable.IsLookup(word) && source.Model.FindField(word) is null && FindWay(source.Model, word) is null;
 }

@@ -33,15 +33,16 @@ internal static class LookupTable
     private static Node Condition(Source source, IReadOnlyList<string> words, object? value)
     {
         var path = LookupPath.Resolve(source, words);
-        if (path.Reverse is not { } back) return Apply(new ColumnNode(path.Source, path.Field), path.Field, path.Rest, value, source);
+        if (path.Many is not { } way) return Apply(new ColumnNode(path.Source, path.Field), path.Field, path.Rest, value, source);
 
-        // Many rows may point here: the condition holds if it holds for one of them, and no row comes twice.
-        var inner = new Query(new Source(back.Model, source.Depth + 1));
-        inner = inner.And(new ComparisonNode("=", new ColumnNode(inner.Root, back), new ColumnNode(path.Source, path.Source.Model.PrimaryKey)));
-        inner = inner with { Order = [], Selection = new ValueSelection(LiteralNode.One, typeof(int), null) };
+        // Many rows may belong here: the condition holds if it holds for one of them, and no row comes twice.
+        var rows = way.Rows(new ColumnNode(path.Source, path.Source.Model.PrimaryKey), source.Depth + 1) with { Order = [] };
+        var row = (Operand.Row)Operand.Of(rows);
+        var inner = rows.Select(new ValueSelection(LiteralNode.One, typeof(int), null));
         if (path.Rest is ["isnull"]) return IsNull(value) ? new NotNode(new ExistsNode(inner)) : new ExistsNode(inner);
-        var rest = path.Rest.Count == 0 || IsLookup(path.Rest[0]) ? ["pk", .. path.Rest] : path.Rest;
-        return new ExistsNode(inner.And(Condition(inner.Root, rest, value)));
+        var rest = path.Rest is ["pk", ..] ? [.. path.Rest.Skip(1)] : path.Rest;
+        var isKey = rest.Count == 0 || (IsLookup(rest[0]) && row.Self.Model.FindField(rest[0]) is null);
+        return new ExistsNode(inner.And(isKey ? Apply(row.Key.Node, row.Key.Field, rest, value, row.Self) : Condition(row.Self, rest, value)));
     }
 
     /// <summary><c>column = value</c> as C# means it, null included.</summary>

@@ -31,7 +31,7 @@ internal static class NamedOperand
         if (operand is not Operand.Row row) throw Unknown(query, words[Math.Min(taken, words.Length - 1)]);
         if (taken == words.Length) return row.Key;
         var path = LookupPath.Resolve(row.Self, words[taken..]);
-        if (path.Reverse is not null) throw new FieldErrorException($"'{name}' leads to many rows. Select a subquery instead: Values(a => a.Books.Count()).");
+        if (path.Many is not null) throw new FieldErrorException($"'{name}' leads to many rows. Select a subquery instead: Values(a => a.Books.Count()).");
         if (path.Rest.Count == 0) return new(new ColumnNode(path.Source, path.Field), path.Field);
         Node node = new ColumnNode(path.Source, path.Field);
         foreach (var word in path.Rest)

@@ -154,7 +154,7 @@ internal sealed class ModelReader
         {
             var source = query.Related[i];
             var parent = source.Parent!.Parent is null ? -1 : IndexOf(query.Related, source.Parent);
-            _steps[i] = new(source.Relation!, parent, offset);
+            _steps[i] = new(source.Relation!, source.IsBack, source.Model, parent, offset);
             offset += source.Model.Fields.Count;
         }
     }
@@ -184,12 +184,26 @@ internal sealed class ModelReader
         {
             var step = _steps[i];
             var parent = step.Parent < 0 ? instance : read[step.Parent];
-            var target = step.Relation.Target;
-            if (parent is null || row.IsNull(step.Offset + target.PrimaryKey.Index)) continue;
-            var related = target.ReadModel(row, step.Offset);
+            if (parent is null) continue;
+            if (row.IsNull(step.Offset + step.Model.PrimaryKey.Index))
+            {
+                // That nobody points here is known now.
+                if (step.IsBack) (parent.KnownRows ??= [])[step.Relation.Back] = [];
+                continue;
+            }
+
+            var related = step.Model.ReadModel(row, step.Offset);
             related.DatabaseAlias = row.Alias;
-            step.Relation.SetLoaded(parent, related);
             read[i] = related;
+            if (step.IsBack)
+            {
+                step.Relation.SetLoaded(related, parent);
+                (parent.KnownRows ??= [])[step.Relation.Back] = [related];
+            }
+            else
+            {
+                step.Relation.SetLoaded(parent, related);
+            }
         }
     }
 
@@ -204,5 +218,5 @@ internal sealed class ModelReader
         throw new InvalidOperationException("A related object is read without the one between.");
     }
 
-    private readonly record struct Step(RelationFieldMeta Relation, int Parent, int Offset);
+    private readonly record struct Step(RelationFieldMeta Relation, bool IsBack, ModelMeta Model, int Parent, int Offset);
 }

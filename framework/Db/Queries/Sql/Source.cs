@@ -35,6 +35,15 @@ internal sealed class Source : IEquatable<Source>
         _hash = HashCode.Combine(parent, relation);
     }
 
+    /// <summary>The table of the rows that point to those of <paramref name="parent"/>: at most one to each where the relation is one to one.</summary>
+    public Source(Source parent, RelationFieldMeta relation, bool back)
+        : this(parent, relation)
+    {
+        if (!back) return;
+        (IsBack, Model, IsNullable) = (true, relation.Model, true);
+        _hash = HashCode.Combine(parent, relation, back);
+    }
+
     public ModelMeta Model { get; }
 
     /// <summary>0 for the query itself, 1 for a subquery in it, and so on.</summary>
@@ -47,15 +56,18 @@ internal sealed class Source : IEquatable<Source>
 
     public RelationFieldMeta? Relation { get; }
 
+    /// <summary>Whether the relation is followed against its direction: the rows here point to the parent's.</summary>
+    public bool IsBack { get; }
+
     /// <summary>Whether there may be no row here (then all its columns are NULL).</summary>
     public bool IsNullable { get; }
 
     /// <summary>The same way over relations, from another table.</summary>
-    public Source On(Source oldRoot, Source newRoot) => Equals(oldRoot) ? newRoot : Parent is null ? this : new(Parent.On(oldRoot, newRoot), Relation!);
+    public Source On(Source oldRoot, Source newRoot) => Equals(oldRoot) ? newRoot : Parent is null ? this : new(Parent.On(oldRoot, newRoot), Relation!, IsBack);
 
     public bool Equals(Source? other) =>
         ReferenceEquals(this, other)
-        || (other is not null && _hash == other._hash && Model == other.Model && Depth == other.Depth && Relation == other.Relation
+        || (other is not null && _hash == other._hash && Model == other.Model && Depth == other.Depth && Relation == other.Relation && IsBack == other.IsBack
             && Equals(Parent, other.Parent) && Equals(Derived, other.Derived));
 
     public override bool Equals(object? obj) => Equals(obj as Source);

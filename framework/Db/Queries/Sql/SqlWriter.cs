@@ -128,9 +128,9 @@ internal sealed class SqlWriter
             Sql.Append(join.IsNullable ? " LEFT OUTER JOIN " : " INNER JOIN ");
             Table(join);
             Sql.Append(" ON (");
-            Column(join.Parent, join.Relation!.Column);
+            Column(join.Parent, join.IsBack ? join.Parent.Model.PrimaryKey.Column : join.Relation!.Column);
             Sql.Append(" = ");
-            Column(join, join.Model.PrimaryKey.Column);
+            Column(join, join.IsBack ? join.Relation!.Column : join.Model.PrimaryKey.Column);
             Sql.Append(')');
         }
     }
