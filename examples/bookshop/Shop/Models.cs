@@ -57,6 +57,16 @@ public partial class Genre : Model
     public override string ToString() => Name;
 }
 
+/// <summary>What books are about, across the shelves.</summary>
+[Meta(Ordering = ["name"])]
+public partial class Theme : Model
+{
+    [CharField(MaxLength = 40, Unique = true)]
+    public string Name { get; set; } = "";
+
+    public override string ToString() => Name;
+}
+
 [Meta(Ordering = ["-published_date", "title"])]
 public partial class Book : Model
 {
@@ -71,6 +81,9 @@ public partial class Book : Model
 
     [ForeignKey(OnDelete.Cascade, RelatedName = "books")]
     public partial Genre Genre { get; set; }
+
+    [ManyToMany(RelatedName = "books")]
+    public partial ManyRelated<Theme> Themes { get; }
 
     [CharField(MaxLength = 13, Unique = true)]
     public string Isbn { get; set; } = "";

@@ -32,6 +32,7 @@ public static class Views
         {
             book,
             others = Shelf.Filter(b => b.Author == book.Author).Exclude(b => b.Id == book.Id)[..6],
+            alike = Shelf.Filter(b => b.Themes.Any(t => t.Books.Any(other => other.Id == id))).Exclude(b => b.Author == book.Author)[..6],
             posts = Post.Objects.Filter(p => p.Book == book),
         });
     }
@@ -79,7 +80,7 @@ public static class Views
             query,
             genres = Genre.Objects.All(),
             authors = Author.Objects.Filter(a => a.Name.IContains(query))[..8],
-            page = Page<Book>.Of(Shelf.Filter(b => b.Title.IContains(query) || b.Author.Name.IContains(query)), request),
+            page = Page<Book>.Of(Shelf.Filter(b => b.Title.IContains(query) || b.Author.Name.IContains(query) || b.Themes.Any(t => t.Name.IContains(query))), request),
         });
     }
 

@@ -31,6 +31,7 @@ public partial class Seed : Command
                 .ToList();
             var authors = CreateAuthors();
             var books = CreateBooks(publishers, genres, authors);
+            GiveThemes(books);
             CreateJournal(books);
         });
 
@@ -81,6 +82,13 @@ public partial class Seed : Command
         }
 
         return books;
+    }
+
+    static void GiveThemes(List<Book> books)
+    {
+        var chance = new Chance(20261128);
+        var themes = Words.Themes.Select(name => Theme.Objects.Create(new() { Name = name })).ToList();
+        foreach (var book in books) book.Themes.Add(chance.From(themes), chance.From(themes));
     }
 
     static void CreateJournal(List<Book> books)

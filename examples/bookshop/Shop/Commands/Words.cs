@@ -3,6 +3,9 @@ namespace Shop.Commands;
 /// <summary>What the invented stock is made of. Names and titles stay within Latin-1, the letters that the shop's fonts have.</summary>
 static class Words
 {
+    /// <summary>What a book may be about.</summary>
+    public static readonly string[] Themes = ["Childhood", "Gardens", "Letters", "Maps", "Music", "The sea", "Trains", "Winter"];
+
     /// <summary>Name as printed, family name first, country, year of birth, what they did before.</summary>
     public static readonly (string Name, string SortName, string Country, int Born, string Past)[] Authors =
     [
