@@ -63,5 +63,5 @@ public abstract partial class Model
     }
 
     /// <summary>Set by Create: an update of a row that happens to have this key would be wrong.</summary>
-    internal bool MustInsert { get; set; }
+    internal bool MustInsert;
 }

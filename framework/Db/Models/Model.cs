@@ -17,17 +17,18 @@ public abstract partial class Model : ITemplateMembers
     [EditorBrowsable(EditorBrowsableState.Never)]
     public abstract ModelMeta GetMeta();
 
+    // Fields, not properties: for each member that a lambda names, .NET looks through all properties of the class.
     /// <summary>Whether the row is not in the database yet, as far as this object knows.</summary>
-    internal bool Adding { get; set; } = true;
+    internal bool Adding = true;
 
     /// <summary>The alias of the database the row was read from or saved to.</summary>
-    internal string? DatabaseAlias { get; set; }
+    internal string? DatabaseAlias;
 
     /// <summary>The rows that were read along, or asked for already, by the way that leads to them.</summary>
     internal Dictionary<Way, List<Model>>? KnownRows { get; set; }
 
     /// <summary>The fields that were read; null: all.</summary>
-    internal IReadOnlyList<FieldMeta>? LoadedFields { get; private set; }
+    internal IReadOnlyList<FieldMeta>? LoadedFields;
 
     internal void SetLoadedFields(IReadOnlyList<FieldMeta>? fields) => LoadedFields = fields;
 

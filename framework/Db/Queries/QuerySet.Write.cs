@@ -82,14 +82,14 @@ public partial class QuerySet<T>
     public Task<int> BulkUpdateAsync(IEnumerable<T> instances, IEnumerable<string> fields, CancellationToken cancellation = default) =>
         BulkUpdateAsync(instances, [.. fields], async: true, cancellation).AsTask();
 
-    private async ValueTask<int> UpdateAsync(LambdaExpression values, bool async, CancellationToken cancellation)
+    private ValueTask<int> UpdateAsync(LambdaExpression values, bool async, CancellationToken cancellation)
     {
         if (_query.IsSliced) throw new InvalidOperationException("Cannot update a query once a slice has been taken. Filter by the keys instead.");
         if (!_query.GivesRows) throw new InvalidOperationException("Update() changes rows of a model: it cannot be used after Values(), ValuesList() or Annotate().");
-        if (_query.IsEmpty) return 0;
+        if (_query.IsEmpty) return new(0);
         var assignments = LambdaTranslator.Assignments(values, _query);
-        if (assignments.Count == 0) return 0;
-        return await QueryRunner.ExecuteAsync(StatementKind.Update, _query, assignments, WriteAlias, async, cancellation);
+        if (assignments.Count == 0) return new(0);
+        return QueryRunner.ExecuteAsync(StatementKind.Update, _query, assignments, WriteAlias, async, cancellation);
     }
 
     private async ValueTask<int> DeleteAsync(bool async, CancellationToken cancellation)

@@ -43,7 +43,7 @@ public partial class QuerySet<T> : IQuerySet, IEnumerable<T>, IAsyncEnumerable<T
 
     /// <summary>The rows for which the condition holds.</summary>
     /// <exception cref="QueryTranslationException">The condition holds something that SQL cannot say.</exception>
-    public QuerySet<T> Filter(Expression<Func<T, bool>> condition) => Where("filter", query => LambdaTranslator.Condition(condition, query));
+    public QuerySet<T> Filter(Expression<Func<T, bool>> condition) => Where("filter", condition, LambdaTranslator.Condition);
 
     /// <summary>The rows for which the condition does not hold.</summary>
     public QuerySet<T> Exclude(Expression<Func<T, bool>> condition) => Where("filter", query => new NotNode(LambdaTranslator.Condition(condition, query)));
@@ -171,16 +171,18 @@ public partial class QuerySet<T> : IQuerySet, IEnumerable<T>, IAsyncEnumerable<T
 
     private QuerySet<TResult> Of<TResult>(Query query) => new(query, _alias, hint: _hint);
 
-    private QuerySet<T> Where(string verb, Func<Query, Node?> condition)
+    private QuerySet<T> Where(string verb, Func<Query, Node?> condition) => Where(verb, condition, static (condition, query) => condition(query));
+
+    private QuerySet<T> Where<TCondition>(string verb, TCondition source, Func<TCondition, Query, Node?> condition)
     {
         if (_query.IsSliced) throw new InvalidOperationException($"Cannot {verb} a query once a slice has been taken. Slice last.");
         var query = _query;
-        if (condition(query) is not { } node) return With(query);
-        if (node.Contains<WindowNode>())
+        if (condition(source, query) is not { } node) return With(query);
+        if (node.HasWindow)
         {
             // SQL knows a window's values only when all rows are there: the condition goes around.
             query = (query with { Order = [] }).Nest() with { Order = null };
-            node = condition(query)!;
+            node = condition(source, query)!;
         }
 
         return With(query.And(node));

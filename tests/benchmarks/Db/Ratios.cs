@@ -9,8 +9,8 @@ namespace Benchmarks.Db;
 internal static class Ratios
 {
     public const string Command = "db-ratios";
-    private const int Rounds = 40;
-    private const double RoundMilliseconds = 12;
+    private const int Rounds = 30;
+    private const double RoundMilliseconds = 25;
 
     private static readonly (string Name, Func<Store, int, object?> Work)[] Lines =
     [
@@ -45,19 +45,18 @@ internal static class Ratios
     private static void Measure(string name, Func<Store, int, object?> work, Store[] stores)
     {
         var turn = 0;
-        var counts = new int[stores.Length];
-        for (var i = 0; i < stores.Length; i++)
+        foreach (var store in stores)
         {
             // Long enough for the tiers of the compiler to have done with it.
-            var until = Environment.TickCount64 + 700;
-            while (Environment.TickCount64 < until) Time(stores[i], 1);
-            counts[i] = (int)Math.Clamp(RoundMilliseconds / Time(stores[i], 3), 1, 10_000);
+            for (var until = Environment.TickCount64 + 1000; Environment.TickCount64 < until;) Time(store, 1);
         }
 
+        // As often for each engine, so that what comes once in a thousand writes (SQLite's checkpoints) comes to all alike.
+        var count = (int)Math.Clamp(RoundMilliseconds / Time(stores[0], 3), 1, 10_000);
         var times = stores.Select(_ => new double[Rounds]).ToArray();
         for (var round = 0; round < Rounds; round++)
         {
-            for (var i = 0; i < stores.Length; i++) times[i][round] = Time(stores[i], counts[i]);
+            for (var i = 0; i < stores.Length; i++) times[i][round] = Time(stores[i], count);
         }
 
         Console.WriteLine($"\n{name,-22} {"best µs",10} {"median µs",10} {"of by hand",11} {"(median)",9} {"bytes",10}");

@@ -106,9 +106,9 @@ internal sealed partial class LambdaTranslator
                 if (rows.IsSliced || rows.Distinct || rows.GroupBy is not null) rows = rows.Nest();
                 var lambda = Lambda(call.Arguments[0])!;
                 var outer = _depth++;
-                _groups.Add((lambda.Parameters[0], Sql.Operand.Of(rows)));
+                Groups.Add((lambda.Parameters[0], Sql.Operand.Of(rows)));
                 var value = Scalar(lambda.Body);
-                _groups.RemoveAt(_groups.Count - 1);
+                Groups.RemoveAt(Groups.Count - 1);
                 _depth = outer;
                 var grouped = rows.Select(new ValueSelection(value.Node, lambda.Body.Type, value.Field)) with { GroupBy = [], Order = [], Related = [] };
                 return new Operand.Scalar(new SubqueryNode(grouped, value.Node.IsNullable), value.Field);
@@ -134,9 +134,9 @@ internal sealed partial class LambdaTranslator
         var lambda = Lambda(argument) ?? throw Untranslatable(argument, "Write it as a lambda.");
         var outer = _depth;
         _depth = rows.Root.Depth;
-        _rows.Add((lambda.Parameters[0], Sql.Operand.Of(rows)));
+        Rows.Add((lambda.Parameters[0], Sql.Operand.Of(rows)));
         var result = translate(lambda.Body);
-        _rows.RemoveAt(_rows.Count - 1);
+        Rows.RemoveAt(Rows.Count - 1);
         _depth = outer;
         return result;
     }

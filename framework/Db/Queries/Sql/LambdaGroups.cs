@@ -36,12 +36,12 @@ internal sealed partial class LambdaTranslator
     {
         Expression? rows = call;
         while (rows is MethodCallExpression inner) rows = inner.Object;
-        var index = rows is ParameterExpression parameter ? _groups.FindLastIndex(group => group.Parameter == parameter) : -1;
+        var index = rows is ParameterExpression parameter ? Groups.FindLastIndex(group => group.Parameter == parameter) : -1;
         if (index < 0) throw Untranslatable(call, "Aggregates are those of the lambda's own rows: q => q.Count().");
         var lambda = Lambda(call.Arguments[0])!;
-        _rows.Add((lambda.Parameters[0], _groups[index].Row));
+        Rows.Add((lambda.Parameters[0], Groups[index].Row));
         var result = translate(lambda.Body);
-        _rows.RemoveAt(_rows.Count - 1);
+        Rows.RemoveAt(Rows.Count - 1);
         return result;
     }
 

@@ -5,15 +5,19 @@ namespace Quintet.Db.Sql;
 /// <summary>Lambda → nodes: the typed front end of the query compiler.</summary>
 internal sealed partial class LambdaTranslator
 {
-    // What each parameter in sight stands for: the outermost first.
-    private readonly List<(ParameterExpression Parameter, Operand Operand)> _rows = new(1);
+    // What the lambda's own parameter stands for; most lambdas have no other inside.
+    private (ParameterExpression? Parameter, Operand? Operand) _self;
 
-    // Parameters that stand for all rows of a group: q in q => q.Count().
-    private readonly List<(ParameterExpression Parameter, Operand Row)> _groups = [];
     private readonly Query _query;
     private int _depth;
 
     private LambdaTranslator(Query query) => (_query, _depth) = (query, query.Root.Depth);
+
+    /// <summary>What the parameters of lambdas inside stand for: the outermost first.</summary>
+    private List<(ParameterExpression Parameter, Operand Operand)> Rows => field ??= [];
+
+    /// <summary>Parameters that stand for all rows of a group: <c>q</c> in <c>q => q.Count()</c>.</summary>
+    private List<(ParameterExpression Parameter, Operand Row)> Groups => field ??= [];
 
     /// <summary><c>b => b.Pages > 100</c> as a condition on the rows of <paramref name="query"/>.</summary>
     public static Node Condition(LambdaExpression lambda, Query query) => Of(lambda, query).Condition(lambda.Body);
@@ -28,7 +32,7 @@ internal sealed partial class LambdaTranslator
     public static Selection Aggregate(LambdaExpression lambda, Query query)
     {
         var translator = new LambdaTranslator(query);
-        translator._groups.Add((lambda.Parameters[0], Sql.Operand.Of(query)));
+        translator.Groups.Add((lambda.Parameters[0], Sql.Operand.Of(query)));
         return translator.Select(lambda.Body);
     }
 
@@ -39,7 +43,7 @@ internal sealed partial class LambdaTranslator
     public static Selection Group(LambdaExpression lambda, Query values, Query rows)
     {
         var translator = Of(lambda, values);
-        translator._groups.Add((lambda.Parameters[1], Sql.Operand.Of(rows)));
+        translator.Groups.Add((lambda.Parameters[1], Sql.Operand.Of(rows)));
         return translator.Select(lambda.Body);
     }
 
@@ -69,7 +73,7 @@ internal sealed partial class LambdaTranslator
     private static LambdaTranslator Of(LambdaExpression lambda, Query query)
     {
         var translator = new LambdaTranslator(query);
-        translator._rows.Add((lambda.Parameters[0], Sql.Operand.Of(query)));
+        translator._self = (lambda.Parameters[0], Sql.Operand.Of(query));
         return translator;
     }
 
@@ -177,12 +181,9 @@ internal sealed partial class LambdaTranslator
 
     private Operand? RowOf(ParameterExpression parameter)
     {
-        for (var i = _rows.Count - 1; i >= 0; i--)
-        {
-            if (_rows[i].Parameter == parameter) return _rows[i].Operand;
-        }
-
-        return null;
+        if (parameter == _self.Parameter) return _self.Operand;
+        var index = Rows.FindLastIndex(row => row.Parameter == parameter);
+        return index < 0 ? null : Rows[index].Operand;
     }
 
     /// <summary>What a member of something is: a column, a row over a relation, a part of a date.</summary>

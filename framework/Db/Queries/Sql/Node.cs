@@ -34,18 +34,19 @@ internal abstract class Node : IEquatable<Node>
         for (var i = 0; i < parts.Count; i++) parts[i].Collect(values);
     }
 
-    /// <summary>Whether a calculation over many rows stands in it: <c>COUNT</c>, or a window.</summary>
-    public virtual bool Contains<TNode>()
-        where TNode : Node
+    /// <summary>Whether a value of a window stands in it, which is known only when all rows are there.</summary>
+    public virtual bool HasWindow
     {
-        if (this is TNode) return true;
-        var parts = Parts;
-        for (var i = 0; i < parts.Count; i++)
+        get
         {
-            if (parts[i].Contains<TNode>()) return true;
-        }
+            var parts = Parts;
+            for (var i = 0; i < parts.Count; i++)
+            {
+                if (parts[i].HasWindow) return true;
+            }
 
-        return false;
+            return false;
+        }
     }
 
     public bool Equals(Node? other)
@@ -68,8 +69,8 @@ internal abstract class Node : IEquatable<Node>
     {
         if (_hash != 0) return _hash;
         var parts = Parts;
-        var hash = HashCode.Combine(GetType(), HashButParts());
-        for (var i = 0; i < parts.Count; i++) hash = HashCode.Combine(hash, parts[i]);
+        var hash = ShapeHash.Mix(GetType().GetHashCode(), HashButParts());
+        for (var i = 0; i < parts.Count; i++) hash = ShapeHash.Mix(hash, parts[i].GetHashCode());
         return _hash = hash | 1;
     }
 
@@ -78,6 +79,12 @@ internal abstract class Node : IEquatable<Node>
 
     /// <inheritdoc cref="SameButParts"/>
     protected virtual int HashButParts() => Distinction?.GetHashCode() ?? 0;
+}
+
+/// <summary>Hashes of shapes, made for each query that runs: simpler than <see cref="HashCode"/>, which guards against input that is chosen to collide.</summary>
+internal static class ShapeHash
+{
+    public static int Mix(int left, int right) => unchecked(((left << 5) | (left >>> 27)) * 31 + right);
 }
 
 /// <summary>A column of a table of the query.</summary>
@@ -95,7 +102,7 @@ internal sealed class ColumnNode(Source source, FieldMeta field) : Node
 
     protected override bool SameButParts(Node other) => Field == ((ColumnNode)other).Field && Source.Equals(((ColumnNode)other).Source);
 
-    protected override int HashButParts() => HashCode.Combine(Source, Field);
+    protected override int HashButParts() => ShapeHash.Mix(Source.GetHashCode(), Field.GetHashCode());
 
     public override void Write(SqlWriter writer) => writer.Column(Source, Field.Column);
 }
@@ -191,7 +198,7 @@ internal sealed class ReferenceNode(SelectedPlace place, Node target) : Node
 
     public override void Write(SqlWriter writer) => target.Write(writer);
 
-    public override bool Contains<TNode>() => target.Contains<TNode>();
+    public override bool HasWindow => target.HasWindow;
 
     public override void Collect(List<ValueNode> values)
     {

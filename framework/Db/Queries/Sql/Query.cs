@@ -166,13 +166,14 @@ internal sealed record Query
     // The rarer parts need not be hashed: queries that differ in nothing else are few.
     public override int GetHashCode()
     {
-        var hash = HashCode.Combine(Root, Selection, Where, Limit is null, Offset == 0, Reversed);
-        for (var i = 0; i < Order?.Count; i++) hash = HashCode.Combine(hash, Order[i]);
-        for (var i = 0; i < Related.Count; i++) hash = HashCode.Combine(hash, Related[i]);
+        var hash = ShapeHash.Mix(ShapeHash.Mix(Root.GetHashCode(), Selection.GetHashCode()), Where?.GetHashCode() ?? 0);
+        hash = ShapeHash.Mix(hash, (Limit is null ? 0 : 1) + (Offset == 0 ? 0 : 2) + (Reversed ? 4 : 0));
+        for (var i = 0; i < Order?.Count; i++) hash = ShapeHash.Mix(hash, Order[i].Node.GetHashCode() + (Order[i].Descending ? 1 : 0));
+        for (var i = 0; i < Related.Count; i++) hash = ShapeHash.Mix(hash, Related[i].GetHashCode());
         return hash;
     }
 
-    private static bool Same<TPart>(IReadOnlyList<TPart>? left, IReadOnlyList<TPart>? right)
+    internal static bool Same<TPart>(IReadOnlyList<TPart>? left, IReadOnlyList<TPart>? right)
         where TPart : class, IEquatable<TPart>
     {
         if (ReferenceEquals(left, right)) return true;
@@ -252,8 +253,8 @@ internal sealed class QueryShape : IEquatable<QueryShape>
         Kind = kind;
         Query = query;
         Assignments = assignments ?? [];
-        _hash = HashCode.Combine(kind, query);
-        for (var i = 0; i < Assignments.Count; i++) _hash = HashCode.Combine(_hash, Assignments[i]);
+        _hash = ShapeHash.Mix(query.GetHashCode(), (int)kind);
+        for (var i = 0; i < Assignments.Count; i++) _hash = ShapeHash.Mix(_hash, ShapeHash.Mix(Assignments[i].Field.Index, Assignments[i].Value.GetHashCode()));
     }
 
     public StatementKind Kind { get; }
@@ -281,7 +282,7 @@ internal sealed class QueryShape : IEquatable<QueryShape>
     }
 
     public bool Equals(QueryShape? other) =>
-        other is not null && _hash == other._hash && Kind == other.Kind && Query.Equals(other.Query) && Assignments.SequenceEqual(other.Assignments);
+        other is not null && _hash == other._hash && Kind == other.Kind && Query.Equals(other.Query) && Query.Same(Assignments, other.Assignments);
 
     public override bool Equals(object? obj) => Equals(obj as QueryShape);
 

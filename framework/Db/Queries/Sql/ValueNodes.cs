@@ -140,6 +140,8 @@ internal sealed class WindowNode(string function, IReadOnlyList<Node> arguments,
     // The value of another row, or an extreme of several: of what is counted and summed up none is a time.
     public override TimeKind Time => isNullable ? arguments[0].Time : TimeKind.None;
 
+    public override bool HasWindow => true;
+
     public override IReadOnlyList<Node> Parts { get; } = [.. arguments, .. partition, .. order.Select(o => o.Node)];
 
     protected override object? Distinction => (function, arguments.Count, partition.Count, string.Concat(order.Select(o => o.Descending ? 'd' : 'a')), frame, isNullable);
