@@ -97,7 +97,7 @@ public abstract class FieldTests : IDisposable
         Assert.Equal([5, 7, 6], many.Select(g => _gadgets.Get(g.Id).Stock));
     }
 
-    internal sealed class Gadget : Model
+    public sealed class Gadget : Model
     {
         public static ModelMeta<Gadget> Meta { get; } = new(
             "blog",

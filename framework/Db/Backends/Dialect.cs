@@ -50,6 +50,16 @@ internal abstract class Dialect
     /// <summary>The moment at which a unit began, as clocks of a zone show it.</summary>
     public abstract string TruncMoment(DateUnit unit, string operand, string zone);
 
+    /// <summary>A value inside of JSON, at a path or the whole.</summary>
+    public abstract string Json(JsonKind kind, string json, string? path);
+
+    /// <summary>The condition that a value inside of JSON is another one.</summary>
+    public abstract string JsonEquals(string json, string? path, System.Text.Json.JsonValueKind kind, string value);
+
+    public abstract string JsonContains(string json, string value, bool isContained);
+
+    public abstract string JsonHasKey(string json, string key);
+
     /// <summary>The condition that text fits a regular expression.</summary>
     public abstract string Regex(string operand, string pattern, bool ignoreCase);
 

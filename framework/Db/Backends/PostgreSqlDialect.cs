@@ -33,6 +33,9 @@ internal sealed partial class PostgreSqlDialect : Dialect
         char c => c.ToString(),
         System.Text.Json.JsonElement { ValueKind: System.Text.Json.JsonValueKind.Undefined } => JsonText.Parse("null"),
         Pattern p => Pattern(p.Text, p.Kind, p.IgnoreCase),
+        JsonPath p => p.ToNames(),
+        JsonKey k => k.Name,
+        JsonOperand o => o.Value,
         _ => value,
     };
 
@@ -80,6 +83,27 @@ internal sealed partial class PostgreSqlDialect : Dialect
     public override string AtTimeZone(string operand, string zone) => $"({operand} AT TIME ZONE {Zone(zone)})";
 
     public override string TruncMoment(DateUnit unit, string operand, string zone) => $"DATE_TRUNC('{unit.ToString().ToLowerInvariant()}', {operand}, {Zone(zone)})";
+
+    public override string Json(JsonKind kind, string json, string? path)
+    {
+        var (value, text) = path is null ? (json, $"({json} #>> '{{}}')") : ($"({json} #> {path})", $"({json} #>> {path})");
+        return kind switch
+        {
+            JsonKind.Json or JsonKind.Sorted => value,
+            JsonKind.Text => text,
+            JsonKind.String => $"CASE WHEN JSONB_TYPEOF({value}) = 'string' THEN {text} END",
+            JsonKind.Number => $"CASE WHEN JSONB_TYPEOF({value}) = 'number' THEN CAST({text} AS numeric) END",
+            JsonKind.Boolean => $"CASE WHEN JSONB_TYPEOF({value}) = 'boolean' THEN CAST({text} AS boolean) END",
+            JsonKind.Length => $"CASE WHEN JSONB_TYPEOF({value}) = 'array' THEN JSONB_ARRAY_LENGTH({value}) END",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
+    }
+
+    public override string JsonEquals(string json, string? path, System.Text.Json.JsonValueKind kind, string value) => $"{Json(JsonKind.Json, json, path)} = {value}";
+
+    public override string JsonContains(string json, string value, bool isContained) => $"{json} {(isContained ? "<@" : "@>")} {value}";
+
+    public override string JsonHasKey(string json, string key) => $"{json} ? {key}";
 
     public override string Regex(string operand, string pattern, bool ignoreCase) => $"{operand}::text {(ignoreCase ? "~*" : "~")} {pattern}";
 

@@ -35,6 +35,9 @@ internal sealed class SqliteDialect : Dialect
         System.Net.IPAddress a => a.ToString(),
         System.Text.Json.JsonElement j => JsonText.Of(j),
         Pattern p => Pattern(p.Text, p.Kind, p.IgnoreCase),
+        JsonPath p => p.ToSqlite(),
+        JsonKey k => new JsonPath([k.Name]).ToSqlite(),
+        JsonOperand o => JsonValue.Scalar(o.Value) is { } scalar ? ToDatabase(scalar) : JsonText.Of(o.Value),
         _ => throw new NotSupportedException($"A value of type {value.GetType().Name} cannot be stored in SQLite. Use a string, number, boolean, date, Guid or bytes."),
     };
 
@@ -112,6 +115,37 @@ internal sealed class SqliteDialect : Dialect
     public override string AtTimeZone(string operand, string zone) => $"AT_TIME_ZONE({operand}, {Text(zone)})";
 
     public override string TruncMoment(DateUnit unit, string operand, string zone) => $"DATE_TRUNC('{unit}', {operand}, {Text(zone)})";
+
+    public override string Json(JsonKind kind, string json, string? path)
+    {
+        path ??= "'$'";
+        var type = $"JSON_TYPE({json}, {path})";
+        var value = $"JSON_EXTRACT({json}, {path})";
+        return kind switch
+        {
+            JsonKind.Json => $"({json} -> {path})",
+            JsonKind.Sorted => value,
+            JsonKind.Text => $"CASE {type} WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE CAST({value} AS TEXT) END",
+            JsonKind.String => $"CASE {type} WHEN 'text' THEN {value} END",
+            JsonKind.Number => $"CASE WHEN {type} IN ('integer', 'real') THEN {value} END",
+            JsonKind.Boolean => $"CASE {type} WHEN 'true' THEN 1 WHEN 'false' THEN 0 END",
+            JsonKind.Length => $"CASE {type} WHEN 'array' THEN JSON_ARRAY_LENGTH({json}, {path}) END",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
+    }
+
+    public override string JsonEquals(string json, string? path, System.Text.Json.JsonValueKind kind, string value) => kind switch
+    {
+        System.Text.Json.JsonValueKind.String => $"{Json(JsonKind.String, json, path)} = {value}",
+        System.Text.Json.JsonValueKind.Number => $"{Json(JsonKind.Number, json, path)} = {value}",
+        System.Text.Json.JsonValueKind.Object or System.Text.Json.JsonValueKind.Array => $"JSON_EQUALS({Json(JsonKind.Json, json, path)}, {value})",
+        _ => $"JSON_TYPE({json}, {path ?? "'$'"}) = {value}",
+    };
+
+    public override string JsonContains(string json, string value, bool isContained) =>
+        throw new NotSupportedException($"{(isContained ? "contained_by" : "contains")} lookup is not supported on this database backend. SQLite has none; ask for the keys: data__owner__name.");
+
+    public override string JsonHasKey(string json, string key) => $"JSON_TYPE({json}, {key}) IS NOT NULL";
 
     public override string Regex(string operand, string pattern, bool ignoreCase) => ignoreCase ? $"{operand} REGEXP ('(?i)' || {pattern})" : $"{operand} REGEXP {pattern}";
 

@@ -25,6 +25,8 @@ internal static class SqliteFunctions
         connection.CreateFunction("sha256", (string? text) => Hash(text, SHA256.HashData), isDeterministic: true);
         connection.CreateFunction("sha384", (string? text) => Hash(text, SHA384.HashData), isDeterministic: true);
         connection.CreateFunction("sha512", (string? text) => Hash(text, SHA512.HashData), isDeterministic: true);
+        connection.CreateFunction("json_equals", (string? left, string? right) =>
+            left is null || right is null ? (bool?)null : System.Text.Json.JsonElement.DeepEquals(JsonText.Parse(left), JsonText.Parse(right)), isDeterministic: true);
         connection.CreateFunction("at_time_zone", (string? moment, string zone) =>
             moment is null ? null : SqliteText.Of(Zones.ToLocal(SqliteText.ParseDateTime(moment), Zones.Find(zone))), isDeterministic: true);
         connection.CreateFunction("date_trunc", (string unit, string? moment, string zone) =>

@@ -25,6 +25,7 @@ internal sealed partial class LambdaTranslator
             return Match(call.Arguments[0], call.Arguments[1], kind, ignoreCase: true);
         }
 
+        if ((type == typeof(JsonLookups) || type == typeof(System.Text.Json.JsonElement)) && JsonCondition(call) is { } json) return json;
         if (type == typeof(Regex) && name == nameof(Regex.IsMatch) && call.Object is null) return RegexCall(call);
         if (name == "Equals" && call.Arguments.Count == 1 && call.Object is not null) return Compare("=", call.Object, call.Arguments[0], call);
         if (name == "Contains" && List(call) is var (list, item)) return Contains(list, item, call);

@@ -9,7 +9,8 @@ internal sealed partial class LambdaTranslator
     private Operand? ValueCall(MethodCallExpression call)
     {
         var type = call.Method.DeclaringType;
-        var node = type == typeof(string) && call.Type != typeof(bool) ? Text(call)
+        var node = type == typeof(System.Text.Json.JsonElement) || call.Object?.Type == typeof(System.Text.Json.JsonElement) ? JsonValueCall(call)
+            : type == typeof(string) && call.Type != typeof(bool) ? Text(call)
             : type == typeof(Math) ? MathCall(call)
             : type == typeof(Functions) ? FunctionCall(call)
             : type == typeof(DateOnly) && call.Method.Name == nameof(DateOnly.FromDateTime) ? new ExtractNode(DatePart.Date, Scalar(call.Arguments[0]).Node)

@@ -86,6 +86,7 @@ internal static class LookupTable
 
     private static Node Apply(Node operand, FieldMeta? field, IReadOnlyList<string> rest, object? value, Source root)
     {
+        if (JsonNode.Is(field, operand)) return JsonLookupTable.Apply(operand, rest, value, root);
         var label = field is null ? "an annotation" : $"{field.Field.GetType().Name} '{field}'";
         var i = 0;
         while (i < rest.Count && DateParts.OfLookup(rest[i]) is { } part)
@@ -112,20 +113,7 @@ internal static class LookupTable
             "isnull" => new NullTestNode(operand, IsNull(value)),
             "in" => In(operand, field, value is IEnumerable list and not string ? list : throw new FieldErrorException("The value of an in lookup must be a list or a query.")),
             "range" => Range(value),
-            "regex" or "iregex" => new RegexNode(operand, new ParameterNode(Text(lookup, value)), lookup[0] == 'i'),
-            _ => new MatchNode(
-                operand,
-                new PatternNode(
-                    Text(lookup, value),
-                    lookup.TrimStart('i') switch
-                    {
-                        "contains" => MatchKind.Contains,
-                        "startswith" => MatchKind.StartsWith,
-                        "endswith" => MatchKind.EndsWith,
-                        _ => MatchKind.Exact,
-                    },
-                    lookup[0] == 'i'),
-                lookup[0] == 'i'),
+            _ => LookupTable.Text(operand, lookup, value),
         };
 
         Node Compare(string op, object? to) => to is F f ? new ComparisonNode(op, operand, f.ToNode(root)) : LookupTable.Compare(op, operand, field, to);
@@ -138,8 +126,24 @@ internal static class LookupTable
         }
     }
 
+    /// <summary>A lookup of text: <c>icontains</c>, <c>startswith</c>, <c>regex</c>, ….</summary>
+    public static Node Text(Node operand, string lookup, object? value)
+    {
+        var ignoreCase = lookup[0] == 'i';
+        var text = Text(lookup, value);
+        if (lookup is "regex" or "iregex") return new RegexNode(operand, new ParameterNode(text), ignoreCase);
+        var kind = lookup.TrimStart('i') switch
+        {
+            "contains" => MatchKind.Contains,
+            "startswith" => MatchKind.StartsWith,
+            "endswith" => MatchKind.EndsWith,
+            _ => MatchKind.Exact,
+        };
+        return new MatchNode(operand, new PatternNode(text, kind, ignoreCase), ignoreCase);
+    }
+
     private static string Text(string lookup, object? value) =>
         Convert.ToString(value, CultureInfo.InvariantCulture) is { } text && value is not null ? text : throw new FieldErrorException($"The value of a {lookup} lookup must not be null.");
 
-    private static bool IsNull(object? value) => value as bool? ?? throw new FieldErrorException("The value of an isnull lookup must be true or false.");
+    public static bool IsNull(object? value) => value as bool? ?? throw new FieldErrorException("The value of an isnull lookup must be true or false.");
 }

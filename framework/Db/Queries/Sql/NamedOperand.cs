@@ -34,6 +34,7 @@ internal static class NamedOperand
         if (path.Many is not null) throw new FieldErrorException($"'{name}' leads to many rows. Select a subquery instead: Values(a => a.Books.Count()).");
         if (path.Rest.Count == 0) return new(new ColumnNode(path.Source, path.Field), path.Field);
         Node node = new ColumnNode(path.Source, path.Field);
+        if (JsonNode.Is(path.Field, node)) return new(JsonNode.Of(node).Walk(path.Rest), null);
         foreach (var word in path.Rest)
         {
             node = new ExtractNode(DateParts.OfLookup(word) ?? throw FieldErrorException.Unknown(path.Source.Model, word), node);

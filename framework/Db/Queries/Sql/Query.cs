@@ -214,6 +214,12 @@ internal sealed record OrderTerm(Node Node, bool Descending, bool? NullsFirst = 
         var descending = name.StartsWith('-');
         var path = LookupPath.Resolve(source, descending ? name[1..] : name);
         if (path.Many is { } way) throw new FieldErrorException($"Cannot order {source.Model.Label} by '{name}': '{way.QueryName}' leads to many rows. Order by a subquery instead: OrderBy(a => a.Books.Count()).");
+        if (path.Rest.Count > 0 && JsonNode.Is(path.Field, LiteralNode.Null))
+        {
+            yield return new(JsonNode.Of(new ColumnNode(path.Source, path.Field)).Walk(path.Rest), descending);
+            yield break;
+        }
+
         if (path.Rest.Count > 0) throw FieldErrorException.Unknown(path.Source.Model, path.Rest[0]);
         if (path.Field is RelationFieldMeta relation && !path.IsKey && relation.Target.Options.Ordering.Length > 0)
         {

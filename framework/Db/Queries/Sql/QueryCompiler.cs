@@ -70,7 +70,7 @@ internal static class QueryCompiler
         for (var i = 0; i < order.Count; i++)
         {
             writer.Text(i == 0 ? keyword : ", ");
-            writer.Value(order[i].Node);
+            writer.Value(order[i].Node is JsonNode { Kind: JsonKind.Json } json ? json.As(JsonKind.Sorted) : order[i].Node);
             writer.Text(order[i].Descending ? " DESC" : " ASC");
             writer.Text(writer.Dialect.NullsOrder(order[i]));
         }

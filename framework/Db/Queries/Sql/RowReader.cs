@@ -77,6 +77,7 @@ internal static class RowReader
             if (type == typeof(object))
             {
                 // Values by name: what the field holds, or what the driver says.
+                if (value.Node is JsonNode { Kind: JsonKind.Json }) return As(Expression.Call(Row, nameof(Db.Row.GetJsonOrNull), null, column), type);
                 if (value.Field is null) return Expression.Condition(Expression.Call(Row, IsNull, column), Expression.Constant(null), Expression.Call(Row, nameof(Db.Row.GetValue), null, column));
                 type = Optional(value.Field.ValueType);
             }
