@@ -5,6 +5,9 @@ namespace Quintet.Db.Sql;
 /// <summary>How one kind of database says what all can say. Pure: text in, text out.</summary>
 internal abstract class Dialect
 {
+    /// <summary>As <see cref="Database.Vendor"/>.</summary>
+    public abstract string Vendor { get; }
+
     /// <summary>How tables are made and changed.</summary>
     public abstract SchemaDialect Schema { get; }
 

@@ -9,6 +9,8 @@ internal sealed partial class PostgreSqlDialect : Dialect
 {
     public static readonly PostgreSqlDialect Instance = new();
 
+    public override string Vendor => "postgresql";
+
     public override SchemaDialect Schema => PostgreSqlSchema.Instance;
 
     public override string TableExists =>

@@ -7,6 +7,8 @@ internal sealed class SqliteDialect : Dialect
 {
     public static readonly SqliteDialect Instance = new();
 
+    public override string Vendor => "sqlite";
+
     public override SchemaDialect Schema => SqliteSchema.Instance;
 
     public override string TableExists => "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = @p0";

@@ -18,6 +18,7 @@ internal static class Captured
 
         // These only the database can calculate, even where no row is named.
         MethodCallExpression call when call.Method.DeclaringType == typeof(Functions) || call.Method.DeclaringType == typeof(Window) => true,
+        MethodCallExpression { Object: null } call when DeclaredFunction.Of(call.Method) is not null => true,
         MethodCallExpression call => DependsOnRow(call.Object) || DependsOnRow(call.Arguments),
         _ => Finder.FindsParameter(expression),
     };

@@ -26,6 +26,7 @@ internal sealed partial class LambdaTranslator
         }
 
         if ((type == typeof(JsonLookups) || type == typeof(System.Text.Json.JsonElement)) && JsonCondition(call) is { } json) return json;
+        if (call.Object is null && call.Type == typeof(bool) && DeclaredFunction.Of(call.Method) is { } declared) return DeclaredCall(call, declared);
         if (type == typeof(Regex) && name == nameof(Regex.IsMatch) && call.Object is null) return RegexCall(call);
         if (name == "Equals" && call.Arguments.Count == 1 && call.Object is not null) return Compare("=", call.Object, call.Arguments[0], call);
         if (name == "Contains" && List(call) is var (list, item)) return Contains(list, item, call);

@@ -12,6 +12,7 @@ internal sealed partial class LambdaTranslator
         var node = type == typeof(System.Text.Json.JsonElement) || call.Object?.Type == typeof(System.Text.Json.JsonElement) ? JsonValueCall(call)
             : type == typeof(string) && call.Type != typeof(bool) ? Text(call)
             : type == typeof(Math) ? MathCall(call)
+            : call.Object is null && call.Type != typeof(bool) && DeclaredFunction.Of(call.Method) is { } declared ? DeclaredCall(call, declared)
             : type == typeof(Functions) ? FunctionCall(call)
             : type == typeof(DateOnly) && call.Method.Name == nameof(DateOnly.FromDateTime) ? new ExtractNode(DatePart.Date, Scalar(call.Arguments[0]).Node)
             : type == typeof(TimeOnly) && call.Method.Name == nameof(TimeOnly.FromDateTime) ? new ExtractNode(DatePart.Time, Scalar(call.Arguments[0]).Node)
@@ -25,6 +26,15 @@ internal sealed partial class LambdaTranslator
     /// <summary>The field whose values a sum or an extreme has: it knows the digits behind the point.</summary>
     private static FieldMeta? AggregatedField(MethodCallExpression call, Node node) =>
         node is AggregateNode { Parts: [ColumnNode { Field: { Field: DecimalField } field }, ..] } && IsGroup(call.Method.DeclaringType) ? field : null;
+
+    private DeclaredFunctionNode DeclaredCall(MethodCallExpression call, DeclaredFunction function)
+    {
+        var isList = call.Method.GetParameters() is [.., var last] && last.IsDefined(typeof(ParamArrayAttribute), inherit: false);
+        List<IReadOnlyList<Expression>> given = [.. call.Arguments.Select((argument, i) => isList && i == call.Arguments.Count - 1
+            ? (argument as NewArrayExpression)?.Expressions ?? throw Untranslatable(argument, "Write the values one by one.")
+            : (IReadOnlyList<Expression>)[argument])];
+        return new(function, [.. given.Select(values => values.Count)], [.. given.SelectMany(values => values).Select(value => Scalar(value).Node)], call.Type);
+    }
 
     private Node? Text(MethodCallExpression call)
     {
