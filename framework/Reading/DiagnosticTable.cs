@@ -69,6 +69,9 @@ public static class DiagnosticTable
 
     public static readonly DiagnosticRule NotManyRelated = new("QT3030", "Many-to-many relation of another form", Error, "[{0}] on '{1}' needs a property that generated code completes: 'public partial ManyRelated<Author> {1} {{ get; }}', without 'set'.", RuleCategory.Models);
     public static readonly DiagnosticRule ThroughDoesNotFit = new("QT3031", "Model of pairs does not fit", Error, "'{1}' cannot hold the pairs of '{0}': {2}.", RuleCategory.Models);
+    public static readonly DiagnosticRule GenericForeignKeyForm = new("QT3032", "Generic foreign key of another form", Error, "[GenericForeignKey] on '{0}' needs a property that generated code completes: 'public partial Model? {0} {{ get; set; }}'.", RuleCategory.Models);
+    public static readonly DiagnosticRule GenericFields = new("QT3033", "Fields of a generic relation do not fit", Error, "'{0}' needs a foreign key to ContentType and a field for the key in '{1}': {2}.", RuleCategory.Models);
+    public static readonly DiagnosticRule GenericRelationForm = new("QT3034", "Generic relation of another form", Error, "[GenericRelation] on '{0}' needs a property that generated code completes: 'public partial GenericRelated<TaggedItem> {0} {{ get; }}', without 'set'.", RuleCategory.Models);
     public static readonly DiagnosticRule ConditionUnreadable = new("QT3050", "Condition cannot be read", Error, "{0} of '{1}' cannot be read: at column {2} {3}.", RuleCategory.Models);
     public static readonly DiagnosticRule NameMissing = new("QT3051", "Index or constraint without a name", Error, "[{0}] on '{1}' needs a Name: {2}.", RuleCategory.Models);
     public static readonly DiagnosticRule BadIndexName = new("QT3052", "Index name cannot be used", Error, "The index name '{0}' {1}.", RuleCategory.Models);
@@ -106,7 +109,7 @@ public static class DiagnosticTable
         SeveralFieldAttributes, MemberClash, PropertyNotSettable, ModelIsGeneric, NoParameterlessConstructor, DuplicateModel,
         DuplicateTable, DecimalOptionsMissing, SeveralPrimaryKeys, UnknownFieldInMeta, SetNullNotNullable, BadFieldName,
         AttributeOutsideModel, ConcreteBase, UnsupportedFieldKind, OptionMember, ConverterDoesNotFit, NotAReceiver,
-        NotManyRelated, ThroughDoesNotFit,
+        NotManyRelated, ThroughDoesNotFit, GenericForeignKeyForm, GenericFields, GenericRelationForm,
         ConditionUnreadable, NameMissing, BadIndexName, DuplicateIndexName, MetaParts,
         StaticFileNotFound,
         MigrationWithoutApp,

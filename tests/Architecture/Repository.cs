@@ -16,6 +16,7 @@ internal static class Repository
     public static IEnumerable<string> ProjectFiles() =>
         new[] { "framework", "server" }
             .SelectMany(part => Directory.EnumerateDirectories(Path.Combine(Root, part)))
+            .SelectMany(folder => Path.GetFileName(folder) == "Contrib" ? Directory.EnumerateDirectories(folder) : [folder])
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.csproj"))
             .Order(StringComparer.Ordinal);
 
@@ -51,7 +52,7 @@ internal static class Repository
     static string AssemblyNameOf(string projectFile)
     {
         var name = Path.GetFileNameWithoutExtension(projectFile);
-        return name == "Lsp" ? "quintet" : "Quintet." + name;
+        return name == "Lsp" ? "quintet" : FolderOf(projectFile).Contains("/Contrib/") ? "Quintet.Contrib." + name : "Quintet." + name;
     }
 
     static string FindRoot()

@@ -55,7 +55,7 @@ internal sealed class Harness
     }
 
     /// <summary>One file in the namespace of an app called blog, with the usings that every project has.</summary>
-    public static Harness RunBlog(string source) => Run(("Blog/Apps.cs", "namespace Blog; public partial class BlogApp : AppConfig;"), ("Blog/Models.cs", "using Quintet.Db;\nnamespace Blog;\n" + source));
+    public static Harness RunBlog(string source) => Run(("Blog/Apps.cs", "namespace Blog; public partial class BlogApp : AppConfig;"), ("Blog/Models.cs", "using Quintet.Contrib.ContentTypes;\nusing Quintet.Db;\nnamespace Blog;\n" + source));
 
     /// <summary>The same project with one file changed: what an editor does at every key.</summary>
     public Harness With(string path, string text)

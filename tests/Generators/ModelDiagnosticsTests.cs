@@ -194,6 +194,26 @@ public class ModelDiagnosticsTests
             Author + "public partial class Book : Model { [ManyToMany(Through = typeof(Role), ThroughFields = [\"book\", \"author\"])] public partial ManyRelated<Author> Authors { get; } } public partial class Role : Model { [ForeignKey(OnDelete.Cascade)] public partial Book Book { get; set; } [ForeignKey(OnDelete.Cascade)] public partial Author Author { get; set; } [ForeignKey(OnDelete.Cascade, RelatedName = \"+\")] public partial Author Agent { get; set; } }"
         },
         {
+            "QT3032", "«Target»",
+            Author + Tag("[GenericForeignKey] public Author? Target { get; set; }"),
+            Author + Tag("[GenericForeignKey] public partial Model? Target { get; set; }")
+        },
+        {
+            "QT3033", "«GenericForeignKey(\"content_type\", \"key\")»",
+            Author + Tag("[GenericForeignKey(\"content_type\", \"key\")] public partial Model? Target { get; set; }"),
+            Author + Tag("[GenericForeignKey(\"content_type\", \"object_id\")] public partial Model? Target { get; set; }")
+        },
+        {
+            "QT3033", "«GenericRelation»",
+            Author + "public partial class Book : Model { [GenericRelation] public partial GenericRelated<Author> Tags { get; } }",
+            Author + Tag("[GenericForeignKey] public partial Model? Target { get; set; }") + "public partial class Book : Model { [GenericRelation] public partial GenericRelated<Tag> Tags { get; } }"
+        },
+        {
+            "QT3034", "«Tags»",
+            Author + Tag("[GenericForeignKey] public partial Model? Target { get; set; }") + "public partial class Book : Model { [GenericRelation] public List<Tag> Tags { get; set; } = []; }",
+            Author + Tag("[GenericForeignKey] public partial Model? Target { get; set; }") + "public partial class Book : Model { [GenericRelation(RelatedQueryName = \"book\")] public partial GenericRelated<Tag> Tags { get; } }"
+        },
+        {
             "QT3021", "«CheckConstraint(\"pagez > 1\", Name = \"p\")»",
             "[CheckConstraint(\"pagez > 1\", Name = \"p\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }",
             "[CheckConstraint(\"pages > 1 AND LOWER(title) <> 'none' OR pk IS NULL\", Name = \"p\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }"
@@ -335,4 +355,7 @@ public class ModelDiagnosticsTests
         var run = Harness.Run(Samples.BlogApp, ("Note.cs", "using Quintet.Db;\n#pragma warning disable QT3024\npublic class Note { [TextField] public string Body { get; set; } = \"\"; }\n"));
         Assert.Empty(run.Findings());
     }
+
+    private static string Tag(string property) =>
+        $"public partial class Tag : Model {{ [ForeignKey(OnDelete.Cascade)] public partial ContentType ContentType {{ get; set; }} [BigIntegerField] public long ObjectId {{ get; set; }} {property} }}\n";
 }

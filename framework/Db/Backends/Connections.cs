@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Quintet.Db;
 
 /// <summary>
@@ -11,6 +13,7 @@ public sealed class Connections : IDisposable
 
     private readonly Dictionary<string, ConnectionPool> _pools;
     private readonly Dictionary<string, Connection> _open = [];
+    private readonly ConcurrentDictionary<Type, object> _shared;
     private readonly bool _isRoot;
 
     // The one asked for last: nearly always it is the one asked for next.
@@ -22,11 +25,12 @@ public sealed class Connections : IDisposable
     public Connections(IReadOnlyDictionary<string, Database> databases, IReadOnlyList<DatabaseRouter>? routers = null)
     {
         _isRoot = true;
+        _shared = [];
         _routers = routers ?? [];
         _pools = databases.ToDictionary(d => d.Key, d => d.Value.CreatePool(d.Key));
     }
 
-    private Connections(Connections root) => (_pools, _routers, Observer) = (root._pools, root._routers, root.Observer);
+    private Connections(Connections root) => (_pools, _routers, _shared, Observer) = (root._pools, root._routers, root._shared, root.Observer);
 
     /// <summary>Told of each statement before it runs; null: nobody. A scope begins with its root's.</summary>
     public Action<string>? Observer { get; set; }
@@ -65,8 +69,12 @@ public sealed class Connections : IDisposable
         }
     }
 
-    /// <summary>Where to read a model's rows; <paramref name="hint"/> is the database of the object they belong to.</summary>
-    internal string ForRead(ModelMeta model, string? hint)
+    /// <summary>An object of an app's that lives as long as the databases are in use, one of each type: a cache. It is shared by all scopes, so it must bear several threads.</summary>
+    public T Shared<T>()
+        where T : class, new() => (T)_shared.GetOrAdd(typeof(T), static _ => new T());
+
+    /// <summary>The alias of the database from which to read a model's rows; <paramref name="hint"/> is that of the object they belong to.</summary>
+    public string ForRead(ModelMeta model, string? hint)
     {
         foreach (var router in _routers)
         {
@@ -76,8 +84,8 @@ public sealed class Connections : IDisposable
         return hint ?? Database.DefaultAlias;
     }
 
-    /// <summary>Where to write a model's rows.</summary>
-    internal string ForWrite(ModelMeta model, string? hint)
+    /// <summary>The alias of the database to which to write a model's rows.</summary>
+    public string ForWrite(ModelMeta model, string? hint)
     {
         foreach (var router in _routers)
         {

@@ -57,6 +57,7 @@ internal sealed class Deletion
 
         var fresh = rows.Where(row => known.TryAdd(row.Pk!, row)).ToList();
         if (fresh.Count == 0) return;
+        foreach (var relation in model.GenericRelations) await CollectAsync(relation.Target, await HoldingAsync(relation, fresh));
         foreach (var relation in ModelRegistry.Current.ReverseRelations(model))
         {
             if (relation.Relation.OnDelete == OnDelete.DoNothing) continue;
@@ -83,6 +84,20 @@ internal sealed class Deletion
                     throw new InvalidOperationException($"{relation} has an OnDelete that is not known: {relation.Relation.OnDelete}.");
             }
         }
+    }
+
+    /// <summary>The rows that hold the keys of others generically.</summary>
+    private async ValueTask<List<Model>> HoldingAsync(GenericRelationMeta relation, IReadOnlyList<Model> rows)
+    {
+        var found = new List<Model>();
+        foreach (var batch in rows.Select(relation.Forth.KeyOf).Chunk(BatchSize))
+        {
+            var query = new Query(relation.Target);
+            query = query.And(LookupTable.In(relation.Forth.Owner(query.Root), relation.KeyField, batch)).And(relation.Forth.Condition(query.Root)) with { Order = [] };
+            found.AddRange(await QueryRunner.ListAsync<Model>(query, _alias, _async, _cancellation));
+        }
+
+        return found;
     }
 
     private async ValueTask<List<Model>> PointingAsync(RelationFieldMeta relation, IReadOnlyList<Model> rows)

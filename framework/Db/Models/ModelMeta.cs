@@ -82,6 +82,28 @@ public abstract class ModelMeta
         }
     } = [];
 
+    /// <summary>The relations to one object that have no column.</summary>
+    public IReadOnlyList<VirtualRelationMeta> VirtualRelations
+    {
+        get;
+        init
+        {
+            field = value;
+            foreach (var relation in value) relation.Attach(this);
+        }
+    } = [];
+
+    /// <summary>The relations to rows that hold a key of this model or of another.</summary>
+    public IReadOnlyList<GenericRelationMeta> GenericRelations
+    {
+        get;
+        init
+        {
+            field = value;
+            foreach (var relation in value) relation.Attach(this);
+        }
+    } = [];
+
     /// <summary>All fields that have a column, in the order in which a row reader expects them.</summary>
     public IReadOnlyList<FieldMeta> Fields { get; }
 
@@ -117,11 +139,33 @@ public abstract class ModelMeta
     /// <exception cref="FieldErrorException">There is none.</exception>
     public ManyToManyMeta GetManyToMany(string name) => ManyToMany.FirstOrDefault(m => m.Name == name) ?? throw FieldErrorException.Unknown(this, name);
 
+    /// <summary>The relation without a column called <paramref name="name"/> (<c>content_object</c>).</summary>
+    /// <exception cref="FieldErrorException">There is none.</exception>
+    public VirtualRelationMeta GetVirtualRelation(string name) => VirtualRelations.FirstOrDefault(r => r.Name == name) ?? throw FieldErrorException.Unknown(this, name);
+
+    /// <summary>The generic relation called <paramref name="name"/> (<c>tags</c>).</summary>
+    /// <exception cref="FieldErrorException">There is none.</exception>
+    public GenericRelationMeta GetGenericRelation(string name) => GenericRelations.FirstOrDefault(r => r.Name == name) ?? throw FieldErrorException.Unknown(this, name);
+
     /// <summary>A new object, its properties as their initialisers say.</summary>
     public abstract Model Create();
 
     /// <summary>The object of the row, whose columns of this model begin at <paramref name="offset"/>, in the order of <see cref="Fields"/>.</summary>
     public abstract Model ReadModel(Row row, int offset);
+
+    /// <summary>The rows that have these keys, whatever the model; one that is gone is left out.</summary>
+    public async ValueTask<IReadOnlyList<Model>> ReadAsync(IEnumerable<object> keys, string alias, bool async, CancellationToken cancellation)
+    {
+        var found = new List<Model>();
+        foreach (var batch in keys.Chunk(Batches.Keys))
+        {
+            var query = new Query(this);
+            query = query.And(LookupTable.In(new ColumnNode(query.Root, PrimaryKey), PrimaryKey, batch)) with { Order = [] };
+            found.AddRange(await QueryRunner.ListAsync<Model>(query, alias, async, cancellation));
+        }
+
+        return found;
+    }
 
     internal abstract void SendPreSave(Signals signals, Model instance, string alias);
 

@@ -36,7 +36,11 @@ public sealed class ModelRegistry
             .GroupBy(r => r.Target)
             .ToFrozenDictionary(g => g.Key, g => g.ToArray());
         var backOverPairs = Models.SelectMany(m => m.ManyToMany).ToLookup(m => m.Target, m => m.Back);
-        _ways = Models.ToFrozenDictionary(m => m, m => (Way[])[.. m.ManyToMany.Select(r => r.Forth), .. backOverPairs[m], .. ReverseRelations(m).Select(r => r.Back)]);
+        var backOverKeys = Models.SelectMany(m => m.GenericRelations).Where(r => r.Back is not null).ToLookup(r => r.Target, r => r.Back!);
+        _ways = Models.ToFrozenDictionary(m => m, m => (Way[])
+        [
+            .. m.ManyToMany.Select(r => r.Forth), .. backOverPairs[m], .. ReverseRelations(m).Select(r => r.Back), .. m.GenericRelations.Select(r => r.Forth), .. backOverKeys[m],
+        ]);
         foreach (var relation in _reverse.Values.SelectMany(r => r).Where(r => !_byType.ContainsKey(r.Target.Type)))
         {
             throw new InvalidOperationException(

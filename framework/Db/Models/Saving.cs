@@ -173,6 +173,8 @@ internal static class Saving
             var key = related.Pk ?? throw new InvalidOperationException($"Save() prohibited to prevent data loss due to unsaved related object '{relation.Name}'.");
             if (!key.Equals(relation.GetValue(instance))) relation.SetLoaded(instance, related);
         }
+
+        foreach (var relation in meta.VirtualRelations) relation.PrepareSave(instance);
     }
 
     private static void SetTimes(Model instance, ModelMeta meta, bool adding)

@@ -81,8 +81,8 @@ internal sealed class PrefetchTree
     {
         foreach (var step in _steps)
         {
-            var related = step.Way is { } way
-                ? await AlongAsync(step, way, rows, alias, async, cancellation)
+            var related = step.Way is { } way ? await AlongAsync(step, way, rows, alias, async, cancellation)
+                : step.Virtual is { } relation ? await relation.PrefetchAsync(rows, alias, async, cancellation)
                 : await ForthAsync(step, step.Relation!, rows, alias, async, cancellation);
             if (related.Count > 0 && !step.Further.IsEmpty) await step.Further.RunAsync(related, alias, async, cancellation);
         }
@@ -92,6 +92,13 @@ internal sealed class PrefetchTree
     {
         var known = _steps.FirstOrDefault(step => step.Word == words[0]);
         var step = known ?? Find(model, words[0], prefetch.Lookup);
+        if (step.Virtual is not null && (words.Length > 1 || prefetch.Query is not null))
+        {
+            throw new InvalidOperationException(words.Length > 1
+                ? $"'{prefetch.Lookup}' does not resolve to an item that supports prefetching: the objects of '{words[0]}' may be of any model."
+                : "Custom queryset can't be used for this lookup.");
+        }
+
         if (words.Length > 1) step = step with { Further = step.Further.With(step.Model, words[1..], prefetch) };
         else if (known?.Query is not null && prefetch.Query is not null) throw new InvalidOperationException($"'{prefetch.Lookup}' lookup was already seen with a different queryset. You may need to adjust the ordering of your lookups.");
         else step = step with { Query = prefetch.Query ?? step.Query };
@@ -101,9 +108,10 @@ internal sealed class PrefetchTree
     private static Step Find(ModelMeta model, string word, string lookup)
     {
         if (model.FindField(word) is RelationFieldMeta forth && forth.Name == word) return new(word, forth, null, null, Empty);
+        if (model.VirtualRelations.FirstOrDefault(r => r.Name == word) is { } relation) return new(word, null, null, null, Empty) { Virtual = relation };
         var ways = ModelRegistry.Current.Ways(model);
         if (ways.FirstOrDefault(w => w.PropertyName is { } name && Names.ToSnakeCase(name) == word) is { } way) return new(word, null, way, null, Empty);
-        var choices = model.Fields.OfType<RelationFieldMeta>().Select(f => f.Name).Concat(ways.Select(w => w.PropertyName).OfType<string>().Select(Names.ToSnakeCase));
+        var choices = model.Fields.OfType<RelationFieldMeta>().Select(f => f.Name).Concat(ways.Select(w => w.PropertyName).OfType<string>().Select(Names.ToSnakeCase)).Concat(model.VirtualRelations.Select(r => r.Name));
         throw new FieldErrorException($"Cannot find '{word}' on {model.Name} object, '{lookup}' is an invalid parameter to PrefetchRelated(). Choices are: {string.Join(", ", choices.Order(StringComparer.Ordinal))}");
     }
 
@@ -130,7 +138,7 @@ internal sealed class PrefetchTree
     {
         var all = new List<Model>();
         var sets = new Dictionary<object, List<Model>>();
-        foreach (var batch in rows.Select(row => row.Pk!).Distinct().Chunk(Batches.Keys))
+        foreach (var batch in rows.Select(way.KeyOf).Distinct().Chunk(Batches.Keys))
         {
             foreach (var (related, key) in await FetchAsync(step, way.Owner, batch, alias, async, cancellation))
             {
@@ -142,7 +150,7 @@ internal sealed class PrefetchTree
 
         foreach (var row in rows)
         {
-            var set = sets.GetValueOrDefault(row.Pk!) ?? [];
+            var set = sets.GetValueOrDefault(way.KeyOf(row)) ?? [];
             foreach (var related in set) way.Link(row, related);
             (row.KnownRows ??= [])[way] = set;
         }
@@ -161,12 +169,15 @@ internal sealed class PrefetchTree
         Query Restrict(Query query)
         {
             var owner = column(query.Root);
-            return OwnedRow.Select(query.And(LookupTable.In(owner, owner.Field, keys)), owner);
+            query = query.And(LookupTable.In(owner, owner.Field, keys));
+            return OwnedRow.Select(step.Way?.Condition(query.Root) is { } condition ? query.And(condition) : query, owner);
         }
     }
 
     private sealed record Step(string Word, RelationFieldMeta? Relation, Way? Way, IQuerySet? Query, PrefetchTree Further)
     {
+        public VirtualRelationMeta? Virtual { get; init; }
+
         public ModelMeta Model => Way?.Model ?? Relation!.Target;
     }
 }

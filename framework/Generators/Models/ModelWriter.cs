@@ -49,6 +49,7 @@ internal static class ModelWriter
 
         foreach (var field in relations) RelationWriter.Properties(writer, field);
         foreach (var field in manyToMany) RelationWriter.ManyToMany(writer, field);
+        foreach (var generic in declaration.Generics.Items.Where(g => g.DeclaredIn == declaration.FullName)) GenericWriter.Properties(writer, generic, declaration.IsAbstract);
         foreach (var field in own.Where(f => f.HasChoices)) Display(writer, field);
         foreach (var reverse in model.Reverse) RelationWriter.Reverse(writer, reverse, "public");
         if (!declaration.IsAbstract)
@@ -112,6 +113,8 @@ internal static class ModelWriter
         if (All(AttributeRole.Index) is { Count: > 0 } indexes) yield return ("Indexes", indexes);
         if (All(AttributeRole.Constraint) is { Count: > 0 } constraints) yield return ("Constraints", constraints);
         if (model.ManyToMany.Count > 0) yield return ("ManyToMany", [.. model.ManyToMany.Items.Select(f => FieldCode.ManyToMany(f, "global::" + model.FullName))]);
+
+        foreach (var extra in GenericWriter.Extras(model)) yield return extra;
 
         List<string> All(AttributeRole role) => [.. model.Attributes.Items.Where(a => a.Role == role).Select(Construction)];
     }

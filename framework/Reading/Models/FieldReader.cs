@@ -300,7 +300,7 @@ internal static class FieldReader
         return property.IsSealed ? "sealed " + modifiers : modifiers;
     }
 
-    private static string SetAccessor(IPropertySymbol property)
+    public static string SetAccessor(IPropertySymbol property)
     {
         if (property.SetMethod is not { } set) return "";
         var accessor = set.IsInitOnly ? "init" : "set";

@@ -34,6 +34,9 @@ public sealed record ModelDeclaration(
     /// <summary>The many-to-many relations, inherited ones first. They have no column.</summary>
     public EquatableArray<FieldDeclaration> ManyToMany { get; init; } = [];
 
+    /// <summary>The generic foreign keys and generic relations, inherited ones first. They have no column.</summary>
+    public EquatableArray<GenericDeclaration> Generics { get; init; } = [];
+
     /// <summary>All relations, those to many included.</summary>
     public IEnumerable<FieldDeclaration> Relations => Fields.Items.Where(f => f.Relation is not null).Concat(ManyToMany.Items);
 

@@ -98,6 +98,7 @@ public static class ModelReader
             location)
         {
             ManyToMany = manyToMany.ToEquatableArray(),
+            Generics = GenericReader.ReadAll(type, Chain(type), findings, cancellation),
         };
         ModelChecks.Check(model, findings);
         return model;
@@ -131,11 +132,8 @@ public static class ModelReader
     /// <summary>The fields of the bases first, as Django orders them; an override takes the place of what it overrides.</summary>
     private static List<FieldDeclaration> ReadFields(INamedTypeSymbol type, Compilation compilation, List<Finding> findings, CancellationToken cancellation)
     {
-        var chain = new List<INamedTypeSymbol>();
-        for (var t = type; t is not null && !TypeNames.Is(t, ModelType); t = t.BaseType) chain.Add(t);
-        chain.Reverse();
         var fields = new List<FieldDeclaration>();
-        foreach (var declaring in chain)
+        foreach (var declaring in Chain(type))
         {
             // What is wrong in a base is said at the base, once.
             var own = SymbolEqualityComparer.Default.Equals(declaring, type) ? findings : [];
@@ -149,6 +147,15 @@ public static class ModelReader
         }
 
         return fields;
+    }
+
+    /// <summary>The class and its bases, outermost first.</summary>
+    private static List<INamedTypeSymbol> Chain(INamedTypeSymbol type)
+    {
+        var chain = new List<INamedTypeSymbol>();
+        for (var t = type; t is not null && !TypeNames.Is(t, ModelType); t = t.BaseType) chain.Add(t);
+        chain.Reverse();
+        return chain;
     }
 
     private static FieldDeclaration ImplicitKey(INamedTypeSymbol type)

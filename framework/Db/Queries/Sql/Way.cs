@@ -18,6 +18,12 @@ internal abstract class Way
     /// <summary>The column, joined to a query of the rows where need be, that holds the key of the row where the way begins.</summary>
     public abstract ColumnNode Owner(Source rows);
 
+    /// <summary>What must hold of the rows beside their column; null: nothing.</summary>
+    public virtual Node? Condition(Source rows) => null;
+
+    /// <summary>The value that the rows of this one have in their column.</summary>
+    public virtual object KeyOf(Model row) => row.Pk!;
+
     /// <summary>A row that the way leads to knows where it began.</summary>
     public virtual void Link(Model owner, Model row)
     {

@@ -1,0 +1,9 @@
+namespace Quintet.Contrib.ContentTypes;
+
+/// <summary>A row for each model of the project, so that rows can point to objects of any of them (Django's <c>django.contrib.contenttypes</c>).</summary>
+public partial class ContentTypesApp : AppConfig
+{
+    public override string Label => "contenttypes";
+
+    public override string VerboseName => "Content Types";
+}
