@@ -61,7 +61,6 @@ public static class DiagnosticTable
     public static readonly DiagnosticRule BadFieldName = new("QT3023", "Field name cannot be used", Error, "'{0}' gives the field name '{1}', which {2}. Rename the property.", RuleCategory.Models);
     public static readonly DiagnosticRule AttributeOutsideModel = new("QT3024", "Field attribute outside a model", Warning, "[{0}] on '{1}' has no effect: '{2}' does not derive from Quintet.Db.Model.", RuleCategory.Models);
 
-    public static readonly DiagnosticRule ConcreteBase = new("QT3025", "Model derives from a model with a table", Error, "Model '{0}' derives from '{1}', which has a table of its own; multi-table inheritance is not supported yet. Derive from an abstract model, or relate the two with a ForeignKey.", RuleCategory.Models);
     public static readonly DiagnosticRule UnsupportedFieldKind = new("QT3026", "Field class is not known", Error, "[{0}] on '{1}' derives from none of the field classes that have a column. Derive it from one of: {2}.", RuleCategory.Models);
     public static readonly DiagnosticRule OptionMember = new("QT3027", "Option names a member that does not fit", Error, "{0} of '{1}' names '{2}', but {3}. It must be a static field or property with a list of {4}.", RuleCategory.Models);
     public static readonly DiagnosticRule ConverterDoesNotFit = new("QT3028", "Converter does not fit its column", Error, "'{0}' converts to '{1}', but the column of a {2} holds {3}. Change the second type of its IFieldConverter.", RuleCategory.Models);
@@ -72,6 +71,11 @@ public static class DiagnosticTable
     public static readonly DiagnosticRule GenericForeignKeyForm = new("QT3032", "Generic foreign key of another form", Error, "[GenericForeignKey] on '{0}' needs a property that generated code completes: 'public partial Model? {0} {{ get; set; }}'.", RuleCategory.Models);
     public static readonly DiagnosticRule GenericFields = new("QT3033", "Fields of a generic relation do not fit", Error, "'{0}' needs a foreign key to ContentType and a field for the key in '{1}': {2}.", RuleCategory.Models);
     public static readonly DiagnosticRule GenericRelationForm = new("QT3034", "Generic relation of another form", Error, "[GenericRelation] on '{0}' needs a property that generated code completes: 'public partial GenericRelated<TaggedItem> {0} {{ get; }}', without 'set'.", RuleCategory.Models);
+    public static readonly DiagnosticRule NotAProxy = new("QT3040", "Not a proxy", Error, "Proxy model '{0}' {1}. A proxy derives from a model with a table, and has methods and options of its own, but no fields.", RuleCategory.Models);
+    public static readonly DiagnosticRule InheritedFieldClash = new("QT3041", "Field of a name that a base has already", Error, "Local field '{0}' in class '{1}' clashes with field of the same name from base class '{2}'. Rename it, or make the base abstract.", RuleCategory.Models);
+    public static readonly DiagnosticRule ParentLinkDoesNotFit = new("QT3042", "Link to the parent does not fit", Error, "'{0}' says ParentLink = true, but {1}.", RuleCategory.Models);
+    public static readonly DiagnosticRule KeyOfChild = new("QT3043", "Key of a model that derives from another", Error, "Model '{0}' declares the key '{1}', but each of its rows has that of its part in '{2}'. Leave PrimaryKey out, and say Unique = true if the value is.", RuleCategory.Models);
+    public static readonly DiagnosticRule InheritedFieldNotSettable = new("QT3044", "Inherited field cannot be set", Error, "Field '{0}' of '{1}' cannot be set in '{2}', which derives from it: each row read sets it. Make its setter protected or public.", RuleCategory.Models);
     public static readonly DiagnosticRule ConditionUnreadable = new("QT3050", "Condition cannot be read", Error, "{0} of '{1}' cannot be read: at column {2} {3}.", RuleCategory.Models);
     public static readonly DiagnosticRule NameMissing = new("QT3051", "Index or constraint without a name", Error, "[{0}] on '{1}' needs a Name: {2}.", RuleCategory.Models);
     public static readonly DiagnosticRule BadIndexName = new("QT3052", "Index name cannot be used", Error, "The index name '{0}' {1}.", RuleCategory.Models);
@@ -108,8 +112,9 @@ public static class DiagnosticTable
         RelationTargetNotModel, DuplicateReverseName, ReverseNameClash, MaxLengthMissing, RequiredMember, DuplicateColumn,
         SeveralFieldAttributes, MemberClash, PropertyNotSettable, ModelIsGeneric, NoParameterlessConstructor, DuplicateModel,
         DuplicateTable, DecimalOptionsMissing, SeveralPrimaryKeys, UnknownFieldInMeta, SetNullNotNullable, BadFieldName,
-        AttributeOutsideModel, ConcreteBase, UnsupportedFieldKind, OptionMember, ConverterDoesNotFit, NotAReceiver,
+        AttributeOutsideModel, UnsupportedFieldKind, OptionMember, ConverterDoesNotFit, NotAReceiver,
         NotManyRelated, ThroughDoesNotFit, GenericForeignKeyForm, GenericFields, GenericRelationForm,
+        NotAProxy, InheritedFieldClash, ParentLinkDoesNotFit, KeyOfChild, InheritedFieldNotSettable,
         ConditionUnreadable, NameMissing, BadIndexName, DuplicateIndexName, MetaParts,
         StaticFileNotFound,
         MigrationWithoutApp,

@@ -11,8 +11,22 @@ public sealed class MetaAttribute : Attribute, IEquatable<MetaAttribute>
 {
     private static readonly string[] UsualPermissions = ["add", "change", "delete", "view"];
 
-    /// <summary>The order of a queryset that names none: field names, <c>-</c> in front for descending.</summary>
-    public string[] Ordering { get; set; } = [];
+    /// <summary>
+    /// The order of a queryset that names none: field names, <c>-</c> in front for descending. A model that says nothing has that of the model
+    /// it derives from; setting it, even to <c>[]</c>, sets <see cref="HasOrdering"/>.
+    /// </summary>
+    public string[] Ordering
+    {
+        get;
+        set
+        {
+            field = value;
+            HasOrdering = true;
+        }
+    } = [];
+
+    /// <summary>Whether an ordering was given.</summary>
+    public bool HasOrdering { get; private set; }
 
     /// <summary>The table's name; null: <c>app_model</c>.</summary>
     public string? DbTable { get; set; }
@@ -45,8 +59,11 @@ public sealed class MetaAttribute : Attribute, IEquatable<MetaAttribute>
     /// <summary>Permissions beside the usual. On a model <c>[Permissions("can_publish", "Can publish")]</c> says it.</summary>
     public PermissionsAttribute[] Permissions { get; set; } = [];
 
+    /// <summary>True: the class is another view of its base's rows, with an order and methods of its own, but without a table or fields.</summary>
+    public bool Proxy { get; set; }
+
     /// <summary>Whether a database of that kind has a table that is ours to create and change.</summary>
-    public bool HasTable(string vendor) => Managed && (RequiredDbVendor is null || RequiredDbVendor == vendor);
+    public bool HasTable(string vendor) => Managed && !Proxy && (RequiredDbVendor is null || RequiredDbVendor == vendor);
 
     /// <summary>A copy with another table.</summary>
     public MetaAttribute WithTable(string? table) => Copy(copy => copy.DbTable = table);
@@ -75,6 +92,7 @@ public sealed class MetaAttribute : Attribute, IEquatable<MetaAttribute>
         if (!DefaultPermissions.SequenceEqual(UsualPermissions)) arguments.AddAlways(nameof(DefaultPermissions), DefaultPermissions);
         arguments.Add(nameof(Managed), Managed, true);
         arguments.Add(nameof(RequiredDbVendor), RequiredDbVendor, null);
+        arguments.Add(nameof(Proxy), Proxy, false);
 
         // Their order says nothing.
         if (UniqueTogether.Length > 0) arguments.AddAlways(nameof(UniqueTogether), UniqueTogether.OrderBy(set => string.Join(',', set), StringComparer.Ordinal).ToArray());

@@ -30,7 +30,6 @@ internal static class DjangoOperations
                 var options = new MetaAttribute();
                 IReadOnlyList<IndexAttribute> indexes = [];
                 IReadOnlyList<ConstraintAttribute> constraints = [];
-                if (kwargs.TryGetProperty("bases", out _)) return null;
                 if (kwargs.TryGetProperty("options", out var given))
                 {
                     foreach (var option in given.EnumerateObject())
@@ -43,7 +42,8 @@ internal static class DjangoOperations
                     }
                 }
 
-                return new CreateModel(Text("name"), fields) { Options = options, Indexes = indexes, Constraints = constraints };
+                var bases = kwargs.TryGetProperty("bases", out var derived) ? derived.EnumerateArray().Select(label => label.GetString()!) : [];
+                return new CreateModel(Text("name"), fields) { Options = options, Indexes = indexes, Constraints = constraints, Bases = [.. bases] };
             case "DeleteModel":
                 return new DeleteModel(Text("name"));
             case "AddField":

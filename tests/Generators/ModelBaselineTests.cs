@@ -24,6 +24,13 @@ public class ModelBaselineTests
     }
 
     [Fact]
+    public void Models_that_derive_from_others()
+    {
+        var run = Harness.Run(Samples.BlogApp, Samples.Places).AssertCompiles();
+        Baseline.Check("Places", run.Generated);
+    }
+
+    [Fact]
     public void Options_and_own_fields()
     {
         var run = Harness.Run(Samples.BlogApp, Samples.Options).AssertCompiles();

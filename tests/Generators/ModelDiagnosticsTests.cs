@@ -144,11 +144,6 @@ public class ModelDiagnosticsTests
             "public partial class Note : Model { [TextField] public string Body { get; set; } = \"\"; }"
         },
         {
-            "QT3025", "«Restaurant»",
-            "public partial class Place : Model; public partial class Restaurant : Place;",
-            "public abstract partial class Place : Model; public partial class Restaurant : Place;"
-        },
-        {
             "QT3026", "«ColorField»",
             "public class ColorField : Field; public partial class Book : Model { [ColorField] public string Color { get; set; } = \"\"; }",
             "public class ColorField : TextField; public partial class Book : Model { [ColorField] public string Color { get; set; } = \"\"; }"
@@ -297,6 +292,61 @@ public class ModelDiagnosticsTests
             "QT3054", "«Index(\"pages\", \"title\", OpClasses = [\"text_ops\"], Name = \"p\")»",
             "[Index(\"pages\", \"title\", OpClasses = [\"text_ops\"], Name = \"p\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }",
             "[Index(\"title\", OpClasses = [\"text_ops\"], Name = \"p\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }"
+        },
+        {
+            "QT3040", "«Famous»",
+            Author + "[Meta(Proxy = true)] public partial class Famous : Author { [IntegerField] public int Prizes { get; set; } }",
+            Author + "[Meta(Proxy = true, Ordering = [\"-name\"])] public partial class Famous : Author { public int Prizes => 1; }"
+        },
+        {
+            "QT3040", "«Famous»",
+            "public abstract partial class Base : Model; [Meta(Proxy = true)] public partial class Famous : Base;",
+            "public partial class Base : Model; [Meta(Proxy = true)] public partial class Famous : Base;"
+        },
+        {
+            "QT3041", "«Name»",
+            Author + "public partial class Poet : Author { [CharField(MaxLength = 7)] public new string Name { get; set; } = \"\"; }",
+            Author + "public partial class Poet : Author { [CharField(MaxLength = 7)] public string PenName { get; set; } = \"\"; }"
+        },
+        {
+            "QT3041", "«NAME»",
+            Author + "public partial class Poet : Author; public partial class Laureate : Poet { [TextField] public string NAME { get; set; } = \"\"; }",
+            "public abstract partial class Base : Model { [TextField] public virtual string Name { get; set; } = \"\"; } public partial class Poet : Base { [TextField] public override string Name { get; set; } = \"\"; }"
+        },
+        {
+            "QT3042", "«Link»",
+            Author + "public partial class Pen : Model; public partial class Poet : Author { [OneToOne(OnDelete.Cascade, ParentLink = true)] public partial Pen Link { get; set; } }",
+            Author + "public partial class Poet : Author { [OneToOne(OnDelete.Cascade, ParentLink = true)] public partial Author Link { get; set; } }"
+        },
+        {
+            "QT3042", "«Link»",
+            Author + "public partial class Poet : Model { [OneToOne(OnDelete.Cascade, ParentLink = true)] public partial Author Link { get; set; } }",
+            Author + "public partial class Poet : Model { [OneToOne(OnDelete.Cascade, PrimaryKey = true)] public partial Author Link { get; set; } }"
+        },
+        {
+            "QT3043", "«Code»",
+            Author + "public partial class Poet : Author { [IntegerField(PrimaryKey = true)] public int Code { get; set; } }",
+            Author + "public partial class Poet : Author { [IntegerField(Unique = true)] public int Code { get; set; } }"
+        },
+        {
+            "QT3044", "«Poet»",
+            "public partial class Author : Model { [TextField] public string Name { get; private set; } = \"\"; } public partial class Poet : Author;",
+            "public partial class Author : Model { [TextField] public string Name { get; protected set; } = \"\"; } public partial class Poet : Author;"
+        },
+        {
+            "QT3007", "«Editor»",
+            Author + "public partial class Poet : Author; public partial class Book : Model { [ForeignKey(OnDelete.Cascade)] public partial Author Author { get; set; } [ForeignKey(OnDelete.Cascade)] public partial Poet Editor { get; set; } }",
+            Author + "public partial class Poet : Author; public partial class Book : Model { [ForeignKey(OnDelete.Cascade)] public partial Author Author { get; set; } [ForeignKey(OnDelete.Cascade, RelatedName = \"edited\")] public partial Poet Editor { get; set; } }"
+        },
+        {
+            "QT3008", "«Author»",
+            Author + "public partial class Poet : Author { public int Books => 1; } public partial class Book : Model { [ForeignKey(OnDelete.Cascade, RelatedName = \"books\")] public partial Author Author { get; set; } }",
+            Author + "public partial class Poet : Author { public int Verses => 1; } public partial class Book : Model { [ForeignKey(OnDelete.Cascade, RelatedName = \"books\")] public partial Author Author { get; set; } }"
+        },
+        {
+            "QT3021", "«Index(\"name\")»",
+            Author + "[Index(\"name\")] public partial class Poet : Author { [TextField] public string Style { get; set; } = \"\"; }",
+            Author + "[Index(\"style\"), Meta(Ordering = [\"name\", \"style\", \"author_ptr\"])] public partial class Poet : Author { [TextField] public string Style { get; set; } = \"\"; }"
         },
     };
 

@@ -304,4 +304,80 @@ internal static class Samples
             [CharField(MaxLength = 20)] public string Rank { get; set; } = "mate";
         }
         """);
+
+    /// <summary>Models that derive from models with tables, at several levels, over an abstract base, with a declared link; proxies.</summary>
+    public static readonly (string Path, string Text) Places = ("Blog/Places.cs", """
+        using Quintet.Db;
+
+        namespace Blog.Places;
+
+        public partial class Owner : Model
+        {
+            [CharField(MaxLength = 50)] public string Name { get; set; } = "";
+        }
+
+        [Meta(Ordering = ["name"], VerboseName = "a place")]
+        public partial class Place : Model
+        {
+            [CharField(MaxLength = 50)] public string Name { get; set; } = "";
+            [CharField(MaxLength = 80, Unique = true)] public string? Address { get; set; }
+            [ForeignKey(OnDelete.SetNull, RelatedName = "places")] public partial Owner? Owner { get; set; }
+
+            public string Shout() => Name.ToUpperInvariant();
+        }
+
+        [Index("stars")]
+        public partial class Restaurant : Place
+        {
+            [BooleanField] public bool ServesPizza { get; set; }
+            [IntegerField] public int Stars { get; set; } = 1;
+        }
+
+        [Meta(Ordering = ["-chef"])]
+        public partial class ItalianRestaurant : Restaurant
+        {
+            [CharField(MaxLength = 50)] public string Chef { get; set; } = "";
+            [ForeignKey(OnDelete.Protect, RelatedName = "+")] public partial Restaurant? Mother { get; set; }
+        }
+
+        public abstract partial class Rated : Place
+        {
+            [IntegerField] public int Rating { get; set; }
+        }
+
+        public partial class Hotel : Rated;
+
+        public partial class Bar : Place
+        {
+            [BooleanField] public bool HasMusic { get; set; }
+            [OneToOne(OnDelete.Cascade, ParentLink = true, RelatedName = "as_bar")] public partial Place Location { get; set; }
+        }
+
+        [Meta(Proxy = true, Ordering = ["-name"])]
+        public partial class BackwardsPlace : Place
+        {
+            public string Backwards() => string.Concat(Name.Reverse());
+        }
+
+        [Meta(Proxy = true)]
+        public partial class Trattoria : ItalianRestaurant;
+
+        public partial class Review : Model
+        {
+            [ForeignKey(OnDelete.Cascade, RelatedName = "reviews")] public partial Place Place { get; set; }
+            [ForeignKey(OnDelete.SetNull)] public partial Restaurant? Better { get; set; }
+            [ForeignKey(OnDelete.Cascade, RelatedName = "+")] public partial BackwardsPlace? Shown { get; set; }
+            [TextField] public string Text { get; set; } = "";
+        }
+
+        public partial class Document : Model
+        {
+            [CharField(MaxLength = 8, PrimaryKey = true)] public string Code { get; set; } = "";
+        }
+
+        public partial class Letter : Document
+        {
+            [TextField] public string Body { get; set; } = "";
+        }
+        """);
 }

@@ -27,6 +27,9 @@ public class StateTests
     public void Of_models_with_relations_to_many() => AssertAgree(Samples.BlogApp, Samples.Links);
 
     [Fact]
+    public void Of_models_that_derive_from_others() => AssertAgree(Samples.BlogApp, Samples.Places);
+
+    [Fact]
     public void Of_the_bookshop()
     {
         var apps = new[] { "Shop", "Blog" };
@@ -37,8 +40,14 @@ public class StateTests
     [Fact]
     public void Metadata_is_read_as_source_is()
     {
+        AssertReadAlike(Samples.Books, Samples.Rarities, Samples.Links);
+        AssertReadAlike(Samples.Places);
+    }
+
+    private static void AssertReadAlike(params (string Path, string Text)[] models)
+    {
         // An overridden label is code, which metadata does not tell.
-        var run = Harness.Run(("Blog/Apps.cs", "namespace Blog; public partial class BlogApp : AppConfig;"), Samples.Books, Samples.Rarities, Samples.Links).AssertCompiles();
+        var run = Harness.Run([("Blog/Apps.cs", "namespace Blog; public partial class BlogApp : AppConfig;"), .. models]).AssertCompiles();
         using var stream = new MemoryStream();
         Assert.True(run.After.Emit(stream).Success);
         stream.Position = 0;
@@ -55,7 +64,8 @@ public class StateTests
         static string Comparable(LinkedModel model) => string.Join("\n", (string[])
         [
             $"{model.Declaration.FullName} {model.AppLabel} {model.Table} {model.Declaration.BaseModel} {string.Join(", ", model.Reverse.Items.Select(r => r.Property))}",
-            .. model.Declaration.Fields.Items.Concat(model.Declaration.ManyToMany.Items).Select(f =>
+            $"  {model.Declaration.Parent} {model.Declaration.IsProxy}",
+            .. model.Declaration.AllFields.Concat(model.Declaration.ManyToMany.Items).Select(f =>
                 $"  {f.Property} {f.Name} {f.Column} {f.Type} {f.DeclaredType} {f.EnumUnderlying} {f.Relation?.Target}.{f.Relation?.TargetKey} {f.Relation?.OnDelete} {string.Join(", ", f.Options.Items.Select(o => $"{o.Name}={o.Value.Code}"))}"),
             .. model.Declaration.Attributes.Items.Select(a => $"  [{a.Type} {string.Join(", ", a.Options.Items.Select(o => $"{o.Name}={o.Value.Code}"))}]"),
         ]);
@@ -93,7 +103,7 @@ public class StateTests
         Assert.Equal(running.Models.Select(Text), read.Models.Select(Text));
         Assert.Equal(running, read);
 
-        static string Text(ModelState model) => $"{model.Label} {CSharpSource.Of(model.Options)} {string.Join(", ", model.Indexes.Select(CSharpSource.Of))} {string.Join(", ", model.Constraints)}\n"
+        static string Text(ModelState model) => $"{model.Label} : {string.Join(", ", model.Bases)} {CSharpSource.Of(model.Options)} {string.Join(", ", model.Indexes.Select(CSharpSource.Of))} {string.Join(", ", model.Constraints)}\n"
             + string.Join("\n", model.Fields.Select(f => $"  {f.Name} {f.Column} {f.Field}"));
     }
 
@@ -113,7 +123,10 @@ public class StateTests
                 },
                 attributes.Where(a => a.Role == AttributeRole.Meta).SelectMany(a => a.Options.Items)),
             attributes.Where(a => a.Role == AttributeRole.Index).Select(a => (IndexAttribute)Make(a, assembly)),
-            attributes.Where(a => a.Role == AttributeRole.Constraint).Select(a => (ConstraintAttribute)Make(a, assembly)));
+            attributes.Where(a => a.Role == AttributeRole.Constraint).Select(a => (ConstraintAttribute)Make(a, assembly))) with
+        {
+            Bases = model.Declaration.Parent is { } parent ? [parent.Label!] : [],
+        };
     }
 
     private static object Make(ModelAttribute attribute, Assembly assembly)

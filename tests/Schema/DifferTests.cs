@@ -67,6 +67,57 @@ public sealed class DifferTests
     }
 
     [Fact]
+    public void A_model_comes_after_those_it_derives_from_and_goes_before_them()
+    {
+        NamedField Link(string to) => new("ptr", new OneToOne(to, OnDelete.Cascade) { PrimaryKey = true, ParentLink = true });
+        var state = ProjectState.Of(
+        [
+            ModelState.Create("blog", "Alpha", [Link("blog.Zeta")]) with { Bases = ["blog.Zeta"] },
+            ModelState.Create("blog", "Beta", [], new() { Proxy = true, Ordering = ["best"] }) with { Bases = ["blog.Alpha"] },
+            Model("blog", "Zeta", new NamedField("best", new ForeignKey("blog.Beta", OnDelete.SetNull) { Null = true })),
+        ]);
+        var created = Differ.Diff(ProjectState.Empty, state);
+        Assert.Equal(["Create model Zeta", "Create model Alpha", "Create proxy model Beta", "Add field best to Zeta"], created.Select(c => c.Operation.Describe()));
+        Assert.Equal(state, created.Aggregate(ProjectState.Empty, (s, change) => change.Operation.Apply(change.AppLabel, s)));
+        var deleted = Differ.Diff(state, ProjectState.Empty);
+        Assert.Equal(["Remove field best from Zeta", "Delete model Beta", "Delete model Alpha", "Delete model Zeta"], deleted.Select(c => c.Operation.Describe()));
+        Assert.Contains("derives from blog.Zeta, which is not there", Assert.Throws<InvalidOperationException>(() => created[1].Operation.Apply("blog", ProjectState.Empty)).Message);
+        Assert.Equal(
+            """
+            new CreateModel("Beta",
+            [
+            ])
+            {
+                Options = new MetaAttribute { Ordering = ["best"], Proxy = true },
+                Bases = ["blog.Alpha"],
+            }
+            """.ReplaceLineEndings("\n"),
+            created[2].Operation.ToCSharp());
+        Assert.Contains("(\"ptr\", new OneToOne(\"blog.Zeta\", OnDelete.Cascade) { PrimaryKey = true, Unique = true, ParentLink = true })", created[1].Operation.ToCSharp());
+    }
+
+    [Fact]
+    public void A_proxy_has_no_SQL_and_does_not_become_a_table()
+    {
+        var place = Model("blog", "Place");
+        var review = Model("blog", "Review", new NamedField("place", new ForeignKey("blog.Ordered", OnDelete.Cascade)));
+        var proxy = ModelState.Create("blog", "Ordered", [], new() { Proxy = true, DbTable = "nothing" }) with { Bases = ["blog.Place"] };
+        var before = ProjectState.Of([place, proxy, review]);
+        foreach (var dialect in (SchemaDialect[])[SqliteSchema.Instance, PostgreSqlSchema.Instance])
+        {
+            Assert.Empty(dialect.CreateTable(before, proxy));
+            Assert.Empty(dialect.DropTable(proxy));
+            Assert.Contains("REFERENCES \"blog_place\" (\"id\")", string.Join(";", dialect.CreateTable(before, review)));
+        }
+
+        var after = ProjectState.Of([place, Model("blog", "Ordered"), review]);
+        Assert.Equal(["Delete model Ordered", "Create model Ordered"], Differ.Diff(before, after).Select(c => c.Operation.Describe()));
+        Assert.Equal(["Delete model Ordered", "Create proxy model Ordered"], Differ.Diff(after, before).Select(c => c.Operation.Describe()));
+        var renamed = ProjectState.Of([place, proxy with { Options = new() { Proxy = true, Ordering = ["id"] } }, review]);
+        Assert.Equal(["Change Meta options on Ordered"], Differ.Diff(before, renamed).Select(c => c.Operation.Describe()));
+    }
+
+    [Fact]
     public void A_change_is_named_after_what_it_does()
     {
         var before = ProjectState.Of([Model("blog", "Book")]);

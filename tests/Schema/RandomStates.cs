@@ -3,16 +3,29 @@ using Quintet.Db.Migrations;
 
 namespace SchemaTests;
 
-/// <summary>Projects made of chance, the same for the same seed: two apps, some models, relations in every direction, circles too.</summary>
+/// <summary>Projects made of chance, the same for the same seed: two apps, some models, relations in every direction, circles too; some derive from others.</summary>
 internal static class RandomStates
 {
     private static readonly string[] Labels = ["blog.Author", "blog.Book", "shop.Order", "shop.Line", "shop.Tag"];
+    private static readonly (string Label, string Base)[] Derived = [("blog.Anthology", "blog.Book"), ("shop.Poet", "blog.Author"), ("blog.View", "shop.Order")];
 
     public static ProjectState Of(int seed)
     {
         var random = new Random(seed);
         var labels = Labels.Where(_ => random.Next(4) > 0).ToList();
-        return ProjectState.Of(labels.Select(label => Model(random, label, labels)));
+        var derived = Derived.Where(pair => labels.Contains(pair.Base) && random.Next(2) > 0).ToList();
+        labels.AddRange(derived.Select(pair => pair.Label));
+        return ProjectState.Of(labels.Select(label => derived.Find(pair => pair.Label == label) is { Base: { } parent } ? Child(random, label, parent, labels) : Model(random, label, labels)));
+    }
+
+    /// <summary>A model whose rows are a base's, too; or only another view of them.</summary>
+    private static ModelState Child(Random random, string label, string parent, List<string> labels)
+    {
+        var parts = label.Split('.');
+        if (label == "blog.View") return ModelState.Create(parts[0], parts[1], [], new() { Proxy = true }) with { Bases = [parent] };
+        var model = Model(random, label, labels);
+        NamedField link = new(parent.Split('.')[1].ToLowerInvariant() + "_ptr", new OneToOne(parent, OnDelete.Cascade) { PrimaryKey = true, ParentLink = true });
+        return ModelState.Create(parts[0], parts[1], [link, .. model.Fields.Skip(1)], model.Options.WithUniqueTogether([])) with { Bases = [parent] };
     }
 
     private static ModelState Model(Random random, string label, List<string> labels)

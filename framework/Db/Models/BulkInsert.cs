@@ -8,6 +8,8 @@ internal static class BulkInsert
 {
     public static async ValueTask RunAsync(ModelMeta meta, IReadOnlyList<Model> rows, OnConflict? conflict, string alias, bool async, CancellationToken cancellation)
     {
+        meta = meta.ConcreteModel;
+        if (meta.Parent is not null) throw new InvalidOperationException("Can't bulk create a multi-table inherited model");
         if (rows.Count == 0) return;
         foreach (var row in rows) Saving.PrepareInsert(row, meta);
 
@@ -32,7 +34,7 @@ internal static class BulkInsert
                 var connection = Connections.Current[alias];
                 await InsertAsync(meta, withKey, meta.Fields, conflict, connection, async, ct);
                 await InsertAsync(meta, counted, [.. meta.Fields.Where(f => f != meta.PrimaryKey)], conflict, connection, async, ct);
-                foreach (var row in left) await Saving.InsertAsync(row, alias, async, ct);
+                foreach (var row in left) await Saving.InsertAsync(row, meta, alias, async, ct);
                 return 0;
             },
             alias,

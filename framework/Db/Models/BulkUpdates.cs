@@ -10,28 +10,39 @@ internal static class BulkUpdates
     {
         if (names.Count == 0) throw new ArgumentException("Field names must be given to BulkUpdate().");
         List<FieldMeta> fields = [.. names.Select(meta.GetField)];
-        if (fields.Contains(meta.PrimaryKey)) throw new ArgumentException("BulkUpdate() cannot be used with primary key fields.");
+        if (fields.Any(meta.IsKey)) throw new ArgumentException("BulkUpdate() cannot be used with primary key fields.");
         if (rows.Any(row => row.Pk is null)) throw new ArgumentException("All BulkUpdate() objects must have a primary key set.");
         if (rows.Count == 0) return 0;
-        foreach (var row in rows) Saving.PrepareRelations(row, meta);
-        List<FieldMeta> columns = [meta.PrimaryKey, .. fields];
+        foreach (var table in meta.Tables)
+        {
+            foreach (var row in rows) Saving.PrepareRelations(row, table);
+        }
+
         return await Transaction.Run(
             async ct =>
             {
+                // Each row is in each of the tables.
                 var count = 0;
-                var connection = Connections.Current[alias];
-                foreach (var batch in rows.Chunk(Batches.Rows(columns.Count, connection.Dialect)))
-                {
-                    var values = new object?[columns.Count * batch.Length];
-                    for (var i = 0; i < values.Length; i++) values[i] = Saving.Value(columns[i % columns.Count], batch[i / columns.Count]);
-                    count += await connection.ExecuteAsync(Sql(meta, columns, batch.Length, connection.Dialect), values, async, ct);
-                }
-
+                foreach (var part in fields.GroupBy(field => field.Model)) count = await UpdateAsync(part.Key, [part.Key.PrimaryKey, .. part], rows, alias, async, ct);
                 return count;
             },
             alias,
             async,
             cancellation);
+    }
+
+    private static async ValueTask<int> UpdateAsync(ModelMeta table, List<FieldMeta> columns, IReadOnlyList<Model> rows, string alias, bool async, CancellationToken cancellation)
+    {
+        var count = 0;
+        var connection = Connections.Current[alias];
+        foreach (var batch in rows.Chunk(Batches.Rows(columns.Count, connection.Dialect)))
+        {
+            var values = new object?[columns.Count * batch.Length];
+            for (var i = 0; i < values.Length; i++) values[i] = Saving.Value(columns[i % columns.Count], batch[i / columns.Count]);
+            count += await connection.ExecuteAsync(Sql(table, columns, batch.Length, connection.Dialect), values, async, cancellation);
+        }
+
+        return count;
     }
 
     private static string Sql(ModelMeta meta, IReadOnlyList<FieldMeta> columns, int rows, Dialect dialect)

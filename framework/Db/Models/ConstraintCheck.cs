@@ -18,7 +18,7 @@ public sealed class ConstraintCheck
     private readonly Dictionary<FieldMeta, string> _parameters = [];
     private readonly List<object?> _values = [];
 
-    internal ConstraintCheck(Model instance, HashSet<string> excluded, Dialect dialect) => (Instance, Meta, _excluded, _dialect) = (instance, instance.GetMeta(), excluded, dialect);
+    internal ConstraintCheck(Model instance, ModelMeta table, HashSet<string> excluded, Dialect dialect) => (Instance, Meta, _excluded, _dialect) = (instance, table, excluded, dialect);
 
     public Model Instance { get; }
 

@@ -8,13 +8,13 @@ internal static class ConstraintValidation
     public static async ValueTask CheckAsync(Model instance, HashSet<string> skip, string alias, bool async, CancellationToken cancellation)
     {
         var errors = new Dictionary<string, ValidationError>();
-        foreach (var constraint in instance.GetMeta().Constraints)
+        foreach (var (table, constraint) in instance.GetMeta().Tables.SelectMany(table => table.Constraints.Select(constraint => (table, constraint))))
         {
             var connection = Connections.Current[alias];
-            var check = new ConstraintCheck(instance, skip, connection.Dialect);
+            var check = new ConstraintCheck(instance, table, skip, connection.Dialect);
             if (Sql(constraint, check) is not { } sql) continue;
             if ((await connection.QueryAsync(sql, check.Parameters, static _ => 0, async, cancellation)).Count == 0) continue;
-            var error = Error(constraint, instance.GetMeta());
+            var error = Error(constraint, table);
             ModelValidation.Add(errors, error.Code == "unique" && constraint is UniqueConstraintAttribute { Fields: [var field] } ? field : ValidationError.NonFieldErrors, error);
         }
 

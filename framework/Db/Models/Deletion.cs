@@ -24,7 +24,7 @@ internal sealed class Deletion
 
     private Deletion(string alias, bool async, CancellationToken cancellation) => (_alias, _async, _cancellation) = (alias, async, cancellation);
 
-    public static async ValueTask<int> RunAsync(IEnumerable<Model> rows, string alias, bool async, CancellationToken cancellation)
+    public static async ValueTask<int> RunAsync(IEnumerable<Model> rows, bool keepParents, string alias, bool async, CancellationToken cancellation)
     {
         List<Model> list = [.. rows];
         if (list.Count == 0) return 0;
@@ -37,7 +37,7 @@ internal sealed class Deletion
             async ct =>
             {
                 var deletion = new Deletion(alias, async, ct);
-                await deletion.CollectAsync(list[0].GetMeta(), list);
+                await deletion.CollectAsync(list[0].GetMeta().ConcreteModel, list, keepParents: keepParents);
                 deletion.CheckRestricted();
                 return await deletion.DeleteAsync();
             },
@@ -46,7 +46,11 @@ internal sealed class Deletion
             cancellation);
     }
 
-    private async ValueTask CollectAsync(ModelMeta model, IReadOnlyList<Model> rows)
+    /// <param name="model">The model with the rows' table.</param>
+    /// <param name="rows">What goes.</param>
+    /// <param name="from">The link of the children that these are parts of, and that go themselves.</param>
+    /// <param name="keepParents">The rows in the parents' tables stay.</param>
+    private async ValueTask CollectAsync(ModelMeta model, IReadOnlyList<Model> rows, RelationFieldMeta? from = null, bool keepParents = false)
     {
         if (!_collected.TryGetValue(model, out var known))
         {
@@ -58,9 +62,9 @@ internal sealed class Deletion
         var fresh = rows.Where(row => known.TryAdd(row.Pk!, row)).ToList();
         if (fresh.Count == 0) return;
         foreach (var relation in model.GenericRelations) await CollectAsync(relation.Target, await HoldingAsync(relation, fresh));
-        foreach (var relation in ModelRegistry.Current.ReverseRelations(model))
+        foreach (var relation in ModelRegistry.Current.Pointing(model))
         {
-            if (relation.Relation.OnDelete == OnDelete.DoNothing) continue;
+            if (relation.Relation.OnDelete == OnDelete.DoNothing || relation == from) continue;
             var pointing = await PointingAsync(relation, fresh);
             if (pointing.Count == 0) continue;
             switch (relation.Relation.OnDelete)
@@ -84,6 +88,10 @@ internal sealed class Deletion
                     throw new InvalidOperationException($"{relation} has an OnDelete that is not known: {relation.Relation.OnDelete}.");
             }
         }
+
+        if (keepParents || model.Parent is not { } parent) return;
+        await CollectAsync(parent, [.. fresh.Select(parent.TakePart)], from: model.ParentLink);
+        _pointsTo[model].Add(parent);
     }
 
     /// <summary>The rows that hold the keys of others generically.</summary>
@@ -128,7 +136,7 @@ internal sealed class Deletion
         var signals = ModelSignals.Current;
         foreach (var model in signals is null ? [] : _models.AsEnumerable())
         {
-            foreach (var row in _collected[model].Values) model.SendPreDelete(signals!, row, _alias);
+            foreach (var row in _collected[model].Values) row.GetMeta().SendPreDelete(signals!, row, _alias);
         }
 
         foreach (var (relation, rows, value) in _updates)
@@ -141,13 +149,13 @@ internal sealed class Deletion
         foreach (var model in Order())
         {
             count += await ForEachBatchAsync(StatementKind.Delete, model, [.. _collected[model].Values], null);
-            foreach (var row in signals is null ? [] : _collected[model].Values.AsEnumerable()) model.SendPostDelete(signals!, row, _alias);
+            foreach (var row in signals is null ? [] : _collected[model].Values.AsEnumerable()) row.GetMeta().SendPostDelete(signals!, row, _alias);
         }
 
         foreach (var row in _collected.Values.SelectMany(rows => rows.Values))
         {
             row.Adding = true;
-            if (row.GetMeta().PrimaryKey.Field is IAutoField) row.Pk = null;
+            if (row.GetMeta().KeyField.Field is IAutoField) row.Pk = null;
         }
 
         return count;

@@ -7,7 +7,7 @@ public sealed class FieldErrorException(string message) : Exception(message)
 {
     internal static FieldErrorException Unknown(ModelMeta model, string name)
     {
-        var choices = model.Fields.Select(f => f.Name).Order(StringComparer.Ordinal).ToList();
+        var choices = model.AllFields.Select(f => f.Name).Order(StringComparer.Ordinal).ToList();
         return new($"Cannot resolve keyword '{name}' into field of {model.Label}.{DidYouMean.Sentence(name, choices)} Choices are: {string.Join(", ", choices)}");
     }
 }

@@ -32,9 +32,10 @@ public abstract class FieldMeta
     /// <summary>The CLR type of the column's value; of a relation that of the target's key.</summary>
     public Type ValueType { get; }
 
+    /// <summary>The model whose table has the column.</summary>
     public ModelMeta Model { get; private set; } = null!;
 
-    /// <summary>The place in <see cref="ModelMeta.Fields"/>, and so among the columns of a row.</summary>
+    /// <summary>The place in <see cref="ModelMeta.AllFields"/>, and so among the columns of a row.</summary>
     public int Index { get; private set; }
 
     /// <summary>Where the choices come from. Set by generated code.</summary>
@@ -112,6 +113,9 @@ public abstract class RelationFieldMeta : FieldMeta
     public ForeignKey Relation => (ForeignKey)Field;
 
     public ModelMeta Target => _target();
+
+    /// <summary>Whether it leads to the row that holds the inherited fields.</summary>
+    public bool IsParentLink => Field is OneToOne { ParentLink: true };
 
     /// <summary>The name of the way back in queries; null where there is none (RelatedName "+").</summary>
     public string? QueryName =>

@@ -13,10 +13,20 @@ public abstract partial class Model
     /// <summary>Deletes the row, and what hangs on it as the relations say; gives the number of all rows deleted.</summary>
     /// <exception cref="ProtectedErrorException">A row that points here protects this one.</exception>
     [AltersData]
-    public virtual int Delete() => Deletion.RunAsync([this], SaveAlias, async: false, default).GetAwaiter().GetResult();
+    public virtual int Delete() => Deletion.RunAsync([this], keepParents: false, SaveAlias, async: false, default).GetAwaiter().GetResult();
 
     /// <inheritdoc cref="Delete()"/>
-    public virtual Task<int> DeleteAsync(CancellationToken cancellation = default) => Deletion.RunAsync([this], SaveAlias, async: true, cancellation).AsTask();
+    public virtual Task<int> DeleteAsync(CancellationToken cancellation = default) => Deletion.RunAsync([this], keepParents: false, SaveAlias, async: true, cancellation).AsTask();
+
+    /// <summary>Deletes the row as <see cref="Delete()"/> does; with <paramref name="keepParents"/> only the part in the model's own table: the place stays where the restaurant closes.</summary>
+    /// <inheritdoc cref="Delete()"/>
+    [AltersData]
+    public int Delete(bool keepParents) =>
+        keepParents ? Deletion.RunAsync([this], keepParents, SaveAlias, async: false, default).GetAwaiter().GetResult() : Delete();
+
+    /// <inheritdoc cref="Delete(bool)"/>
+    public Task<int> DeleteAsync(bool keepParents, CancellationToken cancellation = default) =>
+        keepParents ? Deletion.RunAsync([this], keepParents, SaveAlias, async: true, cancellation).AsTask() : DeleteAsync(cancellation);
 
     /// <summary>Reads all fields again.</summary>
     /// <exception cref="DoesNotExistException">The row is gone.</exception>

@@ -36,7 +36,7 @@ public abstract partial class Model : ITemplateMembers
     /// The names of the fields that <c>Only</c> or <c>Defer</c> left out. Their properties have the values of a new object, and
     /// <c>Save</c> does not write them; <c>RefreshFromDb("…")</c> reads them.
     /// </summary>
-    public IReadOnlyList<string> GetDeferredFields() => LoadedFields is { } loaded ? [.. GetMeta().Fields.Except(loaded).Select(f => f.Name)] : [];
+    public IReadOnlyList<string> GetDeferredFields() => LoadedFields is { } loaded ? [.. GetMeta().AllFields.Except(loaded).Select(f => f.Name)] : [];
 
     /// <summary>
     /// The object that points here by a one-to-one relation, or null: what <c>user.Profile</c> is, also inside of a query's lambda, where C# allows
@@ -81,11 +81,11 @@ public abstract partial class Model : ITemplateMembers
         return false;
     }
 
-    /// <summary>Two objects of one model with the same key are the same row; one without a key equals itself only.</summary>
+    /// <summary>Two objects of one model (or of proxies of it) with the same key are the same row; one without a key equals itself only.</summary>
     public override bool Equals(object? obj)
     {
         if (ReferenceEquals(this, obj)) return true;
-        return obj is Model other && other.GetMeta() == GetMeta() && Pk is { } key && key.Equals(other.Pk);
+        return obj is Model other && other.GetMeta().ConcreteModel == GetMeta().ConcreteModel && Pk is { } key && key.Equals(other.Pk);
     }
 
     /// <summary>The key's; an object without a key has its own, which saving it changes (do not keep unsaved objects in sets).</summary>

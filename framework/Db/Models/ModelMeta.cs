@@ -9,17 +9,24 @@ public abstract class ModelMeta
     private readonly Dictionary<string, FieldMeta> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FieldMeta> _byProperty = new(StringComparer.Ordinal);
 
-    private protected ModelMeta(Type type, string appLabel, IReadOnlyList<FieldMeta> fields)
+    private protected ModelMeta(Type type, string appLabel, IReadOnlyList<FieldMeta> fields, ModelMeta? derivedFrom)
     {
         Type = type;
         Name = type.Name;
         AppLabel = appLabel;
+        DerivedFrom = derivedFrom;
+
+        // Whoever has a table has a key in it.
+        var isProxy = derivedFrom is not null && fields.Count == 0;
+        ConcreteModel = isProxy ? derivedFrom!.ConcreteModel : this;
+        Parent = isProxy ? derivedFrom!.Parent : derivedFrom?.ConcreteModel;
         Options = new MetaAttribute();
-        Fields = fields;
-        for (var i = 0; i < fields.Count; i++)
+        Fields = isProxy ? derivedFrom!.Fields : fields;
+        AllFields = derivedFrom is null ? fields : [.. derivedFrom.AllFields, .. fields];
+        for (var i = 0; i < AllFields.Count; i++)
         {
-            var field = fields[i];
-            field.Attach(this, i);
+            var field = AllFields[i];
+            if (i >= AllFields.Count - fields.Count) field.Attach(this, i);
             if (!_byName.TryAdd(field.Name, field)) throw new InvalidOperationException($"The model {Label} has two fields called {field.Name}.");
             _byProperty.Add(field.PropertyName, field);
             if (field is RelationFieldMeta relation)
@@ -30,11 +37,13 @@ public abstract class ModelMeta
             }
         }
 
-        HasDbDefaults = fields.Any(f => f.Field.HasDbDefault);
-        Relations = [.. fields.OfType<RelationFieldMeta>()];
-        TimeFields = [.. fields.Where(f => f.Field is DateField { AutoNow: true } or DateField { AutoNowAdd: true })];
-        PrimaryKey = fields.FirstOrDefault(f => f.Field.PrimaryKey)
+        HasDbDefaults = Fields.Any(f => f.Field.HasDbDefault);
+        Relations = [.. Fields.OfType<RelationFieldMeta>()];
+        TimeFields = [.. Fields.Where(f => f.Field is DateField { AutoNow: true } or DateField { AutoNowAdd: true })];
+        PrimaryKey = Fields.FirstOrDefault(f => f.Field.PrimaryKey)
             ?? throw new InvalidOperationException($"The model {Label} has no primary key: one of its fields must say PrimaryKey = true.");
+        ParentLink = PrimaryKey as RelationFieldMeta is { IsParentLink: true } link ? link : null;
+        KeyField = Parent?.KeyField ?? PrimaryKey;
     }
 
     /// <summary>The CLR class.</summary>
@@ -61,9 +70,30 @@ public abstract class ModelMeta
         init
         {
             field = value;
-            Table = value.DbTable ?? ModelNames.Table(AppLabel, Name);
+            Table = IsProxy ? ConcreteModel.Table : value.DbTable ?? ModelNames.Table(AppLabel, Name);
         }
     }
+
+    /// <summary>The model that it derives from, if that is not abstract.</summary>
+    public ModelMeta? DerivedFrom { get; }
+
+    /// <summary>The model that has the table: itself, or of a proxy the one it is a view of.</summary>
+    public ModelMeta ConcreteModel { get; }
+
+    /// <summary>Whether it is another view of the rows of <see cref="DerivedFrom"/>, without a table of its own.</summary>
+    public bool IsProxy => ConcreteModel != this;
+
+    /// <summary>The model whose table holds the inherited fields (Django's multi-table inheritance); null where all are in one table.</summary>
+    public ModelMeta? Parent { get; }
+
+    /// <summary>The key of its own table, which points to the row in that of <see cref="Parent"/>; null where there is no such table.</summary>
+    public RelationFieldMeta? ParentLink { get; }
+
+    /// <summary>The fields that say which row is the latest: the model's own, else those of the model it derives from.</summary>
+    public string[] GetLatestBy => Options.GetLatestBy.Length > 0 || DerivedFrom is null ? Options.GetLatestBy : DerivedFrom.GetLatestBy;
+
+    /// <summary>The order of a queryset that names none: the model's own, else that of the model it derives from.</summary>
+    public IReadOnlyList<string> Ordering => Options.HasOrdering || DerivedFrom is null ? Options.Ordering : DerivedFrom.Ordering;
 
     /// <summary>The class's <c>[Index]</c>.</summary>
     public IReadOnlyList<IndexAttribute> Indexes { get; init; } = [];
@@ -104,9 +134,13 @@ public abstract class ModelMeta
         }
     } = [];
 
-    /// <summary>All fields that have a column, in the order in which a row reader expects them.</summary>
+    /// <summary>The fields that have a column in the model's own table.</summary>
     public IReadOnlyList<FieldMeta> Fields { get; }
 
+    /// <summary>All fields with those of the parents' tables, which come first: the order in which a row reader expects the columns.</summary>
+    public IReadOnlyList<FieldMeta> AllFields { get; }
+
+    /// <summary>The key of the model's own table.</summary>
     public FieldMeta PrimaryKey { get; }
 
     /// <summary>The query for all rows, of which every other is made; one object, so that it is known by its identity.</summary>
@@ -117,6 +151,21 @@ public abstract class ModelMeta
 
     /// <summary>The fields that saving sets to the present time.</summary>
     internal FieldMeta[] TimeFields { get; }
+
+    /// <summary>The models whose tables have a row's columns: the own one, then those of the parents.</summary>
+    internal IEnumerable<ModelMeta> Tables
+    {
+        get
+        {
+            for (var table = ConcreteModel; table is not null; table = table.Parent) yield return table;
+        }
+    }
+
+    /// <summary>The many-to-many relations with the inherited ones.</summary>
+    internal IEnumerable<ManyToManyMeta> AllManyToMany => Tables.SelectMany(table => table.ManyToMany);
+
+    /// <summary>The field that holds the key's value: where tables are joined, that of the topmost.</summary>
+    internal FieldMeta KeyField { get; }
 
     /// <summary>Whether some column has a default of its own.</summary>
     internal bool HasDbDefaults { get; }
@@ -137,20 +186,23 @@ public abstract class ModelMeta
 
     /// <summary>The many-to-many relation called <paramref name="name"/> (<c>authors</c>).</summary>
     /// <exception cref="FieldErrorException">There is none.</exception>
-    public ManyToManyMeta GetManyToMany(string name) => ManyToMany.FirstOrDefault(m => m.Name == name) ?? throw FieldErrorException.Unknown(this, name);
+    public ManyToManyMeta GetManyToMany(string name) => AllManyToMany.FirstOrDefault(m => m.Name == name) ?? throw FieldErrorException.Unknown(this, name);
+
+    /// <summary>Whether a field holds the row's key: that of the own table, or of a parent's, which are the same.</summary>
+    internal bool IsKey(FieldMeta? field) => field is not null && (field == PrimaryKey || (Parent is not null && Parent.IsKey(field)));
 
     /// <summary>The relation without a column called <paramref name="name"/> (<c>content_object</c>).</summary>
     /// <exception cref="FieldErrorException">There is none.</exception>
-    public VirtualRelationMeta GetVirtualRelation(string name) => VirtualRelations.FirstOrDefault(r => r.Name == name) ?? throw FieldErrorException.Unknown(this, name);
+    public VirtualRelationMeta GetVirtualRelation(string name) => Tables.SelectMany(table => table.VirtualRelations).FirstOrDefault(r => r.Name == name) ?? throw FieldErrorException.Unknown(this, name);
 
     /// <summary>The generic relation called <paramref name="name"/> (<c>tags</c>).</summary>
     /// <exception cref="FieldErrorException">There is none.</exception>
-    public GenericRelationMeta GetGenericRelation(string name) => GenericRelations.FirstOrDefault(r => r.Name == name) ?? throw FieldErrorException.Unknown(this, name);
+    public GenericRelationMeta GetGenericRelation(string name) => Tables.SelectMany(table => table.GenericRelations).FirstOrDefault(r => r.Name == name) ?? throw FieldErrorException.Unknown(this, name);
 
     /// <summary>A new object, its properties as their initialisers say.</summary>
     public abstract Model Create();
 
-    /// <summary>The object of the row, whose columns of this model begin at <paramref name="offset"/>, in the order of <see cref="Fields"/>.</summary>
+    /// <summary>The object of the row, whose columns of this model begin at <paramref name="offset"/>, in the order of <see cref="AllFields"/>.</summary>
     public abstract Model ReadModel(Row row, int offset);
 
     /// <summary>The rows that have these keys, whatever the model; one that is gone is left out.</summary>
@@ -166,6 +218,9 @@ public abstract class ModelMeta
 
         return found;
     }
+
+    /// <summary>The part of a child's row that is in this model's tables, as far as it was read.</summary>
+    internal abstract Model TakePart(Model child);
 
     internal abstract void SendPreSave(Signals signals, Model instance, string alias);
 
@@ -184,11 +239,12 @@ public abstract class ModelMeta
 
 /// <inheritdoc/>
 /// <param name="appLabel">The app's label, <c>blog</c>.</param>
-/// <param name="fields">All fields with a column, in the order in which <paramref name="read"/> reads them.</param>
+/// <param name="fields">All fields with a column in the model's own table; none of a proxy.</param>
 /// <param name="create">Makes a new object.</param>
-/// <param name="read">Reads the columns from an offset on into a new object.</param>
-public sealed class ModelMeta<T>(string appLabel, IReadOnlyList<FieldMeta> fields, Func<T> create, Func<Row, int, T> read)
-    : ModelMeta(typeof(T), appLabel, fields)
+/// <param name="read">Reads the columns of all fields, inherited ones first, from an offset on into a new object.</param>
+/// <param name="derivedFrom">The model that it derives from, if that is not abstract.</param>
+public sealed class ModelMeta<T>(string appLabel, IReadOnlyList<FieldMeta> fields, Func<T> create, Func<Row, int, T> read, ModelMeta? derivedFrom = null)
+    : ModelMeta(typeof(T), appLabel, fields, derivedFrom)
     where T : Model
 {
     public override T Create() => create();
@@ -219,6 +275,23 @@ public sealed class ModelMeta<T>(string appLabel, IReadOnlyList<FieldMeta> field
         if (found is not null) field.SetLoaded(found, owner);
         (owner.KnownRows ??= [])[field.Back] = found is null ? [] : [found];
         return found;
+    }
+
+    /// <summary>The row of this model that is part of a child's, as an object of its own; queries only for what was not read. Called by generated properties.</summary>
+    public T PartOf(Model child) => Part(child) ?? Target(child, Name, child.Pk).Get(child.Pk!);
+
+    /// <inheritdoc cref="PartOf"/>
+    public async ValueTask<T> PartOfAsync(Model child, CancellationToken cancellation) => Part(child) ?? await Target(child, Name, child.Pk).GetAsync(child.Pk!, cancellation);
+
+    private T? Part(Model child) =>
+        child.LoadedFields is { } loaded && AllFields.Any(f => !IsKey(f) && !loaded.Contains(f)) ? null : (T)TakePart(child);
+
+    internal override Model TakePart(Model child)
+    {
+        var part = create();
+        foreach (var field in AllFields) field.SetValue(part, field.GetValue(child));
+        (part.Adding, part.DatabaseAlias) = (child.Adding, child.DatabaseAlias);
+        return part;
     }
 
     public override T ReadModel(Row row, int offset)

@@ -11,6 +11,7 @@ public sealed class ModelRegistry
 
     private readonly FrozenDictionary<string, ModelMeta> _byLabel;
     private readonly FrozenDictionary<Type, ModelMeta> _byType;
+    private readonly FrozenDictionary<ModelMeta, RelationFieldMeta[]> _pointing;
     private readonly FrozenDictionary<ModelMeta, RelationFieldMeta[]> _reverse;
     private readonly FrozenDictionary<ModelMeta, Way[]> _ways;
 
@@ -25,27 +26,35 @@ public sealed class ModelRegistry
         }
 
         List<ModelMeta> pairs = [.. Models.SelectMany(m => m.ManyToMany).Select(m => m.Through).Where(t => t.IsAutoCreated)];
-        foreach (var same in Models.Concat(pairs).GroupBy(m => m.Table).Where(g => g.Count() > 1))
+        foreach (var same in Models.Where(m => !m.IsProxy).Concat(pairs).GroupBy(m => m.Table).Where(g => g.Count() > 1))
         {
             throw new InvalidOperationException($"The table {same.Key} is used by two models: {string.Join(" and ", same.Select(m => m.Label))}. Give one of them [Meta(DbTable = \"…\")].");
         }
 
         _byLabel = Models.ToFrozenDictionary(m => m.Label, StringComparer.OrdinalIgnoreCase);
         _byType = Models.ToFrozenDictionary(m => m.Type);
-        _reverse = Models.Concat(pairs).SelectMany(m => m.Fields.OfType<RelationFieldMeta>())
-            .GroupBy(r => r.Target)
+        foreach (var model in Models.Where(m => m.DerivedFrom is { } parent && !_byType.ContainsKey(parent.Type)))
+        {
+            throw new InvalidOperationException($"{model.Label} derives from {model.DerivedFrom!.Label}, whose app is not in InstalledApps. Add the app to Settings.cs.");
+        }
+
+        _pointing = Models.Where(m => !m.IsProxy).Concat(pairs).SelectMany(m => m.Fields.OfType<RelationFieldMeta>())
+            .GroupBy(r => r.Target.ConcreteModel)
             .ToFrozenDictionary(g => g.Key, g => g.ToArray());
-        var backOverPairs = Models.SelectMany(m => m.ManyToMany).ToLookup(m => m.Target, m => m.Back);
-        var backOverKeys = Models.SelectMany(m => m.GenericRelations).Where(r => r.Back is not null).ToLookup(r => r.Target, r => r.Back!);
+        _reverse = Models.ToFrozenDictionary(m => m, m => Reverse(m).ToArray());
+        var backOverPairs = Models.SelectMany(m => m.ManyToMany).ToLookup(m => m.Target.ConcreteModel, m => m.Back);
+        var backOverKeys = Models.SelectMany(m => m.GenericRelations).Where(r => r.Back is not null).ToLookup(r => r.Target.ConcreteModel, r => r.Back!);
         _ways = Models.ToFrozenDictionary(m => m, m => (Way[])
         [
-            .. m.ManyToMany.Select(r => r.Forth), .. backOverPairs[m], .. ReverseRelations(m).Select(r => r.Back), .. m.GenericRelations.Select(r => r.Forth), .. backOverKeys[m],
+            .. m.AllManyToMany.Select(r => r.Forth), .. m.Tables.SelectMany(table => backOverPairs[table]), .. ReverseRelations(m).Select(r => r.Back),
+            .. m.Tables.SelectMany(table => table.GenericRelations).Select(r => r.Forth), .. m.Tables.SelectMany(table => backOverKeys[table]),
         ]);
-        foreach (var relation in _reverse.Values.SelectMany(r => r).Where(r => !_byType.ContainsKey(r.Target.Type)))
+        foreach (var relation in _pointing.Values.SelectMany(r => r).Where(r => !_byType.ContainsKey(r.Target.Type)))
         {
             throw new InvalidOperationException(
                 $"{relation.Model.Label}.{relation.Name} points to {relation.Target.Label}, whose app is not in InstalledApps. Add the app to Settings.cs.");
         }
+
     }
 
     public IReadOnlyList<ModelMeta> Models { get; }
@@ -58,11 +67,22 @@ public sealed class ModelRegistry
 
     public ModelMeta? Find(Type type) => _byType.GetValueOrDefault(type);
 
-    /// <summary>The foreign keys that point to a model.</summary>
+    /// <summary>The foreign keys that lead back from a model: those that point to its table, and to those of its parents.</summary>
     public IReadOnlyList<RelationFieldMeta> ReverseRelations(ModelMeta model) => _reverse.GetValueOrDefault(model) ?? [];
 
     /// <summary>All ways from a row of a model to many rows, or back to the one that points to it.</summary>
     internal IReadOnlyList<Way> Ways(ModelMeta model) => _ways.GetValueOrDefault(model) ?? [];
+
+    /// <summary>The foreign keys that point to a model's own table.</summary>
+    internal IReadOnlyList<RelationFieldMeta> Pointing(ModelMeta model) => _pointing.GetValueOrDefault(model.ConcreteModel) ?? [];
+
+    /// <summary>A row is not another child of its own parent's, so that way is not inherited.</summary>
+    private IEnumerable<RelationFieldMeta> Reverse(ModelMeta model)
+    {
+        IEnumerable<RelationFieldMeta> own = Pointing(model);
+        for (var parent = model.Parent; parent is not null; parent = parent.Parent) own = own.Concat(Pointing(parent).Where(r => !r.IsParentLink));
+        return own;
+    }
 
     internal static ModelRegistry? Find() => Context.Current.Find(Key);
 

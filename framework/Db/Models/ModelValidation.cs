@@ -30,9 +30,9 @@ internal static class ModelValidation
     public static async ValueTask FieldsAsync(Model instance, HashSet<string> skip, string alias, bool async, CancellationToken cancellation)
     {
         var errors = new Dictionary<string, ValidationError>();
-        foreach (var field in instance.GetMeta().Fields)
+        foreach (var field in instance.GetMeta().AllFields)
         {
-            if (skip.Contains(field.Name) || instance.LoadedFields?.Contains(field) == false) continue;
+            if (field is RelationFieldMeta { IsParentLink: true } || skip.Contains(field.Name) || instance.LoadedFields?.Contains(field) == false) continue;
             var value = ValueOf(field, instance);
             if (IsEmpty(value) && (field.Field.Blank || field.Field is IAutoField || field.Field.HasDbDefault || IsFilledOnSave(field))) continue;
             await CollectAsync(errors, () => FieldAsync(field, value, alias, async, cancellation), field.Name);
@@ -43,8 +43,15 @@ internal static class ModelValidation
 
     public static async ValueTask UniqueAsync(Model instance, HashSet<string> skip, string alias, bool async, CancellationToken cancellation)
     {
-        var meta = instance.GetMeta();
         var errors = new Dictionary<string, ValidationError>();
+        foreach (var table in instance.GetMeta().Tables) await UniqueAsync(instance, table, skip, errors, alias, async, cancellation);
+        if (errors.Count > 0) throw new ValidationError(errors);
+    }
+
+    /// <summary>Values that another row of the table may have: of an inherited field any row of the parent's.</summary>
+    private static async ValueTask UniqueAsync(
+        Model instance, ModelMeta meta, HashSet<string> skip, Dictionary<string, ValidationError> errors, string alias, bool async, CancellationToken cancellation)
+    {
         foreach (var set in meta.Options.UniqueTogether)
         {
             List<(FieldMeta Field, object? Value)> values = [.. set.Select(meta.GetField).Select(field => (field, ValueOf(field, instance)))];
@@ -63,8 +70,6 @@ internal static class ModelValidation
 
             foreach (var (other, unit) in Periods(field)) await PeriodAsync(instance, field, value, meta.FindField(other) ?? meta.FindProperty(other) ?? throw FieldErrorException.Unknown(meta, other), unit, skip, errors, alias, async, cancellation);
         }
-
-        if (errors.Count > 0) throw new ValidationError(errors);
     }
 
     private static async ValueTask FieldAsync(FieldMeta field, object? value, string alias, bool async, CancellationToken cancellation)
@@ -133,7 +138,7 @@ internal static class ModelValidation
     }
 
     private static ValueTask<bool> IsTakenAsync(Model instance, string alias, bool async, CancellationToken cancellation, params (FieldMeta Field, object? Value)[] values) => ExistsAsync(
-        instance.GetMeta(),
+        values[0].Field.Model,
         (query, _) => values.Select(v => LookupTable.Compare("=", new ColumnNode(query.Root, v.Field), v.Field, v.Value)).Aggregate(JunctionNode.And),
         instance, alias, async, cancellation);
 

@@ -158,7 +158,7 @@ internal readonly struct PairChanges(Model owner, PairWay way)
 
             // A model of the app's may have rows that hang on it.
             if (Through.IsAutoCreated) await QueryRunner.ExecuteAsync(StatementKind.Delete, query, null, Alias, async, cancellation);
-            else await Deletion.RunAsync(await QueryRunner.ListAsync<Model>(query with { Order = [] }, Alias, async, cancellation), Alias, async, cancellation);
+            else await Deletion.RunAsync(await QueryRunner.ListAsync<Model>(query with { Order = [] }, Alias, async, cancellation), keepParents: false, Alias, async, cancellation);
         }
     }
 

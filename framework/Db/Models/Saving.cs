@@ -21,16 +21,45 @@ internal static class Saving
     }
 
     /// <summary>As Django: an object with a key may be there already; one statement tells. Gives whether the row is new.</summary>
-    private static async ValueTask<bool> WriteAsync(Model instance, string alias, bool async, CancellationToken cancellation)
+    private static ValueTask<bool> WriteAsync(Model instance, string alias, bool async, CancellationToken cancellation)
     {
-        if (!instance.MustInsert && instance.Pk is not null && await UpdateAsync(instance, alias, async, cancellation)) return false;
-        await InsertAsync(instance, alias, async, cancellation);
+        var meta = instance.GetMeta().ConcreteModel;
+        return meta.Parent is null
+            ? WriteTableAsync(instance, meta, instance.MustInsert, alias, async, cancellation)
+            : WriteAllTablesAsync(instance, meta, alias, async, cancellation);
+    }
+
+    private static async ValueTask<bool> WriteAllTablesAsync(Model instance, ModelMeta meta, string alias, bool async, CancellationToken cancellation)
+    {
+        var adding = instance.Adding;
+        try
+        {
+            return await Transaction.Run(async ct => await WriteTablesAsync(instance, meta, instance.MustInsert, alias, async, ct), alias, async, cancellation);
+        }
+        catch
+        {
+            instance.Adding = adding;
+            throw;
+        }
+    }
+
+    /// <summary>The parent's row goes first, for the child's points to it; where that is new, the child's is.</summary>
+    private static async ValueTask<bool> WriteTablesAsync(Model instance, ModelMeta meta, bool isNew, string alias, bool async, CancellationToken cancellation)
+    {
+        if (meta.Parent is { } parent && await WriteTablesAsync(instance, parent, isNew: false, alias, async, cancellation)) isNew = true;
+        return await WriteTableAsync(instance, meta, isNew, alias, async, cancellation);
+    }
+
+    private static async ValueTask<bool> WriteTableAsync(Model instance, ModelMeta meta, bool isNew, string alias, bool async, CancellationToken cancellation)
+    {
+        if (!isNew && instance.Pk is not null && await UpdateAsync(instance, meta, alias, async, cancellation)) return false;
+        await InsertAsync(instance, meta, alias, async, cancellation);
         return true;
     }
 
-    public static async ValueTask InsertAsync(Model instance, string alias, bool async, CancellationToken cancellation)
+    /// <summary>Inserts the part of a row that stands in the table of <paramref name="meta"/>.</summary>
+    public static async ValueTask InsertAsync(Model instance, ModelMeta meta, string alias, bool async, CancellationToken cancellation)
     {
-        var meta = instance.GetMeta();
         PrepareInsert(instance, meta);
         var counted = meta.PrimaryKey.Field is IAutoField && instance.Pk is null;
         if (LeftToDatabase(instance, meta) is { Count: > 0 } left)
@@ -88,7 +117,7 @@ internal static class Saving
     {
         var meta = instance.GetMeta();
         var key = instance.Pk ?? throw new InvalidOperationException($"{meta.Name} is not saved, so there is nothing to read again.");
-        IReadOnlyList<FieldMeta> fields = names.Count == 0 ? meta.Fields : [.. names.Select(meta.GetField)];
+        IReadOnlyList<FieldMeta> fields = names.Count == 0 ? meta.AllFields : [.. names.Select(meta.GetField)];
         var query = meta.AllRows.WithKey(key) with { Selection = new RowSelection(meta.AllRows.Root, [meta.PrimaryKey, .. fields]) };
         var rows = await QueryRunner.ListAsync<Model>(query, alias, async, cancellation);
         if (rows.Count == 0) throw new DoesNotExistException($"{meta.Name} matching query does not exist.");
@@ -97,16 +126,15 @@ internal static class Saving
         // What was read along is of before.
         if (names.Count == 0) instance.KnownRows = null;
         if (instance.LoadedFields is not { } loaded) return;
-        List<FieldMeta> now = [.. meta.Fields.Where(f => loaded.Contains(f) || fields.Contains(f))];
-        instance.SetLoadedFields(now.Count == meta.Fields.Count ? null : now);
+        List<FieldMeta> now = [.. meta.AllFields.Where(f => loaded.Contains(f) || fields.Contains(f))];
+        instance.SetLoadedFields(now.Count == meta.AllFields.Count ? null : now);
     }
 
-    private static async ValueTask<bool> UpdateAsync(Model instance, string alias, bool async, CancellationToken cancellation)
+    private static async ValueTask<bool> UpdateAsync(Model instance, ModelMeta meta, string alias, bool async, CancellationToken cancellation)
     {
-        var meta = instance.GetMeta();
         PrepareRelations(instance, meta);
         SetTimes(instance, meta, adding: instance.Adding);
-        if (instance.LoadedFields is { } loaded) return await UpdateSomeAsync(instance, loaded, alias, async, cancellation);
+        if (instance.LoadedFields is { } loaded) return await UpdateSomeAsync(instance, meta, loaded, alias, async, cancellation);
         var values = Values(instance, meta, withKey: false, further: 1);
         values[^1] = instance.Pk;
         var connection = Connections.Current[alias];
@@ -121,11 +149,10 @@ internal static class Saving
     }
 
     /// <summary>Writes only what was read: the rest of the object holds no values of the row.</summary>
-    private static async ValueTask<bool> UpdateSomeAsync(Model instance, IReadOnlyList<FieldMeta> fields, string alias, bool async, CancellationToken cancellation)
+    private static async ValueTask<bool> UpdateSomeAsync(Model instance, ModelMeta meta, IReadOnlyList<FieldMeta> fields, string alias, bool async, CancellationToken cancellation)
     {
-        var meta = instance.GetMeta();
         var query = meta.AllRows.WithKey(instance.Pk!);
-        List<Assignment> assignments = [.. fields.Where(f => f != meta.PrimaryKey).Select(f => new Assignment(f, Value(f, instance) is { } value ? new ParameterNode(value) : LiteralNode.Null))];
+        List<Assignment> assignments = [.. fields.Where(f => f.Model == meta && f != meta.PrimaryKey).Select(f => new Assignment(f, Value(f, instance) is { } value ? new ParameterNode(value) : LiteralNode.Null))];
         if (assignments.Count == 0) return true;
         return await QueryRunner.ExecuteAsync(StatementKind.Update, query, assignments, alias, async, cancellation) > 0;
     }

@@ -108,10 +108,10 @@ internal sealed class PrefetchTree
     private static Step Find(ModelMeta model, string word, string lookup)
     {
         if (model.FindField(word) is RelationFieldMeta forth && forth.Name == word) return new(word, forth, null, null, Empty);
-        if (model.VirtualRelations.FirstOrDefault(r => r.Name == word) is { } relation) return new(word, null, null, null, Empty) { Virtual = relation };
+        if (model.Tables.SelectMany(table => table.VirtualRelations).FirstOrDefault(r => r.Name == word) is { } relation) return new(word, null, null, null, Empty) { Virtual = relation };
         var ways = ModelRegistry.Current.Ways(model);
         if (ways.FirstOrDefault(w => w.PropertyName is { } name && Names.ToSnakeCase(name) == word) is { } way) return new(word, null, way, null, Empty);
-        var choices = model.Fields.OfType<RelationFieldMeta>().Select(f => f.Name).Concat(ways.Select(w => w.PropertyName).OfType<string>().Select(Names.ToSnakeCase)).Concat(model.VirtualRelations.Select(r => r.Name));
+        var choices = model.AllFields.OfType<RelationFieldMeta>().Select(f => f.Name).Concat(ways.Select(w => w.PropertyName).OfType<string>().Select(Names.ToSnakeCase)).Concat(model.Tables.SelectMany(table => table.VirtualRelations).Select(r => r.Name));
         throw new FieldErrorException($"Cannot find '{word}' on {model.Name} object, '{lookup}' is an invalid parameter to PrefetchRelated(). Choices are: {string.Join(", ", choices.Order(StringComparer.Ordinal))}");
     }
 
@@ -162,7 +162,7 @@ internal sealed class PrefetchTree
     private static ValueTask<List<OwnedRow>> FetchAsync(Step step, Func<Source, ColumnNode> column, object[] keys, string alias, bool async, CancellationToken cancellation)
     {
         if (step.Query is not { } custom) return QueryRunner.ListAsync<OwnedRow>(Restrict(new Query(step.Model)), alias, async, cancellation);
-        if (custom.Query.Model != step.Model) throw new InvalidOperationException($"The query of the prefetch '{step.Word}' gives {custom.Query.Model.Name} objects, and {step.Model.Name} objects are asked for.");
+        if (custom.Query.Model.ConcreteModel != step.Model.ConcreteModel) throw new InvalidOperationException($"The query of the prefetch '{step.Word}' gives {custom.Query.Model.Name} objects, and {step.Model.Name} objects are asked for.");
         if (custom.Query.IsSliced) throw new InvalidOperationException($"The query of the prefetch '{step.Word}' is a slice: it would be one of all rows together, not of each object's. Slice what the relation gives.");
         return custom.FetchAsync(Restrict, alias, async, cancellation);
 

@@ -43,7 +43,7 @@ public partial class QuerySet<T>
     private string[] LatestBy(string[]? fields)
     {
         if (fields is { Length: > 0 }) return fields;
-        if (Model.Options.GetLatestBy is { Length: > 0 } usual) return usual;
+        if (Model.GetLatestBy is { Length: > 0 } usual) return usual;
         throw new ArgumentException($"Earliest() and Latest() require either fields as arguments or GetLatestBy in the [Meta] of {Model.Label}.");
     }
 }

@@ -98,7 +98,7 @@ public partial class QuerySet<T>
 
     private Query Named(string[] names, Type type)
     {
-        if (names.Length == 0) names = [.. _query.Selection is RowSelection ? Model.Fields.Select(f => f.Name) : throw new ArgumentException("Name the values: only a model's rows have fields of their own.", nameof(names))];
+        if (names.Length == 0) names = [.. _query.Selection is RowSelection ? Model.AllFields.Select(f => f.Name) : throw new ArgumentException("Name the values: only a model's rows have fields of their own.", nameof(names))];
         return _query.Select(new NamedSelection(type, names, [.. names.Select(name =>
         {
             var value = NamedOperand.Value(_query, name);
@@ -113,7 +113,7 @@ public partial class QuerySet<T>
     }
 
     private FieldMeta OwnField(LambdaExpression field) =>
-        LambdaTranslator.Value(field, _query) is { Field: { } own, Node: ColumnNode { Source.Parent: null } } ? own
+        LambdaTranslator.Value(field, _query) is { Field: { } own, Node: ColumnNode { Source.Whole.Parent: null } } ? own
         : throw new FieldErrorException($"'{field}' is not a field of {Model.Label} itself. Only and Defer speak of the model's own fields.");
 
     private QuerySet<T> Without(IReadOnlyList<FieldMeta> deferred)
@@ -125,8 +125,8 @@ public partial class QuerySet<T>
     private QuerySet<T> WithFields(IReadOnlyList<FieldMeta> fields)
     {
         if (!_query.GivesRows) throw new InvalidOperationException("Cannot call Only() or Defer() after Values(), ValuesList() or Annotate(): name what is to be read there.");
-        List<FieldMeta> ordered = [.. Model.Fields.Where(f => f == Model.PrimaryKey || fields.Contains(f))];
-        return With(_query with { Selection = new RowSelection(_query.Root, ordered.Count == Model.Fields.Count ? null : ordered) });
+        List<FieldMeta> ordered = [.. Model.AllFields.Where(f => f == Model.PrimaryKey || fields.Contains(f))];
+        return With(_query with { Selection = new RowSelection(_query.Root, ordered.Count == Model.AllFields.Count ? null : ordered) });
     }
 
     private QuerySet<T> Combined(SetOperator combination, QuerySet<T>[] others)

@@ -87,6 +87,7 @@ public partial class QuerySet<T>
         if (_query.IsSliced) throw new InvalidOperationException("Cannot update a query once a slice has been taken. Filter by the keys instead.");
         if (!_query.GivesRows) throw new InvalidOperationException("Update() changes rows of a model: it cannot be used after Values(), ValuesList() or Annotate().");
         if (_query.IsEmpty) return new(0);
+        if (Model.Parent is not null) return TableUpdates.RunAsync(values, _query, WriteAlias, async, cancellation);
         var assignments = LambdaTranslator.Assignments(values, _query);
         if (assignments.Count == 0) return new(0);
         return QueryRunner.ExecuteAsync(StatementKind.Update, _query, assignments, WriteAlias, async, cancellation);
@@ -98,7 +99,7 @@ public partial class QuerySet<T>
         if (!_query.GivesRows) throw new InvalidOperationException("Delete() deletes rows of a model: it cannot be used after Values(), ValuesList() or Annotate().");
         if (_query.Distinct || _query.DistinctOn.Count > 0) throw new InvalidOperationException("Cannot call Delete() after Distinct().");
         var rows = await OnWriter(_query with { Related = [] }).FetchAsync(async, cancellation);
-        var deleted = await Deletion.RunAsync(rows.Cast<object>().Cast<Model>(), WriteAlias, async, cancellation);
+        var deleted = await Deletion.RunAsync(rows.Cast<object>().Cast<Model>(), keepParents: false, WriteAlias, async, cancellation);
         _results = null;
         return deleted;
     }

@@ -54,7 +54,7 @@ public sealed class RawQuerySet<T> : IEnumerable<T>, IAsyncEnumerable<T>
                 if (columns is null)
                 {
                     columns = Columns(row);
-                    loaded = columns.Count == _model.Fields.Count ? null : [.. columns.Select(c => c.Field)];
+                    loaded = columns.Count == _model.AllFields.Count ? null : [.. columns.Select(c => c.Field)];
                 }
 
                 var instance = _model.Create();
@@ -73,9 +73,9 @@ public sealed class RawQuerySet<T> : IEnumerable<T>, IAsyncEnumerable<T>
         for (var i = 0; i < row.ColumnCount; i++)
         {
             var name = row.GetName(i);
-            if (_model.Fields.FirstOrDefault(f => f.Column == name) is { } field) found.Add((field, i));
+            if (_model.AllFields.FirstOrDefault(f => f.Column == name) is { } field) found.Add((field, i));
         }
 
-        return found.Any(f => f.Item1 == _model.PrimaryKey) ? found : throw new FieldErrorException($"Raw query must include the primary key: {_model.PrimaryKey.Column}.");
+        return found.Any(f => _model.IsKey(f.Item1)) ? found : throw new FieldErrorException($"Raw query must include the primary key: {_model.PrimaryKey.Column}.");
     }
 }

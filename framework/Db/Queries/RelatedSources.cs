@@ -7,14 +7,17 @@ internal static class RelatedSources
 {
     private const int MaxDepth = 5;
 
-    /// <summary>A source with those it hangs on, parents first, without the query's own table.</summary>
-    public static IEnumerable<Source> WithParents(Source source) =>
-        source.Parent is null ? [] : [.. WithParents(source.Parent), source];
+    /// <summary>A source with those it hangs on, parents first, without the query's own table, and without those that only hold more of its rows.</summary>
+    public static IEnumerable<Source> WithParents(Source source)
+    {
+        var whole = source.Whole;
+        return whole.Parent is null ? [] : [.. WithParents(whole.Parent), whole];
+    }
 
     /// <summary>All relations that always lead somewhere, and theirs (Django's <c>select_related()</c>).</summary>
     public static IEnumerable<Source> AllOf(Source source, int depth = 1)
     {
-        foreach (var relation in source.Model.Fields.OfType<RelationFieldMeta>().Where(r => !r.Field.Null))
+        foreach (var relation in source.Model.AllFields.OfType<RelationFieldMeta>().Where(r => !r.Field.Null && !r.IsParentLink))
         {
             var related = new Source(source, relation);
             yield return related;
@@ -37,7 +40,7 @@ internal static class RelatedSources
 
             if (source.Model.FindField(name) is not RelationFieldMeta relation || relation.Name != name)
             {
-                var choices = source.Model.Fields.OfType<RelationFieldMeta>().Select(r => r.Name).Concat(backs.Select(r => r.QueryName));
+                var choices = source.Model.AllFields.OfType<RelationFieldMeta>().Select(r => r.Name).Concat(backs.Select(r => r.QueryName));
                 throw new FieldErrorException($"Invalid field name given in SelectRelated: '{name}' is not a relation of {source.Model.Label}. Choices are: {string.Join(", ", choices)}");
             }
 

@@ -17,7 +17,8 @@ internal static class FieldCode
     public static string KeyType(FieldDeclaration field) => field.Relation!.TargetKeyType + (field.IsNullable ? "?" : "");
 
     /// <summary>The property that holds the column's value: the field's own, or <c>AuthorId</c>.</summary>
-    public static string ValueProperty(FieldDeclaration field) => Identifier(field.Relation is null ? field.Property : field.Property + "Id");
+    public static string ValueProperty(FieldDeclaration field) => Identifier(
+        field.Relation is not { } relation ? field.Property : field is { IsParentLink: true, IsImplicit: true } ? relation.TargetKey : field.Property + "Id");
 
     /// <summary>The type of the column's value: an enum is stored as its number.</summary>
     public static string ValueType(FieldDeclaration field) =>
@@ -96,6 +97,14 @@ internal static class FieldCode
         yield return $"    static (m, v) => m.{property} = v,";
         // In its own initializer the compiler takes Meta for null.
         yield return $"    static () => {relation.TargetType}.Meta{(relation.TargetType == model ? "!" : "")},";
+        if (field.IsParentLink)
+        {
+            // The object is a part of this one: it is not kept beside it.
+            yield return "    static _ => null,";
+            yield return $"    static (m, v) => m.{Identifier(relation.TargetKey)} = v!.{Identifier(relation.TargetKey)}),";
+            yield break;
+        }
+
         yield return $"    static m => m.{LoadedStorage(field)},";
         yield return $"    static (m, v) => m.{Identifier(field.Property)} = v{(field.IsNullable ? "" : "!")}),";
     }

@@ -37,16 +37,17 @@ internal static class ModelWriter
     {
         var declaration = model.Declaration;
         var own = declaration.Fields.Items.Where(f => f.DeclaredIn == declaration.FullName).ToList();
-        var relations = own.Where(f => f.Relation is not null).ToList();
+        var relations = own.Where(f => f.Relation is not null && !f.IsParentLink).ToList();
         var manyToMany = declaration.ManyToMany.Items.Where(f => f.DeclaredIn == declaration.FullName).ToList();
         foreach (var field in relations) RelationWriter.Storage(writer, field, declaration.IsAbstract);
         if (!declaration.IsAbstract)
         {
             if (relations.Count > 0) writer.Line();
             Meta(writer, model);
-            Key(writer, declaration);
+            if (declaration.Parent is null) Key(writer, declaration);
         }
 
+        foreach (var field in own.Where(f => f is { IsParentLink: true, IsImplicit: false })) RelationWriter.ParentLink(writer, field);
         foreach (var field in relations) RelationWriter.Properties(writer, field);
         foreach (var field in manyToMany) RelationWriter.ManyToMany(writer, field);
         foreach (var generic in declaration.Generics.Items.Where(g => g.DeclaredIn == declaration.FullName)) GenericWriter.Properties(writer, generic, declaration.IsAbstract);
@@ -59,7 +60,7 @@ internal static class ModelWriter
         }
 
         if (relations.Count > 0 || !declaration.IsAbstract) writer.Line();
-        TemplateMembers(writer, model, [.. own, .. manyToMany]);
+        TemplateMembers(writer, model, [.. own.Where(f => !(f.IsParentLink && f.IsImplicit)), .. manyToMany]);
     }
 
     private static void Display(CodeWriter writer, FieldDeclaration field)
@@ -74,8 +75,9 @@ internal static class ModelWriter
         var declaration = model.Declaration;
         var self = "global::" + declaration.FullName;
         var extras = Extras(declaration).ToList();
+        var hides = declaration.Parent is null ? "" : "new ";
         writer.Line("/// <summary>What is known of the model.</summary>");
-        writer.Line($"public static {Db}ModelMeta<{self}> Meta {{ get; }} = new(");
+        writer.Line($"public static {hides}{Db}ModelMeta<{self}> Meta {{ get; }} = new(");
         writer.Indented(() =>
         {
             writer.Line($"{Literal(model.AppLabel!)},");
@@ -90,8 +92,16 @@ internal static class ModelWriter
             writer.Line($"static (row, offset) => new {self}");
             writer.Line("{");
             var index = 0;
-            foreach (var field in declaration.Fields) writer.Continued($"{FieldCode.ValueProperty(field)} = {FieldCode.Read(field, index++)},");
-            writer.Line(extras.Count == 0 ? "});" : "})");
+            foreach (var field in declaration.AllFields)
+            {
+                // A child's key is its parent's, which was read already.
+                if (field.IsParentLink) index++;
+                else writer.Continued($"{FieldCode.ValueProperty(field)} = {FieldCode.Read(field, index++)},");
+            }
+
+            var end = extras.Count == 0 ? ");" : ")";
+            writer.Line(declaration.Parent is null ? "}" + end : "},");
+            if (declaration.Parent is { } parent) writer.Line($"{parent.Type}.Meta{end}");
         });
         if (extras.Count > 0)
         {
@@ -103,7 +113,7 @@ internal static class ModelWriter
         writer.Line();
         writer.Line("// After Meta: static initialisers run in the order of the text.");
         writer.Line("/// <summary>The way to the model's rows.</summary>");
-        writer.Line($"public static {Db}Manager<{self}> Objects {{ get; }} = new(Meta);");
+        writer.Line($"public static {hides}{Db}Manager<{self}> Objects {{ get; }} = new(Meta);");
     }
 
     /// <summary>What the metadata has beside the fields: property, and its value or the items of its list.</summary>

@@ -65,6 +65,30 @@ internal static class RelationWriter
         writer.Line($"{field.Accessibility} {field.Modifiers}partial {field.ClrType} {Identifier(field.Property)} => new(GetMeta().GetManyToMany({Literal(field.Name)}), this);");
     }
 
+    /// <summary>The declared link of a child to its parent's row, which is a part of its own: the key is the inherited one.</summary>
+    public static void ParentLink(CodeWriter writer, FieldDeclaration field)
+    {
+        var relation = field.Relation!;
+        string property = Identifier(field.Property), key = Identifier(relation.TargetKey);
+        writer.Line();
+        writer.Line($"/// <summary>The key of <see cref=\"{property}\"/>, which is that of this object.</summary>");
+        writer.Block($"{field.Accessibility} {FieldCode.KeyType(field)} {FieldCode.ValueProperty(field)}", () =>
+        {
+            writer.Line($"get => {key};");
+            writer.Line($"{field.SetAccessor} => {key} = value;");
+        });
+        writer.Line();
+        writer.Block($"{field.Accessibility} {field.Modifiers}partial {field.DeclaredType} {property}", () =>
+        {
+            writer.Line($"get => {relation.TargetType}.Meta.PartOf(this);");
+            writer.Line($"{field.SetAccessor} => {key} = value.{key};");
+        });
+        writer.Line();
+        writer.Line($"/// <summary>Gives <see cref=\"{property}\"/> without blocking.</summary>");
+        writer.Line($"{field.Accessibility} global::System.Threading.Tasks.ValueTask<{field.DeclaredType}> Get{field.Property}Async(global::System.Threading.CancellationToken cancellation = default) =>");
+        writer.Continued($"{relation.TargetType}.Meta.PartOfAsync(this, cancellation);");
+    }
+
     /// <summary>The property on the target: <c>author.Books</c>.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="reverse">The way back.</param>

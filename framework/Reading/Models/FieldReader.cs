@@ -246,7 +246,8 @@ internal static class FieldReader
 
     /// <summary>
     /// The property whose value a relation's column holds, and its type. Where the target's key is itself a relation, that is the
-    /// relation's own key property, <c>UserId</c>, and the type is found at the end of the chain.
+    /// relation's own key property, <c>UserId</c>, and the type is found at the end of the chain. The key of a model that derives from another is
+    /// the inherited one.
     /// </summary>
     public static (string Property, string Type, bool IsValueType) KeyOf(INamedTypeSymbol model, string? toField)
     {
@@ -255,7 +256,7 @@ internal static class FieldReader
         for (var depth = 0; depth < 8; depth++)
         {
             var key = FindKey(model, depth == 0 ? toField : null);
-            if (key is null) return (property ?? "Id", ModelReader.ImplicitKeyType(model), true);
+            if (key is null) return (property ?? "Id", ModelReader.ImplicitKeyType(InheritanceReader.Root(model)), true);
             var (type, _) = Unwrap(key);
             var isRelation = key.GetAttributes().Any(a => a.AttributeClass is { } c && RelationOf(c) is not null);
             property ??= isRelation ? key.Name + "Id" : key.Name;
@@ -274,7 +275,7 @@ internal static class FieldReader
             {
                 if (member is not IPropertySymbol property) continue;
                 var attribute = property.GetAttributes().FirstOrDefault(a => TypeNames.DerivesFrom(a.AttributeClass, ModelReader.FieldType));
-                if (attribute is null) continue;
+                if (attribute is null || attribute.NamedArguments.Any(a => a is { Key: "ParentLink", Value.Value: true })) continue;
                 if (toField is null ? attribute.NamedArguments.Any(a => a is { Key: "PrimaryKey", Value.Value: true }) : SnakeCaseRule.Convert(property.Name) == toField) return property;
             }
         }

@@ -63,8 +63,10 @@ internal static class MetaChecks
 
             void CheckField(string what, string name, string written)
             {
-                if (name == "pk" || model.Fields.Items.Any(f => f.Name == name || (f.Relation is not null && f.Column == name))) return;
-                var names = model.Fields.Items.Select(f => f.Name).ToList();
+                // An index or a constraint is one table's.
+                List<FieldDeclaration> fields = attribute.Role == AttributeRole.Meta ? [.. model.AllFields] : [.. model.Fields];
+                if (name == "pk" || fields.Any(f => f.Name == name || (f.Relation is not null && f.Column == name))) return;
+                var names = fields.Select(f => f.Name).ToList();
                 var meant = names.FirstOrDefault(n => string.Equals(n.Replace("_", ""), name.Replace("_", ""), StringComparison.OrdinalIgnoreCase));
                 findings.Add(new(DiagnosticTable.UnknownFieldInMeta, attribute.Location ?? model.Location, what, model.Name, written,
                     meant is null ? $" It has: {string.Join(", ", names)}." : $" Did you mean '{meant}'?"));

@@ -78,6 +78,7 @@ internal static class ModelChecks
 
     private static void CheckKeys(ModelDeclaration model, List<Finding> findings)
     {
+        if (model.Parent is not null) return; // Its key is the parent's.
         var keys = model.Fields.Items.Where(f => f.IsPrimaryKey).Select(f => f.Property).ToList();
         if (keys.Count > 1) findings.Add(new(DiagnosticTable.SeveralPrimaryKeys, model.Location, model.Name, string.Join(", ", keys)));
     }
@@ -88,6 +89,7 @@ internal static class ModelChecks
         foreach (var field in model.Fields)
         {
             if (field.HasChoices && field.DeclaredIn == model.FullName) Check($"Get{field.Property}Display", $"the choices of '{field.Property}'");
+            if (field is { IsImplicit: true, IsParentLink: true }) continue;
             if (field.IsImplicit) Check(field.Property, "the primary key; declare the key with a field attribute and PrimaryKey = true, or");
             else if (field.Relation is not null)
             {

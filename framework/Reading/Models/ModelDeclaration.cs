@@ -40,7 +40,19 @@ public sealed record ModelDeclaration(
     /// <summary>All relations, those to many included.</summary>
     public IEnumerable<FieldDeclaration> Relations => Fields.Items.Where(f => f.Relation is not null).Concat(ManyToMany.Items);
 
-    /// <summary>The primary key: declared, or the implicit <c>Id</c>. Null only for an abstract base that declares none.</summary>
+    /// <summary>The model that it derives from, if that has rows itself; null where all bases are abstract.</summary>
+    public ParentDeclaration? Parent { get; init; }
+
+    /// <summary>The fields in the tables of the models that it derives from, topmost first. <see cref="Fields"/> are those of its own table.</summary>
+    public EquatableArray<FieldDeclaration> Inherited { get; init; } = [];
+
+    /// <summary>Whether it is only another view of its parent's rows, without a table or fields of its own.</summary>
+    public bool IsProxy { get; init; }
+
+    /// <summary>All fields, in the order of the columns of a row.</summary>
+    public IEnumerable<FieldDeclaration> AllFields => Inherited.Items.Concat(Fields.Items);
+
+    /// <summary>The primary key: declared, or the implicit <c>Id</c>. Null only for a proxy, and for an abstract base that declares none.</summary>
     public FieldDeclaration? PrimaryKey => Fields.Items.FirstOrDefault(f => f.IsPrimaryKey);
 
     /// <summary>An option of <c>[Meta(…)]</c>, or null where it is not written.</summary>
@@ -53,12 +65,20 @@ public sealed record ModelDeclaration(
         Location = null,
         Fields = WithoutLocations(Fields),
         ManyToMany = WithoutLocations(ManyToMany),
+        Inherited = WithoutLocations(Inherited),
         Attributes = Attributes.Items.Select(a => a with { Location = null }).ToEquatableArray(),
     };
 
     private static EquatableArray<FieldDeclaration> WithoutLocations(EquatableArray<FieldDeclaration> fields) =>
         fields.Items.Select(f => f with { Location = null, AttributeLocation = null }).ToEquatableArray();
 }
+
+/// <summary>The model that another one derives from.</summary>
+/// <param name="FullName"><c>Shop.Place</c></param>
+/// <param name="Type">The same, as generated code writes it.</param>
+/// <param name="Label">As migrations name it: <c>shop.Place</c>; null as long as its app is not known.</param>
+/// <param name="InSource">Whether it is compiled together with the model; else it comes from another assembly.</param>
+public sealed record ParentDeclaration(string FullName, string Type, string? Label, bool InSource);
 
 /// <summary>A property or method without parameters of a model that is no field.</summary>
 public sealed record TemplateMember(string Name, bool IsMethod);
@@ -139,6 +159,9 @@ public sealed record FieldDeclaration(
     public string? MemberOf(string option) => Option(option)?.Text is { Length: > 0 } member ? $"global::{DeclaredIn}.{member}" : null;
 
     public ConstantValue? Option(string name) => Options.Items.FirstOrDefault(o => o.Name == name)?.Value;
+
+    /// <summary>Whether it is the key of a child's table, which points to the row of the parent's.</summary>
+    public bool IsParentLink => Option("ParentLink")?.Text == "true";
 
     public bool IsPrimaryKey => Option("PrimaryKey")?.Text == "true";
 

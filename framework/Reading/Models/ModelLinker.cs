@@ -71,6 +71,7 @@ public static class ModelLinker
         var usual = model.Meta("DefaultRelatedName")?.Text;
         return model with
         {
+            Parent = model.Parent is { } parent ? parent with { Label = Label(parent.FullName, parent.Label) } : null,
             Fields = model.Fields.Items.Select(Resolved).ToEquatableArray(),
             ManyToMany = model.ManyToMany.Items.Select(Resolved).ToEquatableArray(),
             Attributes = model.Attributes.Items.Select(a => a.Role is AttributeRole.Index or AttributeRole.Constraint ? a with { Options = ExpandOption(a.Options, "Name", model, app) } : a).ToEquatableArray(),
@@ -107,7 +108,7 @@ public static class ModelLinker
     {
         var byFullName = new Dictionary<string, ModelDeclaration>();
         foreach (var model in models) byFullName[model.FullName] = model;
-        var taken = new Dictionary<(string Target, string Property), string>();
+        var taken = new Dictionary<string, List<(string Target, string Relation)>>();
         var all = new List<ReverseRelation>();
         foreach (var model in models.Where(m => !m.IsAbstract))
         {
@@ -117,16 +118,19 @@ public static class ModelLinker
                 var property = ReverseProperty(relation, model.Name);
                 var place = field.Location ?? model.Location;
                 var self = $"{model.Name}.{field.Property}";
-                if (taken.TryGetValue((relation.Target, property), out var other))
+                if (!taken.TryGetValue(property, out var others)) taken.Add(property, others = []);
+
+                // A model has the ways back of those it derives from, too.
+                if (others.FirstOrDefault(o => DerivesFrom(o.Target, relation.Target) || DerivesFrom(relation.Target, o.Target)).Relation is { } other)
                 {
                     findings.Add(new(DiagnosticTable.DuplicateReverseName, place, property, self, other));
                     continue;
                 }
 
-                taken.Add((relation.Target, property), self);
-                if (byFullName.TryGetValue(relation.Target, out var target) && Clash(target, property) is { } member)
+                others.Add((relation.Target, self));
+                if (models.Where(m => DerivesFrom(m.FullName, relation.Target)).Select(m => Clash(m, property, m.FullName == relation.Target)).FirstOrDefault(m => m is not null) is { } member)
                 {
-                    findings.Add(new(DiagnosticTable.ReverseNameClash, place, property, self, $"{target.Name}.{member}"));
+                    findings.Add(new(DiagnosticTable.ReverseNameClash, place, property, self, member));
                     continue;
                 }
 
@@ -138,13 +142,26 @@ public static class ModelLinker
         }
 
         return all.ToLookup(r => r.Target);
+
+        bool DerivesFrom(string model, string other)
+        {
+            for (var name = model; name is not null; name = byFullName.TryGetValue(name, out var m) ? m.Parent?.FullName : null)
+            {
+                if (name == other) return true;
+            }
+
+            return false;
+        }
     }
 
-    /// <summary>What the target already has under that name: a member of its own, a generated one, or its own name (CS0542).</summary>
-    private static string? Clash(ModelDeclaration target, string property)
+    /// <summary>What the target, or a model that derives from it, already has under that name: a member of its own, a generated one, or its own name (CS0542).</summary>
+    private static string? Clash(ModelDeclaration model, string property, bool isTarget)
     {
-        if (property == target.Name || target.Members.Items.Contains(property)) return property;
-        return target.Fields.Items.Concat(target.ManyToMany.Items).Any(f => f.Property == property || (f.Relation is not null && f.Property + "Id" == property)) || property is "Objects" or "Meta" or "Pk" ? property : null;
+        var taken = (isTarget && property == model.Name)
+            || (isTarget ? model.Members : model.OwnMembers).Items.Contains(property)
+            || model.AllFields.Concat(model.ManyToMany.Items).Any(f => !(f.IsImplicit && f.IsParentLink) && (f.Property == property || (f.Relation is not null && f.Property + "Id" == property)))
+            || property is "Objects" or "Meta" or "Pk";
+        return taken ? $"{model.Name}.{property}" : null;
     }
 
     /// <summary>As <c>ModelNames.ReverseProperty</c> in Schema; a test holds them together.</summary>

@@ -18,8 +18,8 @@ public static class ModelReader
 {
     public const string ModelType = "Quintet.Db.Model";
     public const string FieldType = "Quintet.Db.Field";
+    public const string MetaType = "Quintet.Db.MetaAttribute";
 
-    private const string MetaType = "Quintet.Db.MetaAttribute";
 
     /// <summary>What an attribute on a model's class may be; an app's own index or constraint derives from ours.</summary>
     private static readonly ImmutableArray<(string Type, AttributeRole Role)> Roles =
@@ -76,11 +76,12 @@ public static class ModelReader
         CheckShape(type, location, findings, cancellation);
         if (type.IsGenericType || type.ContainingType is { IsGenericType: true }) return null;
 
-        var fields = ReadFields(type, compilation, findings, cancellation);
-        var baseModel = type.BaseType is { } parent && !TypeNames.Is(parent, ModelType) ? TypeNames.FullName(parent) : null;
+        var parent = InheritanceReader.ConcreteBase(type);
+        var (inherited, fields) = ReadTables(type, parent, compilation, findings, cancellation);
+        var baseModel = type.BaseType is { } direct && !TypeNames.Is(direct, ModelType) ? TypeNames.FullName(direct) : null;
         List<FieldDeclaration> manyToMany = [.. fields.Where(f => f.Relation?.Kind == RelationKind.ManyToMany)];
         fields.RemoveAll(manyToMany.Contains);
-        if (!type.IsAbstract && !fields.Any(f => f.IsPrimaryKey)) fields.Insert(0, ImplicitKey(type));
+        inherited.RemoveAll(f => f.Relation?.Kind == RelationKind.ManyToMany);
         var model = new ModelDeclaration(
             type.Name,
             TypeNames.FullName(type),
@@ -92,13 +93,16 @@ public static class ModelReader
             baseModel,
             fields.ToEquatableArray(),
             ReadAttributes(type, cancellation),
-            TemplateMembers(type, [.. fields, .. manyToMany]),
+            TemplateMembers(type, [.. inherited, .. fields, .. manyToMany]),
             location is null ? [] : AllMembers(type), // metadata holds the generated ones, too
             type.GetMembers().Where(m => !m.IsImplicitlyDeclared && m.CanBeReferencedByName).Select(m => m.Name).Distinct().OrderBy(n => n, StringComparer.Ordinal).ToEquatableArray(),
             location)
         {
             ManyToMany = manyToMany.ToEquatableArray(),
-            Generics = GenericReader.ReadAll(type, Chain(type), findings, cancellation),
+            Generics = GenericReader.ReadAll(type, Chain(type, parent), findings, cancellation),
+            Parent = parent is null ? null : InheritanceReader.Parent(type, parent, compilation, cancellation),
+            Inherited = inherited.ToEquatableArray(),
+            IsProxy = parent is not null && InheritanceReader.IsProxy(type),
         };
         ModelChecks.Check(model, findings);
         return model;
@@ -115,9 +119,8 @@ public static class ModelReader
 
         if (type.IsGenericType || type.ContainingType is { IsGenericType: true }) findings.Add(new(DiagnosticTable.ModelIsGeneric, location, type.Name));
         if (type.IsAbstract) return;
-        if (IsConcreteModel(type.BaseType!)) findings.Add(new(DiagnosticTable.ConcreteBase, location, type.Name, type.BaseType!.Name));
         if (!type.InstanceConstructors.Any(c => c.Parameters.IsEmpty)) findings.Add(new(DiagnosticTable.NoParameterlessConstructor, location, type.Name));
-        for (var t = type; t is not null && !TypeNames.Is(t, ModelType); t = t.BaseType)
+        for (var t = type; t is not null && !TypeNames.Is(t, ModelType) && !SymbolEqualityComparer.Default.Equals(t, InheritanceReader.ConcreteBase(type)); t = t.BaseType)
         {
             foreach (var member in t.GetMembers())
             {
@@ -129,11 +132,42 @@ public static class ModelReader
         }
     }
 
+    /// <summary>The fields of the parents' tables, topmost first, and those of the model's own table with its key.</summary>
+    private static (List<FieldDeclaration> Inherited, List<FieldDeclaration> Own) ReadTables(
+        INamedTypeSymbol type, INamedTypeSymbol? parent, Compilation compilation, List<Finding> findings, CancellationToken cancellation)
+    {
+        var own = ReadFields(type, parent, compilation, findings, cancellation);
+        List<FieldDeclaration> inherited = [];
+        if (parent is not null)
+        {
+            // What is wrong there is said there.
+            var (above, fields) = ReadTables(parent, InheritanceReader.ConcreteBase(parent), compilation, [], cancellation);
+            inherited = [.. above, .. fields];
+        }
+
+        InheritanceReader.Check(type, parent, inherited, own, findings);
+        if (type.IsAbstract) return (inherited, own);
+        if (parent is null)
+        {
+            if (!own.Any(f => f.IsPrimaryKey)) own.Insert(0, ImplicitKey(type));
+        }
+        else if (InheritanceReader.IsProxy(type))
+        {
+            own.Clear();
+        }
+        else
+        {
+            InheritanceReader.AddLink(type, parent, own, compilation, findings, cancellation);
+        }
+
+        return (inherited, own);
+    }
+
     /// <summary>The fields of the bases first, as Django orders them; an override takes the place of what it overrides.</summary>
-    private static List<FieldDeclaration> ReadFields(INamedTypeSymbol type, Compilation compilation, List<Finding> findings, CancellationToken cancellation)
+    private static List<FieldDeclaration> ReadFields(INamedTypeSymbol type, INamedTypeSymbol? parent, Compilation compilation, List<Finding> findings, CancellationToken cancellation)
     {
         var fields = new List<FieldDeclaration>();
-        foreach (var declaring in Chain(type))
+        foreach (var declaring in Chain(type, parent))
         {
             // What is wrong in a base is said at the base, once.
             var own = SymbolEqualityComparer.Default.Equals(declaring, type) ? findings : [];
@@ -150,10 +184,10 @@ public static class ModelReader
     }
 
     /// <summary>The class and its bases, outermost first.</summary>
-    private static List<INamedTypeSymbol> Chain(INamedTypeSymbol type)
+    private static List<INamedTypeSymbol> Chain(INamedTypeSymbol type, INamedTypeSymbol? parent)
     {
         var chain = new List<INamedTypeSymbol>();
-        for (var t = type; t is not null && !TypeNames.Is(t, ModelType); t = t.BaseType) chain.Add(t);
+        for (var t = type; t is not null && !TypeNames.Is(t, ModelType) && !SymbolEqualityComparer.Default.Equals(t, parent); t = t.BaseType) chain.Add(t);
         chain.Reverse();
         return chain;
     }

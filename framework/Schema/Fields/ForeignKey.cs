@@ -92,4 +92,16 @@ public class OneToOne : ForeignKey
 
     public OneToOne(string to, OnDelete onDelete)
         : base(to, onDelete) => Unique = true;
+
+    /// <summary>
+    /// True: the relation of a model to the one it derives from, whose row holds the rest of its fields. Where a model declares none, it
+    /// has one called <c>place_ptr</c>.
+    /// </summary>
+    public bool ParentLink { get; set; }
+
+    protected override void Describe(FieldArguments arguments)
+    {
+        base.Describe(arguments);
+        arguments.Add(nameof(ParentLink), ParentLink, false);
+    }
 }

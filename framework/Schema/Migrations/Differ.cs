@@ -36,7 +36,12 @@ public sealed class Differ
     }
 
     /// <summary>The models that are in both, as they were and as they are.</summary>
-    private IEnumerable<(ModelState Old, ModelState New)> Kept =>
+    private IEnumerable<(ModelState Old, ModelState New)> Kept => InBoth.Where(pair => pair.Old.Options.Proxy == pair.New.Options.Proxy);
+
+    /// <summary>A proxy and a model with a table do not become each other: one goes, the other comes.</summary>
+    private IEnumerable<(ModelState Old, ModelState New)> Replaced => InBoth.Where(pair => pair.Old.Options.Proxy != pair.New.Options.Proxy);
+
+    private IEnumerable<(ModelState Old, ModelState New)> InBoth =>
         _after.Models.Select(m => (Old: _before.Find(m.Label), New: m)).Where(pair => pair.Old is not null).Select(pair => (pair.Old!, pair.New));
 
     private void Add(string appLabel, Operation operation, params IEnumerable<string> needs) => _changes.Add(new(appLabel, operation, [.. needs.Distinct()]));
@@ -44,7 +49,8 @@ public sealed class Differ
     /// <summary>Models in an order in which each comes after those it points to; a relation that closes a circle is added afterwards.</summary>
     private void CreateModels()
     {
-        var fresh = _after.Models.Where(m => _before.Find(m.Label) is null).ToList();
+        foreach (var (old, _) in Replaced.Where(pair => pair.Old.Options.Proxy)) Add(old.AppLabel, new DeleteModel(old.Name));
+        var fresh = _after.Models.Where(IsFresh).ToList();
         var done = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var under = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var late = new List<(ModelState Model, NamedField Field, string To)>();
@@ -63,16 +69,17 @@ public sealed class Differ
         {
             if (done.Contains(model.Label) || !under.Add(model.Label)) return;
             var fields = new List<(string, Field)>();
-            var needs = new List<string>();
+            var needs = new List<string>(model.Bases);
+            foreach (var parent in model.Bases.Select(_after.Find).OfType<ModelState>().Where(IsFresh)) Create(parent);
             foreach (var field in model.Fields)
             {
                 var models = Related(_after, model, field);
 
                 // The model of pairs points here: it comes later, and the field after it.
-                foreach (var other in models.Where(other => IsFresh(other) && !(field.Field is ManyToMany { ThroughModel: { } through } && Same(through, other.Label)))) Create(other);
+                foreach (var other in models.Where(other => IsFresh(other) && !(field.Field is ManyToMany { ThroughModel: { } through } && Same(through, other.Label)) && !WaitsForOpen(field, other))) Create(other);
                 if (models.FirstOrDefault(other => IsFresh(other) && !done.Contains(other.Label)) is { } open)
                 {
-                    // It is being made further up: it points here.
+                    // It is being made further up, or derives from what is: it points here.
                     late.Add((model, field, open.Label));
                     continue;
                 }
@@ -82,10 +89,30 @@ public sealed class Differ
             }
 
             done.Add(model.Label);
-            Add(model.AppLabel, new CreateModel(model.Name, fields) { Options = IsUniqueLate(model) ? model.Options.WithUniqueTogether([]) : model.Options }, needs);
+            Add(model.AppLabel, new CreateModel(model.Name, fields) { Options = IsUniqueLate(model) ? model.Options.WithUniqueTogether([]) : model.Options, Bases = model.Bases }, needs);
         }
 
-        bool IsFresh(ModelState model) => _before.Find(model.Label) is null;
+        bool IsFresh(ModelState model) => _before.Find(model.Label) is not { } old || (old.Options.Proxy && !model.Options.Proxy);
+
+        // A key cannot come later, any other relation can.
+        bool WaitsForOpen(NamedField field, ModelState target) => !field.Field.PrimaryKey && Required(_after, target).Any(label => under.Contains(label) && !done.Contains(label));
+    }
+
+    /// <summary>The models without which a model cannot be: those it derives from, and the one that its key points to; and theirs.</summary>
+    private static HashSet<string> Required(ProjectState state, ModelState model)
+    {
+        var required = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        Visit(model);
+        return required;
+
+        void Visit(ModelState of)
+        {
+            var keys = of.Relations.Where(r => r.Field.Field.PrimaryKey).Select(r => r.Relation.To);
+            foreach (var label in of.Bases.Concat(keys))
+            {
+                if (required.Add(label) && state.Find(label) is { } next) Visit(next);
+            }
+        }
     }
 
     /// <summary>The other models that a field speaks of: its target, and that of its pairs.</summary>
@@ -104,23 +131,32 @@ public sealed class Differ
     /// <summary>Models in an order in which each goes after those that point to it; a relation in a circle is removed before.</summary>
     private void DeleteModels()
     {
-        var gone = _before.Models.Where(m => _after.Find(m.Label) is null).ToList();
+        var gone = _before.Models.Where(m => _after.Find(m.Label) is not { } stays || (stays.Options.Proxy && !m.Options.Proxy)).ToList();
         var done = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var under = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var removed = new HashSet<(string, string)>();
         var deletions = new List<(ModelState Model, List<string> Needs)>();
         foreach (var model in gone) Delete(model);
         foreach (var (model, needs) in deletions) Add(model.AppLabel, new DeleteModel(model.Name), needs);
+        foreach (var (_, proxy) in Replaced.Where(pair => pair.New.Options.Proxy)) Add(proxy.AppLabel, new CreateModel(proxy.Name, []) { Options = proxy.Options, Bases = proxy.Bases }, proxy.Bases);
 
         void Delete(ModelState model)
         {
             if (!under.Add(model.Label)) return;
             var needs = new List<string>();
+            foreach (var derived in gone.Where(m => m.Bases.Contains(model.Label, StringComparer.OrdinalIgnoreCase)))
+            {
+                Delete(derived);
+                needs.Add(derived.Label);
+            }
+
+            var required = Required(_before, model);
             foreach (var pointing in gone.Where(m => m.Label != model.Label))
             {
                 foreach (var field in pointing.Fields.Where(f => Related(_before, pointing, f).Contains(model)))
                 {
-                    Delete(pointing);
+                    // What this one cannot be without goes after it.
+                    if (!required.Contains(pointing.Label)) Delete(pointing);
                     needs.Add(pointing.Label);
                     if (!done.Contains(pointing.Label) && removed.Add((pointing.Label, field.Name))) RemoveWithWhatNames(pointing, field);
                 }
@@ -202,7 +238,7 @@ public sealed class Differ
     {
         foreach (var (old, fresh) in Kept)
         {
-            if (old.Options.DbTable != fresh.Options.DbTable) Add(fresh.AppLabel, new AlterModelTable(fresh.Name, fresh.Options.DbTable));
+            if (old.Options.DbTable != fresh.Options.DbTable && !fresh.Options.Proxy) Add(fresh.AppLabel, new AlterModelTable(fresh.Name, fresh.Options.DbTable));
             if (old.Options.DbTableComment != fresh.Options.DbTableComment) Add(fresh.AppLabel, new AlterModelTableComment(fresh.Name, fresh.Options.DbTableComment));
             var options = fresh.Options.WithStructureOf(new MetaAttribute());
             if (!old.Options.WithStructureOf(new MetaAttribute()).Equals(options)) Add(fresh.AppLabel, new AlterModelOptions(fresh.Name, options));

@@ -15,6 +15,9 @@ public sealed class CreateModel(string name, IReadOnlyList<(string Name, Field F
 
     public IReadOnlyList<ConstraintAttribute> Constraints { get; init; } = [];
 
+    /// <summary>The models it derives from that are not abstract: <c>["shop.Place"]</c>.</summary>
+    public IReadOnlyList<string> Bases { get; init; } = [];
+
     public override string ModelName => Name;
 
     public override string NameFragment => Name.ToLowerInvariant();
@@ -22,7 +25,12 @@ public sealed class CreateModel(string name, IReadOnlyList<(string Name, Field F
     public override ProjectState Apply(string appLabel, ProjectState state)
     {
         if (state.Find(appLabel + "." + Name) is not null) throw new InvalidOperationException($"The model {appLabel}.{Name} is there already: two migrations create it.");
-        return state.With(ModelState.Create(appLabel, Name, Fields.Select(f => new NamedField(f.Name, f.Field)), Options, Indexes, Constraints));
+        if (Bases.FirstOrDefault(label => state.Find(label) is null) is { } missing)
+        {
+            throw new InvalidOperationException($"The model {appLabel}.{Name} derives from {missing}, which is not there at this point of the migrations. Add the migration that makes it to the dependencies.");
+        }
+
+        return state.With(ModelState.Create(appLabel, Name, Fields.Select(f => new NamedField(f.Name, f.Field)), Options, Indexes, Constraints) with { Bases = [.. Bases] });
     }
 
     public override IReadOnlyList<string> Forwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
@@ -31,16 +39,17 @@ public sealed class CreateModel(string name, IReadOnlyList<(string Name, Field F
     public override IReadOnlyList<string> Backwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
         PairTables.DropModel(dialect, after, after.Get(appLabel, Name));
 
-    public override string Describe() => $"Create model {Name}";
+    public override string Describe() => Options.Proxy ? $"Create proxy model {Name}" : $"Create model {Name}";
 
     public override string ToCSharp()
     {
         var source = new StringBuilder($"new CreateModel({CSharpSource.Text(Name)},\n[\n");
         foreach (var (name, field) in Fields) source.Append($"    ({CSharpSource.Text(name)}, {CSharpSource.Of(field)}),\n");
         source.Append("])");
-        if (Options.Deconstruct().Count == 0 && Indexes.Count == 0 && Constraints.Count == 0) return source.ToString();
+        if (Options.Deconstruct().Count == 0 && Indexes.Count == 0 && Constraints.Count == 0 && Bases.Count == 0) return source.ToString();
         source.Append("\n{\n");
         if (Options.Deconstruct().Count > 0) source.Append($"    Options = {CSharpSource.Of(Options)},\n");
+        if (Bases.Count > 0) source.Append($"    Bases = [{string.Join(", ", Bases.Select(CSharpSource.Text))}],\n");
         if (Indexes.Count > 0) source.Append($"    Indexes = [{string.Join(", ", Indexes.Select(CSharpSource.Of))}],\n");
         if (Constraints.Count > 0) source.Append($"    Constraints =\n    [\n{string.Concat(Constraints.Select(c => $"        {CSharpSource.Of(c)},\n"))}    ],\n");
         return source.Append('}').ToString();

@@ -32,7 +32,7 @@ public sealed partial class PostgreSqlSchema
         || Definition(before, from, old) != Definition(after, to, fresh)
         || HasIndex(old) != HasIndex(fresh)
         || HasConstraint(old) != HasConstraint(fresh)
-        || (HasConstraint(old) && before.Target(from, old).Label != after.Target(to, fresh).Label);
+        || (HasConstraint(old) && before.TargetTable(from, old).Label != after.TargetTable(to, fresh).Label);
 
     private IEnumerable<string> Detach(Change change)
     {
@@ -150,7 +150,7 @@ public sealed partial class PostgreSqlSchema
     private static bool IsUnique(NamedField field) => field.Field is { Unique: true, PrimaryKey: false };
 
     private static IEnumerable<(ModelState Model, NamedField Relation)> Pointing(ProjectState state, ModelState target) =>
-        state.Models.SelectMany(model => model.Relations.Where(r => state.Find(r.Relation.To)?.Label == target.Label).Select(r => (model, r.Field)));
+        state.Models.SelectMany(model => model.Relations.Where(r => state.TargetTable(model, r.Field).Label == target.Label).Select(r => (model, r.Field)));
 
     /// <summary>What a counting type is once the counting is left out.</summary>
     private static string Plain(string type) => type switch { "serial" => "integer", "bigserial" => "bigint", "smallserial" => "smallint", _ => type };

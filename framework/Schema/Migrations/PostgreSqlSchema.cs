@@ -19,7 +19,7 @@ public sealed partial class PostgreSqlSchema : SchemaDialect
 
     public override string ColumnType(ProjectState state, ModelState model, NamedField field) => field.Field switch
     {
-        ForeignKey => RelatedType(state, state.Target(model, field)),
+        ForeignKey => RelatedType(state, state.TargetTable(model, field)),
         var f => ColumnType(f) ?? throw new NotSupportedException($"PostgreSQL has no column type for {model.Label}.{field.Name}, a {f.InternalType}."),
     };
 
@@ -105,7 +105,7 @@ public sealed partial class PostgreSqlSchema : SchemaDialect
         var statements = new List<string>();
         if (HasConstraint(field))
         {
-            var target = after.Target(model, field);
+            var target = after.TargetTable(model, field);
             sql.Append($" CONSTRAINT {Quote(ForeignKeyName(after, model, field))} REFERENCES {Quote(target.Table)}({Quote(target.PrimaryKey.Column)}) DEFERRABLE INITIALLY DEFERRED");
 
             // Rows that wait for their check would stop the next change of the table in this transaction.
@@ -186,13 +186,13 @@ public sealed partial class PostgreSqlSchema : SchemaDialect
 
     private string ForeignKeyName(ProjectState state, ModelState model, NamedField field)
     {
-        var target = state.Target(model, field);
+        var target = state.TargetTable(model, field);
         return IndexNames.Of(model.Table, [field.Column], $"_fk_{target.Table}_{target.PrimaryKey.Column}", MaxNameLength);
     }
 
     private string AddForeignKey(ProjectState state, ModelState model, NamedField field, string? name = null)
     {
-        var target = state.Target(model, field);
+        var target = state.TargetTable(model, field);
         return $"ALTER TABLE {Quote(model.Table)} ADD CONSTRAINT {Quote(name ?? ForeignKeyName(state, model, field))} FOREIGN KEY ({Quote(field.Column)}) REFERENCES {Quote(target.Table)} ({Quote(target.PrimaryKey.Column)}) DEFERRABLE INITIALLY DEFERRED";
     }
 

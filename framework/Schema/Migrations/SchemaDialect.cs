@@ -147,7 +147,7 @@ public abstract class SchemaDialect
         if (field is IAutoField) sql.Append(AutoSuffix);
         if (field is ForeignKey { DbConstraint: true })
         {
-            var target = state.Target(model, named);
+            var target = state.TargetTable(model, named);
             sql.Append($" REFERENCES {Quote(target.Table)} ({Quote(target.PrimaryKey.Column)}) DEFERRABLE INITIALLY DEFERRED");
         }
 

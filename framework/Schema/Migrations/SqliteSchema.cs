@@ -14,7 +14,7 @@ public sealed class SqliteSchema : SchemaDialect
 
     public override string ColumnType(ProjectState state, ModelState model, NamedField field) => field.Field switch
     {
-        ForeignKey => RelatedType(state, state.Target(model, field)),
+        ForeignKey => RelatedType(state, state.TargetTable(model, field)),
         var f => f.InternalType switch
         {
             // Only "integer" counts by itself here, whatever the size.
@@ -67,7 +67,7 @@ public sealed class SqliteSchema : SchemaDialect
         if (!fresh.Field.PrimaryKey || ColumnTypeOfRelated(before, from) == ColumnTypeOfRelated(after, to)) return statements;
 
         // The columns that point to a changed key change with it.
-        foreach (var model in after.Models.Where(m => m.Label != to.Label && m.Relations.Any(r => after.Find(r.Relation.To) == to)))
+        foreach (var model in after.Models.Where(m => m.Label != to.Label && m.Relations.Any(r => after.TargetTable(m, r.Field) == to)))
         {
             statements.AddRange(Remake(after, model, model, column => Quote(column.Column)));
         }

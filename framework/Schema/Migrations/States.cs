@@ -24,6 +24,9 @@ public sealed record ModelState(string AppLabel, string Name, ImmutableArray<Nam
 
     public string Table => Options.DbTable ?? ModelNames.Table(AppLabel, Name);
 
+    /// <summary>The labels of the models it derives from that are not abstract: <c>shop.Place</c>; none: only from <c>Model</c>.</summary>
+    public ImmutableArray<string> Bases { get; init; } = [];
+
     public NamedField PrimaryKey => Fields.First(f => f.Field.PrimaryKey);
 
     /// <summary>The fields that have a column, in its order.</summary>
@@ -71,7 +74,7 @@ public sealed record ModelState(string AppLabel, string Name, ImmutableArray<Nam
     public bool Equals(ModelState? other) =>
         other is not null && AppLabel == other.AppLabel && Name == other.Name && Fields.SequenceEqual(other.Fields)
         && Options.Equals(other.Options) && Indexes.SequenceEqual(other.Indexes)
-        && Constraints.SequenceEqual(other.Constraints);
+        && Constraints.SequenceEqual(other.Constraints) && Bases.SequenceEqual(other.Bases, StringComparer.OrdinalIgnoreCase);
 
     public override int GetHashCode() => HashCode.Combine(AppLabel, Name, Fields.Length);
 
@@ -105,6 +108,20 @@ public sealed class ProjectState : IEquatable<ProjectState>
         var to = field.Field is ManyToMany many ? many.To : ((ForeignKey)field.Field).To;
         return Find(to) ?? throw new InvalidOperationException(
             $"{from.Label}.{field.Name} points to {to}, which is not there at this point of the migrations. Add the migration that makes it to the dependencies.");
+    }
+
+    /// <summary>The model that has the table of a relation's target: a proxy has its base's.</summary>
+    /// <exception cref="InvalidOperationException">It is not there.</exception>
+    public ModelState TargetTable(ModelState from, NamedField field)
+    {
+        var model = Target(from, field);
+        while (model.Options.Proxy)
+        {
+            model = model.Bases.Select(Find).FirstOrDefault() ?? throw new InvalidOperationException(
+                $"{model.Label} is a proxy of {string.Join(", ", model.Bases)}, which is not there at this point of the migrations. Add the migration that makes it to the dependencies.");
+        }
+
+        return model;
     }
 
     public ProjectState With(ModelState model) => new(_models.SetItem(model.Label, model));

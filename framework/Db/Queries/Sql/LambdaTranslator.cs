@@ -57,7 +57,10 @@ internal sealed partial class LambdaTranslator
     }
 
     /// <summary><c>b => new Book { Views = b.Views + 1 }</c> as assignments.</summary>
-    public static IReadOnlyList<Assignment> Assignments(LambdaExpression lambda, Query query)
+    /// <param name="lambda">What is assigned.</param>
+    /// <param name="query">The rows that change.</param>
+    /// <param name="of">The model whose rows they are a part of: only what stands in the query's own table is assigned.</param>
+    public static IReadOnlyList<Assignment> Assignments(LambdaExpression lambda, Query query, ModelMeta? of = null)
     {
         var translator = Of(lambda, query);
         if (lambda.Body is not MemberInitExpression { NewExpression.Arguments.Count: 0 } init)
@@ -65,6 +68,7 @@ internal sealed partial class LambdaTranslator
             throw translator.Untranslatable(lambda.Body, "Write new() { Property = value, … }.");
         }
 
+        if (of is not null) return [.. init.Bindings.Where(binding => of.FindProperty(binding.Member.Name)?.Model == query.Model).Select(translator.Assignment)];
         var assignments = new Assignment[init.Bindings.Count];
         for (var i = 0; i < assignments.Length; i++) assignments[i] = translator.Assignment(init.Bindings[i]);
         return assignments;
@@ -207,7 +211,7 @@ internal sealed partial class LambdaTranslator
                 }
 
                 // book.Author.Id is the column author_id.
-                return field == row.Self.Model.PrimaryKey ? row.Key : new Operand.Scalar(new ColumnNode(row.Self, field), field);
+                return row.Self.Model.IsKey(field) ? row.Key : new Operand.Scalar(new ColumnNode(row.Self, field), field);
             case Operand.Made made:
                 return made.Find(name) ?? throw Untranslatable(member, $"{name} is calculated in C#: in the selection before, say what it is made of.");
             case Operand.First first:
@@ -322,7 +326,7 @@ internal sealed partial class LambdaTranslator
 
     private static QueryTranslationException UnknownMember(MemberExpression member, ModelMeta model) => new(
         $"Cannot translate '{Print(member)}' into SQL: {member.Member.Name} is not a field of {model.Label}. Fields are: "
-        + string.Join(", ", model.Fields.Select(f => f.PropertyName)) + ". Compare fields in the query, and use this property on the objects that ToList() gives.");
+        + string.Join(", ", model.AllFields.Select(f => f.PropertyName)) + ". Compare fields in the query, and use this property on the objects that ToList() gives.");
 
     private QueryTranslationException Untranslatable(Expression expression, string instead) => new(
         $"Cannot translate '{Print(expression)}' (in a query of {_query.Model.Label}) into SQL. {instead} What depends on no row may be calculated before, in a variable.");

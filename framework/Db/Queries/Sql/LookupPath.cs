@@ -27,12 +27,12 @@ internal sealed record LookupPath(Source Source, FieldMeta Field, bool IsKey, Wa
                 continue;
             }
 
-            if (i + 1 == words.Count) return new(source, field, word.EndsWith("_id", StringComparison.Ordinal) && field.Name != word, null, []);
+            if (i + 1 == words.Count) return new(source, field, field.Name != word, null, []);
             if (field is not RelationFieldMeta relation || relation.Name != word) return new(source, field, false, null, [.. words.Skip(i + 1)]);
 
             // The target's key is the column here: no join for it.
             var next = relation.Target.FindField(words[i + 1]);
-            if (next == relation.Target.PrimaryKey) return new(source, relation, true, null, [.. words.Skip(i + 2)]);
+            if (relation.Target.IsKey(next) && !(next is RelationFieldMeta && i + 2 < words.Count && !LookupTable.IsLookup(words[i + 2]))) return new(source, relation, true, null, [.. words.Skip(i + 2)]);
             if (next is null && IsLookup(new Source(source, relation), words[i + 1])) return new(source, relation, true, null, [.. words.Skip(i + 1)]);
             source = new Source(source, relation);
         }

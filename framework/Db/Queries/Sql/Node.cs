@@ -87,12 +87,19 @@ internal static class ShapeHash
     public static int Mix(int left, int right) => unchecked(((left << 5) | (left >>> 27)) * 31 + right);
 }
 
-/// <summary>A column of a table of the query.</summary>
-internal sealed class ColumnNode(Source source, FieldMeta field) : Node
+/// <summary>A column of a table of the query, or of one that holds the inherited fields of its rows.</summary>
+internal sealed class ColumnNode : Node
 {
-    public Source Source { get; } = source;
+    public ColumnNode(Source source, FieldMeta field)
+    {
+        // The key of a parent is the link to it: no join for that.
+        Field = source.Model.IsKey(field) ? source.Model.PrimaryKey : field;
+        Source = source.TableOf(Field);
+    }
 
-    public FieldMeta Field { get; } = field;
+    public Source Source { get; }
+
+    public FieldMeta Field { get; }
 
     public override bool IsNullable => Field.Field.Null || Source.IsNullable;
 

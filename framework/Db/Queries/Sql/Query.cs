@@ -200,7 +200,7 @@ internal sealed record OrderTerm(Node Node, bool Descending, bool? NullsFirst = 
 
     /// <summary>The ordering that a model declares, <c>["-published_date", "author__name"]</c>.</summary>
     public static IReadOnlyList<OrderTerm> Default(Source source) =>
-        [.. source.Model.Options.Ordering.SelectMany(name => Parse(source, name, []))];
+        [.. source.Model.Ordering.SelectMany(name => Parse(source, name, []))];
 
     /// <summary>A name as in <c>Ordering</c>: <c>-</c> in front turns it round; a relation stands for its target's ordering.</summary>
     public static IEnumerable<OrderTerm> Parse(Source source, string name, HashSet<ModelMeta> seen)
@@ -221,11 +221,11 @@ internal sealed record OrderTerm(Node Node, bool Descending, bool? NullsFirst = 
         }
 
         if (path.Rest.Count > 0) throw FieldErrorException.Unknown(path.Source.Model, path.Rest[0]);
-        if (path.Field is RelationFieldMeta relation && !path.IsKey && relation.Target.Options.Ordering.Length > 0)
+        if (path.Field is RelationFieldMeta relation && !path.IsKey && relation.Target.Ordering.Count > 0)
         {
             if (!seen.Add(relation.Target)) throw new FieldErrorException($"Infinite loop caused by ordering: {source.Model.Label} is ordered by {name}, which is ordered by {relation.Target.Label} again.");
             var target = new Source(path.Source, relation);
-            foreach (var term in relation.Target.Options.Ordering.SelectMany(inner => Parse(target, inner, seen)))
+            foreach (var term in relation.Target.Ordering.SelectMany(inner => Parse(target, inner, seen)))
             {
                 yield return descending ? term.Turned() : term;
             }

@@ -96,14 +96,16 @@ internal static class QueryCompiler
             index++;
         }
 
-        foreach (var source in nested ? [] : query.Related) WriteRow(source, source.Model.Fields);
+        foreach (var source in nested ? [] : query.Related) WriteRow(source, source.Model.AllFields);
 
         void WriteRow(Source source, IReadOnlyList<FieldMeta> fields)
         {
             foreach (var field in fields)
             {
+                // In the place of a table stands the row's own one; those of its parents are joined to it anew.
+                if (nested && field.Model != source.Model.ConcreteModel) continue;
                 Separate();
-                writer.Column(source, field.Column);
+                new ColumnNode(source, field).Write(writer);
             }
         }
 
@@ -120,7 +122,7 @@ internal static class QueryCompiler
         var leaves = query.Selection.Leaves().ToList();
         foreach (var term in terms)
         {
-            var isThere = term.Node is ColumnNode column && leaves.OfType<RowSelection>().Any(row => row.Source.Equals(column.Source) && row.Fields.Contains(column.Field));
+            var isThere = term.Node is ColumnNode column && leaves.OfType<RowSelection>().Any(row => row.Source.Equals(column.Source.Whole) && row.Fields.Contains(column.Field));
             if (isThere || leaves.OfType<ValueSelection>().Any(value => value.Node.Equals(term.Node) || term.Node is ReferenceNode)) continue;
             writer.Text(", ");
             writer.Value(term.Node);

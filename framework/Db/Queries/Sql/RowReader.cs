@@ -154,9 +154,9 @@ internal sealed class ModelReader
         for (var i = 0; i < _steps.Length; i++)
         {
             var source = query.Related[i];
-            var parent = source.Parent!.Parent is null ? -1 : IndexOf(query.Related, source.Parent);
+            var parent = source.Parent!.Whole.Parent is null ? -1 : IndexOf(query.Related, source.Parent.Whole);
             _steps[i] = new(source.Relation!, source.IsBack, source.Model, parent, offset);
-            offset += source.Model.Fields.Count;
+            offset += source.Model.AllFields.Count;
         }
     }
 

@@ -49,7 +49,7 @@ internal sealed class RowSelection(Source source, IReadOnlyList<FieldMeta>? only
     /// <summary>The fields that are read, in the order of the model's; null: all.</summary>
     public IReadOnlyList<FieldMeta>? Only { get; } = only;
 
-    public IReadOnlyList<FieldMeta> Fields => Only ?? Source.Model.Fields;
+    public IReadOnlyList<FieldMeta> Fields => Only ?? Source.Model.AllFields;
 
     protected override object? Distinction => (Source, Only is null ? "" : string.Join(',', Only.Select(f => f.Index)));
 }

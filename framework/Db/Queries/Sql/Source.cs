@@ -24,23 +24,22 @@ internal sealed class Source : IEquatable<Source>
         _hash = HashCode.Combine(model, depth, derived);
     }
 
-    /// <summary>A table joined over a foreign key of <paramref name="parent"/>.</summary>
+    /// <summary>A table joined over a foreign key of <paramref name="parent"/>, or of a table that holds the rest of its rows.</summary>
     public Source(Source parent, RelationFieldMeta relation)
+        : this(parent, relation, back: false)
     {
-        Parent = parent;
-        Relation = relation;
-        Model = relation.Target;
-        Depth = parent.Depth;
-        IsNullable = relation.Field.Null || parent.IsNullable;
-        _hash = HashCode.Combine(parent, relation);
     }
 
     /// <summary>The table of the rows that point to those of <paramref name="parent"/>: at most one to each where the relation is one to one.</summary>
     public Source(Source parent, RelationFieldMeta relation, bool back)
-        : this(parent, relation)
     {
-        if (!back) return;
-        (IsBack, Model, IsNullable) = (true, relation.Model, true);
+        if (!back) parent = parent.TableOf(relation);
+        Parent = parent;
+        Relation = relation;
+        IsBack = back;
+        Model = back ? relation.Model : relation.Target;
+        Depth = parent.Depth;
+        IsNullable = back || relation.Field.Null || parent.IsNullable;
         _hash = HashCode.Combine(parent, relation, back);
     }
 
@@ -61,6 +60,17 @@ internal sealed class Source : IEquatable<Source>
 
     /// <summary>Whether there may be no row here (then all its columns are NULL).</summary>
     public bool IsNullable { get; }
+
+    /// <summary>The table that an object is read from: of one that only holds the inherited fields, that of the child.</summary>
+    public Source Whole => !IsBack && Relation is { IsParentLink: true } && Parent is not null ? Parent.Whole : this;
+
+    /// <summary>The table that has a field of the model: the own one, or one joined over the links to the parents.</summary>
+    public Source TableOf(FieldMeta field)
+    {
+        var table = this;
+        while (table.Model.ConcreteModel != field.Model && table.Model.ParentLink is { } link) table = new(table, link);
+        return table;
+    }
 
     /// <summary>The same way over relations, from another table.</summary>
     public Source On(Source oldRoot, Source newRoot) => Equals(oldRoot) ? newRoot : Parent is null ? this : new(Parent.On(oldRoot, newRoot), Relation!, IsBack);
