@@ -81,6 +81,8 @@ public static class DiagnosticTable
     public static readonly DiagnosticRule BadIndexName = new("QT3052", "Index name cannot be used", Error, "The index name '{0}' {1}.", RuleCategory.Models);
     public static readonly DiagnosticRule DuplicateIndexName = new("QT3053", "Two indexes or constraints of one name", Error, "The name '{0}' of an index or constraint of '{1}' is taken by one of '{2}'. Give one of them another; on an abstract base, %(class)s in the name stands for each child.", RuleCategory.Models);
     public static readonly DiagnosticRule MetaParts = new("QT3054", "Parts of an index or constraint do not fit together", Error, "[{0}] on '{1}' cannot be made: {2}.", RuleCategory.Models);
+    public static readonly DiagnosticRule OnlyAsyncOverridden = new("QT3060", "Only the asynchronous form is overridden", Warning, "Model '{0}' overrides {1} but not {2}, so {3} it by. Override {2} instead: {1} then calls it.", RuleCategory.Models);
+    public static readonly DiagnosticRule SetValueDoesNotFit = new("QT3061", "SetValue does not fit", Error, "'{0}' says OnDelete.Set and {1}. It needs SetValue = nameof(Member), a static method without parameters, property or field that gives a {2} or its key ({3}).", RuleCategory.Models);
 
     public static readonly DiagnosticRule StaticFileNotFound = new("QT4001", "Static file not found", Warning, "No static file is at '{0}'.{1}", RuleCategory.StaticFiles);
 
@@ -116,6 +118,7 @@ public static class DiagnosticTable
         NotManyRelated, ThroughDoesNotFit, GenericForeignKeyForm, GenericFields, GenericRelationForm,
         NotAProxy, InheritedFieldClash, ParentLinkDoesNotFit, KeyOfChild, InheritedFieldNotSettable,
         ConditionUnreadable, NameMissing, BadIndexName, DuplicateIndexName, MetaParts,
+        OnlyAsyncOverridden, SetValueDoesNotFit,
         StaticFileNotFound,
         MigrationWithoutApp,
         SettingsNotPartial, AppConfigNotPartial, DuplicateAppLabel, RootUrlConfInvalid, SecretKeyMissing,

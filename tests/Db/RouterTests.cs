@@ -30,6 +30,17 @@ public sealed class RouterTests : IDisposable
     }
 
     [Fact]
+    public void A_row_of_which_some_was_read_is_copied_whole_to_another_database()
+    {
+        var ann = Author.Objects.Create(new() { Name = "Ann", Born = new(1950, 2, 3) });
+        Author.Objects.Using("default").Only("name").Get(ann.Id).Save(@using: "replica");
+        Assert.Equal(("Ann", new DateOnly(1950, 2, 3)), Author.Objects.Using("replica").Get(ann.Id) is var copy ? (copy.Name, copy.Born!.Value) : default);
+
+        // The table is in "books" only, where the router would send it.
+        Assert.StartsWith("no such table: blog_book", Assert.Throws<OperationalErrorException>(() => new Book { Id = 5 }.Delete(@using: "default")).Message);
+    }
+
+    [Fact]
     public void Tables_are_made_where_the_router_allows_it()
     {
         IEnumerable<string> Tables(string alias) => _connections[alias].Query("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'blog%' ORDER BY 1", row => row.GetString(0));

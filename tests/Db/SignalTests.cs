@@ -68,6 +68,38 @@ public abstract class SignalTests : IDisposable
     }
 
     [DatabaseFact]
+    public void A_save_of_some_fields_says_which()
+    {
+        using var before = Signal<PreSave<Author>>.Connect(s => _heard.Add("pre " + string.Join(',', s.UpdateFields ?? new HashSet<string> { "all" }) + s.Raw));
+        using var after = Signal<PostSave<Model>>.Connect(s => _heard.Add("all models " + string.Join(',', s.UpdateFields ?? new HashSet<string> { "all" })));
+        var ann = Author.Objects.Create(new() { Name = "Ann" });
+        ann.Save(["born", "name"]);
+        Assert.Equal(["pre allFalse", "post Ann True default", "all models all", "pre born,nameFalse", "post Ann False default", "all models born,name"], _heard);
+    }
+
+    [DatabaseFact]
+    public void Objects_that_are_made_of_rows_are_heard_of()
+    {
+        var ann = Author.Objects.Create(new() { Name = "Ann" });
+        ann.Books.Create(new() { Title = "T", Isbn = "1" });
+        _heard.Clear();
+        using (Signal<PreInit<Author>>.Connect(s => _heard.Add("pre " + s.Model.Label)))
+        using (Signal<PostInit<Model>>.Connect(s => _heard.Add($"{s.Instance.GetMeta().Name} {s.Instance}")))
+        {
+            Book.Objects.SelectRelated(b => b.Author).Get(b => b.Isbn == "1");
+            Author.Objects.Only("name").ToList();
+            Author.Objects.Values(a => new { a.Name }).ToList();
+            Author.Objects.Raw($"SELECT * FROM blog_author").ToList();
+            Author.Meta.Create();
+            Assert.Equal(["Book T", "pre blog.Author", "Author Ann", "pre blog.Author", "Author Ann", "pre blog.Author", "Author Ann", "pre blog.Author", "Author "], _heard);
+            _heard.Clear();
+        }
+
+        Author.Objects.All().ToList();
+        Assert.Empty(_heard);
+    }
+
+    [DatabaseFact]
     public void Who_no_longer_listens_hears_nothing()
     {
         var connection = Signal<PreSave<Author>>.Connect(_ => _heard.Add("pre"));

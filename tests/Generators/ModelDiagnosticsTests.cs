@@ -294,6 +294,26 @@ public class ModelDiagnosticsTests
             "[Index(\"title\", OpClasses = [\"text_ops\"], Name = \"p\")] public partial class Book : Model { [IntegerField] public int Pages { get; set; } [TextField] public string Title { get; set; } = \"\"; }"
         },
         {
+            "QT3060", "«Book»",
+            "public partial class Book : Model { public override Task SaveAsync(SaveOptions options, CancellationToken c = default) => base.SaveAsync(options, c); }",
+            "public partial class Book : Model { public override void Save(SaveOptions options) => base.Save(options); }"
+        },
+        {
+            "QT3060", "«Book»",
+            "public abstract partial class Base : Model { public override DeletionResult Delete(string? u = null) => base.Delete(u); } public partial class Book : Base { public override Task<DeletionResult> DeleteAsync(string? u, CancellationToken c = default) => base.DeleteAsync(u, c); }",
+            "public abstract partial class Base : Model { public override DeletionResult Delete(string? u = null) => base.Delete(u); } public partial class Book : Base { public override DeletionResult Delete(string? u = null) => base.Delete(u); }"
+        },
+        {
+            "QT3061", "«Author»",
+            Author + "public partial class Book : Model { [ForeignKey(OnDelete.Set)] public partial Author Author { get; set; } }",
+            Author + "public partial class Book : Model { [ForeignKey(OnDelete.Set, SetValue = nameof(Sentinel))] public partial Author? Author { get; set; } static long? Sentinel => null; }"
+        },
+        {
+            "QT3061", "«Author»",
+            Author + "public partial class Book : Model { [ForeignKey(OnDelete.Set, SetValue = nameof(Sentinel))] public partial Author Author { get; set; } static string Sentinel() => \"\"; }",
+            Author + "public partial class Book : Model { [ForeignKey(OnDelete.Set, SetValue = nameof(Sentinel))] public partial Author Author { get; set; } static Author Sentinel() => new(); }"
+        },
+        {
             "QT3040", "«Famous»",
             Author + "[Meta(Proxy = true)] public partial class Famous : Author { [IntegerField] public int Prizes { get; set; } }",
             Author + "[Meta(Proxy = true, Ordering = [\"-name\"])] public partial class Famous : Author { public int Prizes => 1; }"

@@ -13,6 +13,9 @@ public sealed class Signals
 
     private readonly ConcurrentDictionary<Type, ImmutableArray<Delegate>> _receivers = new();
 
+    // The generic types of the signals that somebody listens to, or did: PostSave<>.
+    private readonly ConcurrentDictionary<Type, bool> _kinds = new();
+
     /// <param name="receivers">In the order in which they are called.</param>
     public Signals(IEnumerable<ReceiverRegistration> receivers)
     {
@@ -24,6 +27,9 @@ public sealed class Signals
 
     /// <summary>Whether somebody listens to this signal.</summary>
     public bool HasReceivers<T>() => _receivers.TryGetValue(typeof(T), out var list) && list.Length > 0;
+
+    /// <summary>Whether somebody may listen to a signal of this generic type, <c>typeof(PostInit&lt;&gt;)</c>: asked once before many objects are made.</summary>
+    public bool HasReceiversOfKind(Type kind) => _kinds.ContainsKey(kind);
 
     /// <summary>Calls all receivers, one after the other; what one throws ends it, as in Django.</summary>
     public void Send<T>(T signal)
@@ -63,7 +69,11 @@ public sealed class Signals
         return new Connection(() => _receivers.AddOrUpdate(typeof(T), [], (_, list) => list.Remove(receiver)));
     }
 
-    private void Add(Type signal, Delegate receiver) => _receivers.AddOrUpdate(signal, [receiver], (_, list) => list.Contains(receiver) ? list : list.Add(receiver));
+    private void Add(Type signal, Delegate receiver)
+    {
+        if (signal.IsGenericType) _kinds.TryAdd(signal.GetGenericTypeDefinition(), true);
+        _receivers.AddOrUpdate(signal, [receiver], (_, list) => list.Contains(receiver) ? list : list.Add(receiver));
+    }
 
     private sealed class Connection(Action end) : IDisposable
     {

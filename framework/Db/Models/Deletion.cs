@@ -18,26 +18,36 @@ internal sealed class Deletion
     // By model, in the order in which they were met, so that the same deletion always runs the same statements.
     private readonly List<ModelMeta> _models = [];
     private readonly Dictionary<ModelMeta, Dictionary<object, Model>> _collected = [];
-    private readonly List<(RelationFieldMeta Relation, List<Model> Rows, object? Value)> _updates = [];
+    private readonly List<(RelationFieldMeta Relation, List<Model> Targets)> _unseen = [];
+    private readonly List<(RelationFieldMeta Relation, List<Model> Targets, Node Value)> _updates = [];
     private readonly List<(RelationFieldMeta Relation, List<Model> Rows)> _restricted = [];
     private readonly Dictionary<ModelMeta, HashSet<ModelMeta>> _pointsTo = [];
+    private readonly Dictionary<string, int> _counts = [];
 
     private Deletion(string alias, bool async, CancellationToken cancellation) => (_alias, _async, _cancellation) = (alias, async, cancellation);
 
-    public static async ValueTask<int> RunAsync(IEnumerable<Model> rows, bool keepParents, string alias, bool async, CancellationToken cancellation)
+    public static async ValueTask<DeletionResult> RunAsync(IEnumerable<Model> rows, bool keepParents, string alias, bool async, CancellationToken cancellation)
     {
         List<Model> list = [.. rows];
-        if (list.Count == 0) return 0;
+        if (list.Count == 0) return DeletionResult.None;
         foreach (var row in list)
         {
             if (row.Pk is null) throw new InvalidOperationException($"{row.GetMeta().Name} object can't be deleted because its id is not set: it was never saved.");
         }
 
+        var model = list[0].GetMeta();
+        var deletion = new Deletion(alias, async, cancellation);
+        if (list.Count == 1 && CanDeleteUnseen(model))
+        {
+            var count = await deletion.ForEachBatchAsync(StatementKind.Delete, model.PrimaryKey, list, null);
+            Forget(list[0]);
+            return DeletionResult.Of(model, count);
+        }
+
         return await Transaction.Run(
-            async ct =>
+            async _ =>
             {
-                var deletion = new Deletion(alias, async, ct);
-                await deletion.CollectAsync(list[0].GetMeta().ConcreteModel, list, keepParents: keepParents);
+                await deletion.CollectAsync(model.ConcreteModel, list, keepParents: keepParents);
                 deletion.CheckRestricted();
                 return await deletion.DeleteAsync();
             },
@@ -45,6 +55,11 @@ internal sealed class Deletion
             async,
             cancellation);
     }
+
+    /// <summary>Whether rows of a model can be deleted by one statement that looks at none of them: nothing hangs on them, and nobody wants to hear of it.</summary>
+    public static bool CanDeleteUnseen(ModelMeta model) =>
+        model.Parent is null && model.GenericRelations.Count == 0 && (ModelSignals.Current is not { } signals || !model.IsDeletionHeard(signals))
+        && ModelRegistry.Current.ReverseRelations(model).All(relation => relation.Relation.OnDelete == OnDelete.DoNothing);
 
     /// <param name="model">The model with the rows' table.</param>
     /// <param name="rows">What goes.</param>
@@ -62,33 +77,7 @@ internal sealed class Deletion
         var fresh = rows.Where(row => known.TryAdd(row.Pk!, row)).ToList();
         if (fresh.Count == 0) return;
         foreach (var relation in model.GenericRelations) await CollectAsync(relation.Target, await HoldingAsync(relation, fresh));
-        foreach (var relation in ModelRegistry.Current.Pointing(model))
-        {
-            if (relation.Relation.OnDelete == OnDelete.DoNothing || relation == from) continue;
-            var pointing = await PointingAsync(relation, fresh);
-            if (pointing.Count == 0) continue;
-            switch (relation.Relation.OnDelete)
-            {
-                case OnDelete.Cascade:
-                    await CollectAsync(relation.Model, pointing);
-                    _pointsTo[relation.Model].Add(model);
-                    break;
-                case OnDelete.Protect:
-                    throw new ProtectedErrorException(Refusal(model, relation, "protected"), pointing);
-                case OnDelete.Restrict:
-                    _restricted.Add((relation, pointing));
-                    break;
-                case OnDelete.SetNull:
-                    _updates.Add((relation, pointing, null));
-                    break;
-                case OnDelete.SetDefault:
-                    _updates.Add((relation, pointing, relation.Field.Default));
-                    break;
-                default:
-                    throw new InvalidOperationException($"{relation} has an OnDelete that is not known: {relation.Relation.OnDelete}.");
-            }
-        }
-
+        foreach (var relation in ModelRegistry.Current.Pointing(model).Where(relation => relation != from)) await CollectPointingAsync(model, relation, fresh);
         if (keepParents || model.Parent is not { } parent) return;
         await CollectAsync(parent, [.. fresh.Select(parent.TakePart)], from: model.ParentLink);
         _pointsTo[model].Add(parent);
@@ -108,16 +97,46 @@ internal sealed class Deletion
         return found;
     }
 
-    private async ValueTask<List<Model>> PointingAsync(RelationFieldMeta relation, IReadOnlyList<Model> rows)
+    private async ValueTask CollectPointingAsync(ModelMeta model, RelationFieldMeta relation, List<Model> targets)
+    {
+        switch (relation.Relation.OnDelete)
+        {
+            case OnDelete.DoNothing:
+                break;
+            case OnDelete.SetNull:
+                _updates.Add((relation, targets, LiteralNode.Null));
+                break;
+            case OnDelete.SetDefault:
+                _updates.Add((relation, targets, Constant(relation.Field.Default)));
+                break;
+            case OnDelete.Set:
+                _updates.Add((relation, targets, Constant(FieldValue.ToStore(relation, FieldValue.Prepare(relation, relation.ValueOnDelete())))));
+                break;
+            case OnDelete.Cascade when CanDeleteUnseen(relation.Model):
+                _unseen.Add((relation, targets));
+                break;
+            case OnDelete.Cascade:
+                if (await PointingAsync(relation, targets) is not { Count: > 0 } hanging) break;
+                await CollectAsync(relation.Model, hanging);
+                _pointsTo[relation.Model].Add(model);
+                break;
+            case OnDelete.Protect:
+                if (await PointingAsync(relation, targets) is { Count: > 0 } protecting) throw new ProtectedErrorException(Refusal(model, relation, "protected"), protecting);
+                break;
+            case OnDelete.Restrict:
+                _restricted.Add((relation, await PointingAsync(relation, targets)));
+                break;
+            default:
+                throw new InvalidOperationException($"{relation} has an OnDelete that is not known: {relation.Relation.OnDelete}.");
+        }
+    }
+
+    private static Node Constant(object? value) => value is null ? LiteralNode.Null : new ParameterNode(value);
+
+    private async ValueTask<List<Model>> PointingAsync(RelationFieldMeta relation, List<Model> targets)
     {
         var found = new List<Model>();
-        foreach (var batch in rows.Chunk(BatchSize))
-        {
-            var query = new Query(relation.Model);
-            query = query.And(LookupTable.In(new ColumnNode(query.Root, relation), relation, batch)) with { Order = [] };
-            found.AddRange(await QueryRunner.ListAsync<Model>(query, _alias, _async, _cancellation));
-        }
-
+        foreach (var batch in targets.Chunk(BatchSize)) found.AddRange(await QueryRunner.ListAsync<Model>(Where(relation, batch) with { Order = [] }, _alias, _async, _cancellation));
         return found;
     }
 
@@ -126,12 +145,16 @@ internal sealed class Deletion
     {
         foreach (var (relation, rows) in _restricted)
         {
-            var staying = rows.Where(row => !_collected.TryGetValue(relation.Model, out var known) || !known.ContainsKey(row.Pk!)).ToList();
+            var staying = rows.Where(row => !IsDeleted(relation.Model, row)).ToList();
             if (staying.Count > 0) throw new RestrictedErrorException(Refusal(relation.Target, relation, "restricted"), staying);
         }
     }
 
-    private async ValueTask<int> DeleteAsync()
+    private bool IsDeleted(ModelMeta model, Model row) =>
+        (_collected.TryGetValue(model, out var known) && known.ContainsKey(row.Pk!))
+        || _unseen.Any(u => u.Relation.Model == model && u.Relation.GetValue(row) is { } key && u.Targets.Any(target => key.Equals(target.Pk)));
+
+    private async ValueTask<DeletionResult> DeleteAsync()
     {
         var signals = ModelSignals.Current;
         foreach (var model in signals is null ? [] : _models.AsEnumerable())
@@ -139,39 +162,42 @@ internal sealed class Deletion
             foreach (var row in _collected[model].Values) row.GetMeta().SendPreDelete(signals!, row, _alias);
         }
 
-        foreach (var (relation, rows, value) in _updates)
-        {
-            var assignment = new Assignment(relation, value is null ? LiteralNode.Null : new ParameterNode(value));
-            await ForEachBatchAsync(StatementKind.Update, relation.Model, rows, [assignment]);
-        }
-
-        var count = 0;
+        foreach (var (relation, targets) in _unseen) Count(relation.Model, await ForEachBatchAsync(StatementKind.Delete, relation, targets, null));
+        foreach (var (relation, targets, value) in _updates) await ForEachBatchAsync(StatementKind.Update, relation, targets, [new Assignment(relation, value)]);
         foreach (var model in Order())
         {
-            count += await ForEachBatchAsync(StatementKind.Delete, model, [.. _collected[model].Values], null);
+            Count(model, await ForEachBatchAsync(StatementKind.Delete, model.PrimaryKey, [.. _collected[model].Values], null));
             foreach (var row in signals is null ? [] : _collected[model].Values.AsEnumerable()) row.GetMeta().SendPostDelete(signals!, row, _alias);
         }
 
-        foreach (var row in _collected.Values.SelectMany(rows => rows.Values))
-        {
-            row.Adding = true;
-            if (row.GetMeta().KeyField.Field is IAutoField) row.Pk = null;
-        }
+        foreach (var row in _collected.Values.SelectMany(rows => rows.Values)) Forget(row);
+        return DeletionResult.Of(_counts);
+    }
 
+    private void Count(ModelMeta model, int rows)
+    {
+        if (rows > 0) _counts[model.Label] = _counts.GetValueOrDefault(model.Label) + rows;
+    }
+
+    /// <summary>The object is one that was never saved, again.</summary>
+    private static void Forget(Model row)
+    {
+        row.Adding = true;
+        if (row.GetMeta().KeyField.Field is IAutoField) row.Pk = null;
+    }
+
+    /// <summary>A statement about the rows whose field is one of these objects.</summary>
+    private async ValueTask<int> ForEachBatchAsync(StatementKind kind, FieldMeta field, IReadOnlyList<Model> objects, IReadOnlyList<Assignment>? assignments)
+    {
+        var count = 0;
+        foreach (var batch in objects.Chunk(BatchSize)) count += await QueryRunner.ExecuteAsync(kind, Where(field, batch), assignments, _alias, _async, _cancellation);
         return count;
     }
 
-    private async ValueTask<int> ForEachBatchAsync(StatementKind kind, ModelMeta model, IReadOnlyList<Model> rows, IReadOnlyList<Assignment>? assignments)
+    private static Query Where(FieldMeta field, Model[] objects)
     {
-        var count = 0;
-        foreach (var batch in rows.Chunk(BatchSize))
-        {
-            var query = new Query(model);
-            query = query.And(LookupTable.In(new ColumnNode(query.Root, model.PrimaryKey), model.PrimaryKey, batch));
-            count += await QueryRunner.ExecuteAsync(kind, query, assignments, _alias, _async, _cancellation);
-        }
-
-        return count;
+        var query = new Query(field.Model);
+        return query.And(LookupTable.In(new ColumnNode(query.Root, field), field, objects));
     }
 
     /// <summary>Who points to another goes first. Where models point at each other the database checks when the transaction ends.</summary>

@@ -12,8 +12,11 @@ public sealed class FieldErrorException(string message) : Exception(message)
     }
 }
 
-/// <summary>No row fits (Django's <c>DoesNotExist</c>). Caught for all models at once; <see cref="DoesNotExistException{T}"/> for one.</summary>
-public class DoesNotExistException(string message) : Exception(message);
+/// <summary>
+/// No row fits (Django's <c>DoesNotExist</c>). Caught for all models at once; <see cref="DoesNotExistException{T}"/> for one. A template shows
+/// nothing in its place.
+/// </summary>
+public class DoesNotExistException(string message) : Exception(message), ISilentVariableFailure;
 
 /// <summary>No row of this model fits.</summary>
 public sealed class DoesNotExistException<T>(string message) : DoesNotExistException(message);
@@ -24,8 +27,11 @@ public class MultipleObjectsReturnedException(string message) : Exception(messag
 /// <summary>More than one row of this model fits.</summary>
 public sealed class MultipleObjectsReturnedException<T>(string message) : MultipleObjectsReturnedException(message);
 
+/// <summary>The database could not do what it was asked for (Django's <c>DatabaseError</c>); the others say why.</summary>
+public class DatabaseErrorException(string message, Exception? inner = null) : Exception(message, inner);
+
 /// <summary>A constraint of the database refuses the change (Django's <c>IntegrityError</c>).</summary>
-public class IntegrityErrorException(string message, Exception? inner = null) : Exception(message, inner);
+public class IntegrityErrorException(string message, Exception? inner = null) : DatabaseErrorException(message, inner);
 
 /// <summary>A row that others point to with <see cref="OnDelete.Protect"/> was to be deleted.</summary>
 public sealed class ProtectedErrorException(string message, IReadOnlyList<Model> objects) : IntegrityErrorException(message)
@@ -42,13 +48,13 @@ public sealed class RestrictedErrorException(string message, IReadOnlyList<Model
 }
 
 /// <summary>The database could not run a statement (Django's <c>OperationalError</c>).</summary>
-public sealed class OperationalErrorException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class OperationalErrorException(string message, Exception? inner = null) : DatabaseErrorException(message, inner);
 
 /// <summary>The database refuses a value: too long, out of range, no such date (Django's <c>DataError</c>).</summary>
-public sealed class DataErrorException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class DataErrorException(string message, Exception? inner = null) : DatabaseErrorException(message, inner);
 
 /// <summary>A transaction is used in a way that cannot work (Django's <c>TransactionManagementError</c>).</summary>
-public sealed class TransactionManagementErrorException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class TransactionManagementErrorException(string message, Exception? inner = null) : DatabaseErrorException(message, inner);
 
 /// <summary>A lambda holds something that cannot be said in SQL.</summary>
 public sealed class QueryTranslationException(string message) : NotSupportedException(message);

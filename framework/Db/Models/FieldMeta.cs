@@ -112,6 +112,12 @@ public abstract class RelationFieldMeta : FieldMeta
 
     public ForeignKey Relation => (ForeignKey)Field;
 
+    /// <summary>Gives what the relation points to when its target is deleted, of <see cref="OnDelete.Set"/>: an object, a key or null. Set by generated code.</summary>
+    public Func<object?>? ValueOnDeleteOf { private get; init; }
+
+    /// <exception cref="InvalidOperationException">Nothing says the value.</exception>
+    internal object? ValueOnDelete() => ValueOnDeleteOf is { } value ? value() : throw new InvalidOperationException($"{this} says OnDelete.Set, but not what to set: SetValue = nameof(…).");
+
     public ModelMeta Target => _target();
 
     /// <summary>Whether it leads to the row that holds the inherited fields.</summary>

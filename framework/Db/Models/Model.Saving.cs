@@ -1,32 +1,66 @@
+using System.Runtime.CompilerServices;
+
 namespace Quintet.Db;
 
 /// <summary>Writing a row.</summary>
 public abstract partial class Model
 {
-    /// <summary>Inserts the row, or updates it where it is there already. A model overrides it to do more, and calls the base.</summary>
+    /// <summary>Inserts the row, or updates it where it is there already.</summary>
     /// <exception cref="IntegrityErrorException">A constraint of the database refuses the row.</exception>
-    public virtual void Save() => Saving.SaveAsync(this, SaveAlias, async: false, default).GetAwaiter().GetResult();
+    public void Save() => Save(default(SaveOptions));
+
+    /// <inheritdoc cref="Save(SaveOptions)"/>
+    /// <param name="updateFields">The only fields that are written (snake_case); none: nothing is done.</param>
+    /// <param name="forceInsert">The row must be new.</param>
+    /// <param name="forceUpdate">The row must be there.</param>
+    /// <param name="using">The database's alias.</param>
+    public void Save(IEnumerable<string>? updateFields = null, bool forceInsert = false, bool forceUpdate = false, string? @using = null) =>
+        Save(SaveOptions.Of(updateFields, forceInsert, forceUpdate, @using));
+
+    /// <summary>
+    /// What every way to save a row comes to: the other forms, <c>Create</c>, <c>GetOrCreate</c>. A model overrides it to do more, and calls
+    /// the base; <c>SaveAsync</c> then goes this way, too.
+    /// </summary>
+    /// <exception cref="IntegrityErrorException">A constraint of the database refuses the row.</exception>
+    /// <exception cref="DatabaseErrorException">The row must be there, and is not.</exception>
+    public virtual void Save(SaveOptions options) => Saving.SaveAsync(this, options, async: false, default).GetAwaiter().GetResult();
 
     /// <inheritdoc cref="Save()"/>
-    public virtual Task SaveAsync(CancellationToken cancellation = default) => Saving.SaveAsync(this, SaveAlias, async: true, cancellation).AsTask();
+    [OverloadResolutionPriority(1)]
+    public Task SaveAsync(CancellationToken cancellation = default) => SaveAsync(default(SaveOptions), cancellation);
 
-    /// <summary>Deletes the row, and what hangs on it as the relations say; gives the number of all rows deleted.</summary>
+    /// <inheritdoc cref="Save(IEnumerable{string}, bool, bool, string)"/>
+    public Task SaveAsync(IEnumerable<string>? updateFields = null, bool forceInsert = false, bool forceUpdate = false, string? @using = null, CancellationToken cancellation = default) =>
+        SaveAsync(SaveOptions.Of(updateFields, forceInsert, forceUpdate, @using), cancellation);
+
+    /// <inheritdoc cref="Save(SaveOptions)"/>
+    public virtual Task SaveAsync(SaveOptions options, CancellationToken cancellation = default) => Saving.SaveAsync(this, options, async: true, cancellation).AsTask();
+
+    /// <summary>
+    /// Deletes the row, and what hangs on it as the relations say; gives the number of all rows deleted. A model overrides it to do more, and calls the
+    /// base; <c>DeleteAsync</c> then goes this way, too. A queryset's <c>Delete</c> does not.
+    /// </summary>
+    /// <param name="using">The database's alias; null: the routers', else the one the row came from.</param>
     /// <exception cref="ProtectedErrorException">A row that points here protects this one.</exception>
     [AltersData]
-    public virtual int Delete() => Deletion.RunAsync([this], keepParents: false, SaveAlias, async: false, default).GetAwaiter().GetResult();
+    public virtual DeletionResult Delete(string? @using = null) => Deletion.RunAsync([this], keepParents: false, @using ?? WriteAlias, async: false, default).GetAwaiter().GetResult();
 
-    /// <inheritdoc cref="Delete()"/>
-    public virtual Task<int> DeleteAsync(CancellationToken cancellation = default) => Deletion.RunAsync([this], keepParents: false, SaveAlias, async: true, cancellation).AsTask();
+    /// <inheritdoc cref="Delete(string)"/>
+    [OverloadResolutionPriority(1)]
+    public Task<DeletionResult> DeleteAsync(CancellationToken cancellation = default) => DeleteAsync(null, cancellation);
 
-    /// <summary>Deletes the row as <see cref="Delete()"/> does; with <paramref name="keepParents"/> only the part in the model's own table: the place stays where the restaurant closes.</summary>
-    /// <inheritdoc cref="Delete()"/>
+    /// <inheritdoc cref="Delete(string)"/>
+    public virtual Task<DeletionResult> DeleteAsync(string? @using, CancellationToken cancellation = default) => Deletion.RunAsync([this], keepParents: false, @using ?? WriteAlias, async: true, cancellation).AsTask();
+
+    /// <summary>Deletes the row as <see cref="Delete(string)"/> does; with <paramref name="keepParents"/> only the part in the model's own table: the place stays where the restaurant closes.</summary>
+    /// <inheritdoc cref="Delete(string)"/>
     [AltersData]
-    public int Delete(bool keepParents) =>
-        keepParents ? Deletion.RunAsync([this], keepParents, SaveAlias, async: false, default).GetAwaiter().GetResult() : Delete();
+    public DeletionResult Delete(bool keepParents) =>
+        keepParents ? Deletion.RunAsync([this], keepParents, WriteAlias, async: false, default).GetAwaiter().GetResult() : Delete();
 
     /// <inheritdoc cref="Delete(bool)"/>
-    public Task<int> DeleteAsync(bool keepParents, CancellationToken cancellation = default) =>
-        keepParents ? Deletion.RunAsync([this], keepParents, SaveAlias, async: true, cancellation).AsTask() : DeleteAsync(cancellation);
+    public Task<DeletionResult> DeleteAsync(bool keepParents, CancellationToken cancellation = default) =>
+        keepParents ? Deletion.RunAsync([this], keepParents, WriteAlias, async: true, cancellation).AsTask() : DeleteAsync(cancellation: cancellation);
 
     /// <summary>Reads all fields again.</summary>
     /// <exception cref="DoesNotExistException">The row is gone.</exception>
@@ -34,44 +68,13 @@ public abstract partial class Model
 
     /// <summary>Reads the named fields again.</summary>
     /// <exception cref="DoesNotExistException">The row is gone.</exception>
-    public void RefreshFromDb(params string[] fields) => Saving.RefreshAsync(this, fields, SaveAlias, async: false, default).GetAwaiter().GetResult();
+    public void RefreshFromDb(params string[] fields) => Saving.RefreshAsync(this, fields, WriteAlias, async: false, default).GetAwaiter().GetResult();
 
     /// <inheritdoc cref="RefreshFromDb()"/>
     public Task RefreshFromDbAsync(CancellationToken cancellation = default) => RefreshFromDbAsync([], cancellation);
 
     /// <inheritdoc cref="RefreshFromDb(string[])"/>
-    public Task RefreshFromDbAsync(IReadOnlyList<string> fields, CancellationToken cancellation = default) => Saving.RefreshAsync(this, fields, SaveAlias, async: true, cancellation).AsTask();
+    public Task RefreshFromDbAsync(IReadOnlyList<string> fields, CancellationToken cancellation = default) => Saving.RefreshAsync(this, fields, WriteAlias, async: true, cancellation).AsTask();
 
-    // Create has chosen the database already.
-    private string SaveAlias => MustInsert ? DatabaseAlias! : Connections.Current.ForWrite(GetMeta(), DatabaseAlias);
-
-    /// <summary>Saves a row that must be new, by way of <see cref="Save()"/>, which the model may have overridden.</summary>
-    internal void ForceInsert(string alias)
-    {
-        (DatabaseAlias, MustInsert) = (alias, true);
-        try
-        {
-            Save();
-        }
-        finally
-        {
-            MustInsert = false;
-        }
-    }
-
-    internal async ValueTask ForceInsertAsync(string alias, CancellationToken cancellation)
-    {
-        (DatabaseAlias, MustInsert) = (alias, true);
-        try
-        {
-            await SaveAsync(cancellation);
-        }
-        finally
-        {
-            MustInsert = false;
-        }
-    }
-
-    /// <summary>Set by Create: an update of a row that happens to have this key would be wrong.</summary>
-    internal bool MustInsert;
+    private string WriteAlias => Connections.Current.ForWrite(GetMeta(), DatabaseAlias);
 }

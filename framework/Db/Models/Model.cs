@@ -68,17 +68,18 @@ public abstract partial class Model : ITemplateMembers
             : throw new FieldErrorException($"{(found.Count == 0 ? "No" : "More than one")} {(single ? "one-to-one relation" : "relation")} of {typeof(TRelated).Name} points to {GetMeta().Label}{(found.Count > 1 ? ": name the one that is meant" : "")}.");
     }
 
+    /// <summary>The address of the page that shows the row; a model that has one overrides it. Null: there is none.</summary>
+    public virtual string? GetAbsoluteUrl() => null;
+
     /// <summary>Gives a field or relation by its snake_case or C# name. Generated; calls the base for what it does not know.</summary>
     public virtual bool TryGetTemplateMember(string name, out object? value)
     {
-        if (name is "pk" or "Pk")
+        switch (name)
         {
-            value = Pk;
-            return true;
+            case "pk" or "Pk": value = Pk; return true;
+            case "get_absolute_url" or "GetAbsoluteUrl": value = GetAbsoluteUrl(); return true;
+            default: value = null; return false;
         }
-
-        value = null;
-        return false;
     }
 
     /// <summary>Two objects of one model (or of proxies of it) with the same key are the same row; one without a key equals itself only.</summary>

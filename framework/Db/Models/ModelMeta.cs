@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Quintet.Db.Sql;
 using Quintet.Dispatch;
 
@@ -222,9 +223,19 @@ public abstract class ModelMeta
     /// <summary>The part of a child's row that is in this model's tables, as far as it was read.</summary>
     internal abstract Model TakePart(Model child);
 
-    internal abstract void SendPreSave(Signals signals, Model instance, string alias);
+    /// <summary>A new object of which nobody is told.</summary>
+    internal abstract Model CreateQuietly();
 
-    internal abstract void SendPostSave(Signals signals, Model instance, bool created, string alias);
+    internal abstract void SendPreInit(Signals signals);
+
+    internal abstract void SendPostInit(Signals signals, Model instance);
+
+    internal abstract void SendPreSave(Signals signals, Model instance, string alias, IReadOnlySet<string>? updateFields);
+
+    internal abstract void SendPostSave(Signals signals, Model instance, bool created, string alias, IReadOnlySet<string>? updateFields);
+
+    /// <summary>Whether somebody listens to rows of the model being deleted.</summary>
+    internal abstract bool IsDeletionHeard(Signals signals);
 
     internal abstract void SendPreDelete(Signals signals, Model instance, string alias);
 
@@ -247,7 +258,27 @@ public sealed class ModelMeta<T>(string appLabel, IReadOnlyList<FieldMeta> field
     : ModelMeta(typeof(T), appLabel, fields, derivedFrom)
     where T : Model
 {
-    public override T Create() => create();
+    public override T Create()
+    {
+        var signals = ModelSignals.OfObjects;
+        if (signals is not null) SendPreInit(signals);
+        var instance = create();
+        if (signals is not null) SendPostInit(signals, instance);
+        return instance;
+    }
+
+    /// <summary>The row whose date is the next after an object's, or the previous one; rows of one date follow each other by their keys. Called by generated methods.</summary>
+    /// <param name="instance">Where to start.</param>
+    /// <param name="field">The date's name, <c>published_date</c>.</param>
+    /// <param name="next">False: the previous one.</param>
+    /// <param name="filter">Only rows like these.</param>
+    /// <exception cref="DoesNotExistException{T}">There is none.</exception>
+    public T GetNeighbour(T instance, string field, bool next, Expression<Func<T, bool>>? filter) =>
+        Neighbours(instance, field, next, filter).First() ?? throw NoNeighbour();
+
+    /// <inheritdoc cref="GetNeighbour"/>
+    public async Task<T> GetNeighbourAsync(T instance, string field, bool next, Expression<Func<T, bool>>? filter, CancellationToken cancellation) =>
+        await Neighbours(instance, field, next, filter).FirstAsync(cancellation) ?? throw NoNeighbour();
 
     /// <summary>Loads the object that a relation of <paramref name="owner"/> points to. Called by generated properties.</summary>
     /// <exception cref="DoesNotExistException{T}">The relation was never set, or the row is gone.</exception>
@@ -296,14 +327,24 @@ public sealed class ModelMeta<T>(string appLabel, IReadOnlyList<FieldMeta> field
 
     public override T ReadModel(Row row, int offset)
     {
+        if (row.Signals is not null) SendPreInit(row.Signals);
         var instance = read(row, offset);
         instance.Adding = false;
+        if (row.Signals is not null) SendPostInit(row.Signals, instance);
         return instance;
     }
 
-    internal override void SendPreSave(Signals signals, Model instance, string alias) => ModelSignals.PreSave(signals, (T)instance, alias);
+    internal override Model CreateQuietly() => create();
 
-    internal override void SendPostSave(Signals signals, Model instance, bool created, string alias) => ModelSignals.PostSave(signals, (T)instance, created, alias);
+    internal override void SendPreInit(Signals signals) => ModelSignals.PreInit<T>(signals, this);
+
+    internal override void SendPostInit(Signals signals, Model instance) => ModelSignals.PostInit(signals, (T)instance);
+
+    internal override void SendPreSave(Signals signals, Model instance, string alias, IReadOnlySet<string>? updateFields) => ModelSignals.PreSave(signals, (T)instance, alias, updateFields);
+
+    internal override void SendPostSave(Signals signals, Model instance, bool created, string alias, IReadOnlySet<string>? updateFields) => ModelSignals.PostSave(signals, (T)instance, created, alias, updateFields);
+
+    internal override bool IsDeletionHeard(Signals signals) => ModelSignals.IsDeletionHeard<T>(signals);
 
     internal override void SendPreDelete(Signals signals, Model instance, string alias) => ModelSignals.PreDelete(signals, (T)instance, alias);
 
@@ -313,6 +354,18 @@ public sealed class ModelMeta<T>(string appLabel, IReadOnlyList<FieldMeta> field
 
     internal override void SendM2MChanged(Signals signals, Model instance, PairWay way, M2MAction action, IReadOnlySet<object>? keys, string alias) =>
         ModelSignals.M2MChanged(signals, (T)instance, way, action, keys, alias);
+
+    private QuerySet<T> Neighbours(T instance, string field, bool next, Expression<Func<T, bool>>? filter)
+    {
+        var key = instance.Pk ?? throw new InvalidOperationException("get_next/get_previous cannot be used on unsaved objects.");
+        var (lookup, sign) = next ? ("__gt", "") : ("__lt", "-");
+        var value = GetField(field).GetValue(instance);
+        QuerySet<T> rows = new(new Query(this), instance.DatabaseAlias);
+        if (filter is not null) rows = rows.Filter(filter);
+        return rows.Filter(new Q<T>(field + lookup, value) | (new Q<T>(field, value) & new Q<T>("pk" + lookup, key))).OrderBy(sign + field, sign + "pk");
+    }
+
+    private DoesNotExistException<T> NoNeighbour() => new($"{Name} matching query does not exist.");
 
     private QuerySet<T> Target(Model owner, string relation, object? key)
     {

@@ -3,17 +3,33 @@ using Quintet.Dispatch;
 
 namespace Quintet.Db;
 
+/// <summary>
+/// An object of a model is about to be made for a row that was read, or for <c>GetOrCreate</c> and the like; of <c>new Book()</c> nobody hears.
+/// </summary>
+/// <param name="Model">The model's metadata: the object is not there yet.</param>
+public sealed record PreInit<T>(ModelMeta Model)
+    where T : Model;
+
+/// <summary>An object was made, as <see cref="PreInit{T}"/> says, and has its values.</summary>
+/// <param name="Instance">The object.</param>
+public sealed record PostInit<T>(T Instance)
+    where T : Model;
+
 /// <summary>A row is about to be saved. <c>PreSave&lt;Model&gt;</c> hears of all models.</summary>
 /// <param name="Instance">The object.</param>
 /// <param name="Using">The database's alias.</param>
-public sealed record PreSave<T>(T Instance, string Using)
+/// <param name="UpdateFields">The names of the fields that are written; null: all.</param>
+/// <param name="Raw">The row is loaded from a fixture exactly as it stands there: a receiver should not touch other rows.</param>
+public sealed record PreSave<T>(T Instance, string Using, IReadOnlySet<string>? UpdateFields = null, bool Raw = false)
     where T : Model;
 
 /// <summary>A row was saved.</summary>
 /// <param name="Instance">The object.</param>
 /// <param name="Created">It is new.</param>
 /// <param name="Using">The database's alias.</param>
-public sealed record PostSave<T>(T Instance, bool Created, string Using)
+/// <param name="UpdateFields">The names of the fields that are written; null: all.</param>
+/// <param name="Raw">The row is loaded from a fixture exactly as it stands there: a receiver should not touch other rows.</param>
+public sealed record PostSave<T>(T Instance, bool Created, string Using, IReadOnlySet<string>? UpdateFields = null, bool Raw = false)
     where T : Model;
 
 /// <summary>A row is about to be deleted, by itself or with another one.</summary>
@@ -56,19 +72,40 @@ internal static class ModelSignals
     /// <summary>The signals in force; null where nobody listens, so that nothing is made for them.</summary>
     public static Signals? Current => Context.Current.Find(Signals.Key) is { IsEmpty: false } signals ? signals : null;
 
-    public static void PreSave<T>(Signals signals, T instance, string alias)
+    /// <summary>The signals in force, where somebody listens to objects being made.</summary>
+    public static Signals? OfObjects => Current is { } signals && (signals.HasReceiversOfKind(typeof(PreInit<>)) || signals.HasReceiversOfKind(typeof(PostInit<>))) ? signals : null;
+
+    public static void PreInit<T>(Signals signals, ModelMeta model)
         where T : Model
     {
-        if (signals.HasReceivers<PreSave<T>>()) signals.Send(new PreSave<T>(instance, alias));
-        if (signals.HasReceivers<PreSave<Model>>()) signals.Send(new PreSave<Model>(instance, alias));
+        if (signals.HasReceivers<PreInit<T>>()) signals.Send(new PreInit<T>(model));
+        if (signals.HasReceivers<PreInit<Model>>()) signals.Send(new PreInit<Model>(model));
     }
 
-    public static void PostSave<T>(Signals signals, T instance, bool created, string alias)
+    public static void PostInit<T>(Signals signals, T instance)
         where T : Model
     {
-        if (signals.HasReceivers<PostSave<T>>()) signals.Send(new PostSave<T>(instance, created, alias));
-        if (signals.HasReceivers<PostSave<Model>>()) signals.Send(new PostSave<Model>(instance, created, alias));
+        if (signals.HasReceivers<PostInit<T>>()) signals.Send(new PostInit<T>(instance));
+        if (signals.HasReceivers<PostInit<Model>>()) signals.Send(new PostInit<Model>(instance));
     }
+
+    public static void PreSave<T>(Signals signals, T instance, string alias, IReadOnlySet<string>? updateFields)
+        where T : Model
+    {
+        if (signals.HasReceivers<PreSave<T>>()) signals.Send(new PreSave<T>(instance, alias, updateFields));
+        if (signals.HasReceivers<PreSave<Model>>()) signals.Send(new PreSave<Model>(instance, alias, updateFields));
+    }
+
+    public static void PostSave<T>(Signals signals, T instance, bool created, string alias, IReadOnlySet<string>? updateFields)
+        where T : Model
+    {
+        if (signals.HasReceivers<PostSave<T>>()) signals.Send(new PostSave<T>(instance, created, alias, updateFields));
+        if (signals.HasReceivers<PostSave<Model>>()) signals.Send(new PostSave<Model>(instance, created, alias, updateFields));
+    }
+
+    public static bool IsDeletionHeard<T>(Signals signals)
+        where T : Model =>
+        signals.HasReceivers<PreDelete<T>>() || signals.HasReceivers<PostDelete<T>>() || signals.HasReceivers<PreDelete<Model>>() || signals.HasReceivers<PostDelete<Model>>();
 
     public static void PreDelete<T>(Signals signals, T instance, string alias)
         where T : Model

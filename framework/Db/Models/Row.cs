@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Quintet.Dispatch;
 
 namespace Quintet.Db;
 
@@ -11,6 +12,9 @@ public abstract class Row
 {
     /// <summary>The alias of the database that the row comes from.</summary>
     internal string Alias { get; set; } = Database.DefaultAlias;
+
+    /// <summary>Who is told of the objects that are made of the row; null: nobody listens.</summary>
+    internal Signals? Signals { get; set; }
 
     public abstract bool IsNull(int column);
 

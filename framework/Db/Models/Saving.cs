@@ -6,35 +6,63 @@ namespace Quintet.Db;
 /// <summary>INSERT and UPDATE of one object.</summary>
 internal static class Saving
 {
-    public static async ValueTask SaveAsync(Model instance, string alias, bool async, CancellationToken cancellation)
+    /// <exception cref="ArgumentException">The options contradict each other, or name a field that is not there.</exception>
+    public static async ValueTask SaveAsync(Model instance, SaveOptions options, bool async, CancellationToken cancellation)
     {
+        if (options.UpdateFields is { Count: 0 }) return;
+        var meta = instance.GetMeta();
+        var alias = options.Using ?? Connections.Current.ForWrite(meta, instance.DatabaseAlias);
+        var fields = FieldsToUpdate(instance, meta, options, alias);
+        if (fields is null && instance.LoadedFields is not null) await LoadDeferredAsync(instance, async, cancellation);
         if (ModelSignals.Current is not { } signals)
         {
-            await WriteAsync(instance, alias, async, cancellation);
+            await WriteAsync(instance, options, fields, alias, async, cancellation);
             return;
         }
 
-        var meta = instance.GetMeta();
-        meta.SendPreSave(signals, instance, alias);
-        var created = await WriteAsync(instance, alias, async, cancellation);
-        meta.SendPostSave(signals, instance, created, alias);
+        IReadOnlySet<string>? names = fields?.Select(f => f.Name).ToHashSet();
+        meta.SendPreSave(signals, instance, alias, names);
+        var created = await WriteAsync(instance, options, fields, alias, async, cancellation);
+        meta.SendPostSave(signals, instance, created, alias, names);
     }
+
+    /// <summary>The fields to update of a row that must be there; null: all, of one that may be new.</summary>
+    private static List<FieldMeta>? FieldsToUpdate(Model instance, ModelMeta meta, SaveOptions options, string alias)
+    {
+        if (options.ForceInsert && (options.ForceUpdate || options.UpdateFields is not null)) throw new ArgumentException("Cannot force both insert and updating in model saving.");
+        if (options.UpdateFields is { } names)
+        {
+            List<string> unknown = [.. names.Where(name => meta.FindField(name) is not { } field || meta.IsKey(field))];
+            return unknown.Count == 0
+                ? [.. names.Select(meta.GetField).Distinct()]
+                : throw new ArgumentException($"The following fields do not exist in this model, are m2m fields, primary keys, or are non-concrete fields: {string.Join(", ", unknown)}");
+        }
+
+        // Only what was read is written: the rest of the object holds no values of the row.
+        return instance.LoadedFields is { } loaded && !options.ForceInsert && alias == instance.DatabaseAlias ? [.. loaded.Where(f => !meta.IsKey(f))] : null;
+    }
+
+    /// <summary>A row that goes to another place goes there whole.</summary>
+    private static ValueTask LoadDeferredAsync(Model instance, bool async, CancellationToken cancellation) =>
+        RefreshAsync(instance, instance.GetDeferredFields(), instance.DatabaseAlias!, async, cancellation);
 
     /// <summary>As Django: an object with a key may be there already; one statement tells. Gives whether the row is new.</summary>
-    private static ValueTask<bool> WriteAsync(Model instance, string alias, bool async, CancellationToken cancellation)
+    private static ValueTask<bool> WriteAsync(Model instance, SaveOptions options, List<FieldMeta>? fields, string alias, bool async, CancellationToken cancellation)
     {
+        if (instance.Pk is null && (options.ForceUpdate || fields is not null)) throw new InvalidOperationException("Cannot force an update in save() with no primary key.");
         var meta = instance.GetMeta().ConcreteModel;
         return meta.Parent is null
-            ? WriteTableAsync(instance, meta, instance.MustInsert, alias, async, cancellation)
-            : WriteAllTablesAsync(instance, meta, alias, async, cancellation);
+            ? WriteTableAsync(instance, meta, options, fields, options.ForceInsert, alias, async, cancellation)
+            : WriteAllTablesAsync(instance, meta, options, fields, alias, async, cancellation);
     }
 
-    private static async ValueTask<bool> WriteAllTablesAsync(Model instance, ModelMeta meta, string alias, bool async, CancellationToken cancellation)
+    private static async ValueTask<bool> WriteAllTablesAsync(
+        Model instance, ModelMeta meta, SaveOptions options, List<FieldMeta>? fields, string alias, bool async, CancellationToken cancellation)
     {
         var adding = instance.Adding;
         try
         {
-            return await Transaction.Run(async ct => await WriteTablesAsync(instance, meta, instance.MustInsert, alias, async, ct), alias, async, cancellation);
+            return await Transaction.Run(async ct => await WriteTablesAsync(instance, meta, options, fields, options.ForceInsert, alias, async, ct), alias, async, cancellation);
         }
         catch
         {
@@ -44,15 +72,23 @@ internal static class Saving
     }
 
     /// <summary>The parent's row goes first, for the child's points to it; where that is new, the child's is.</summary>
-    private static async ValueTask<bool> WriteTablesAsync(Model instance, ModelMeta meta, bool isNew, string alias, bool async, CancellationToken cancellation)
+    private static async ValueTask<bool> WriteTablesAsync(
+        Model instance, ModelMeta meta, SaveOptions options, List<FieldMeta>? fields, bool isNew, string alias, bool async, CancellationToken cancellation)
     {
-        if (meta.Parent is { } parent && await WriteTablesAsync(instance, parent, isNew: false, alias, async, cancellation)) isNew = true;
-        return await WriteTableAsync(instance, meta, isNew, alias, async, cancellation);
+        if (meta.Parent is { } parent && await WriteTablesAsync(instance, parent, options, fields, isNew: false, alias, async, cancellation)) isNew = true;
+        return await WriteTableAsync(instance, meta, options, fields, isNew, alias, async, cancellation);
     }
 
-    private static async ValueTask<bool> WriteTableAsync(Model instance, ModelMeta meta, bool isNew, string alias, bool async, CancellationToken cancellation)
+    private static async ValueTask<bool> WriteTableAsync(
+        Model instance, ModelMeta meta, SaveOptions options, List<FieldMeta>? fields, bool isNew, string alias, bool async, CancellationToken cancellation)
     {
-        if (!isNew && instance.Pk is not null && await UpdateAsync(instance, meta, alias, async, cancellation)) return false;
+        if (instance.Pk is not null && !isNew)
+        {
+            if (await UpdateAsync(instance, meta, fields, alias, async, cancellation)) return false;
+            if (options.ForceUpdate) throw new DatabaseErrorException("Forced update did not affect any rows.");
+            if (fields is not null) throw new DatabaseErrorException("Save with update_fields did not affect any rows.");
+        }
+
         await InsertAsync(instance, meta, alias, async, cancellation);
         return true;
     }
@@ -130,11 +166,11 @@ internal static class Saving
         instance.SetLoadedFields(now.Count == meta.AllFields.Count ? null : now);
     }
 
-    private static async ValueTask<bool> UpdateAsync(Model instance, ModelMeta meta, string alias, bool async, CancellationToken cancellation)
+    private static async ValueTask<bool> UpdateAsync(Model instance, ModelMeta meta, List<FieldMeta>? only, string alias, bool async, CancellationToken cancellation)
     {
         PrepareRelations(instance, meta);
-        SetTimes(instance, meta, adding: instance.Adding);
-        if (instance.LoadedFields is { } loaded) return await UpdateSomeAsync(instance, meta, loaded, alias, async, cancellation);
+        SetTimes(instance, meta, only, adding: instance.Adding);
+        if (only is not null) return await UpdateSomeAsync(instance, meta, only, alias, async, cancellation);
         var values = Values(instance, meta, withKey: false, further: 1);
         values[^1] = instance.Pk;
         var connection = Connections.Current[alias];
@@ -148,19 +184,18 @@ internal static class Saving
         return true;
     }
 
-    /// <summary>Writes only what was read: the rest of the object holds no values of the row.</summary>
-    private static async ValueTask<bool> UpdateSomeAsync(Model instance, ModelMeta meta, IReadOnlyList<FieldMeta> fields, string alias, bool async, CancellationToken cancellation)
+    private static async ValueTask<bool> UpdateSomeAsync(Model instance, ModelMeta meta, List<FieldMeta> fields, string alias, bool async, CancellationToken cancellation)
     {
-        var query = meta.AllRows.WithKey(instance.Pk!);
-        List<Assignment> assignments = [.. fields.Where(f => f.Model == meta && f != meta.PrimaryKey).Select(f => new Assignment(f, Value(f, instance) is { } value ? new ParameterNode(value) : LiteralNode.Null))];
-        if (assignments.Count == 0) return true;
-        return await QueryRunner.ExecuteAsync(StatementKind.Update, query, assignments, alias, async, cancellation) > 0;
+        List<Assignment> assignments = [.. fields.Where(f => f.Model == meta).Select(f => new Assignment(f, Value(f, instance) is { } value ? new ParameterNode(value) : LiteralNode.Null))];
+        if (assignments.Count > 0 && await QueryRunner.ExecuteAsync(StatementKind.Update, meta.AllRows.WithKey(instance.Pk!), assignments, alias, async, cancellation) == 0) return false;
+        (instance.Adding, instance.DatabaseAlias) = (false, alias);
+        return true;
     }
 
     public static void PrepareInsert(Model instance, ModelMeta meta)
     {
         PrepareRelations(instance, meta);
-        SetTimes(instance, meta, adding: true);
+        SetTimes(instance, meta, null, adding: true);
     }
 
     /// <summary>The fields' values as they are sent, with room for <paramref name="further"/> behind them.</summary>
@@ -204,11 +239,11 @@ internal static class Saving
         foreach (var relation in meta.VirtualRelations) relation.PrepareSave(instance);
     }
 
-    private static void SetTimes(Model instance, ModelMeta meta, bool adding)
+    private static void SetTimes(Model instance, ModelMeta meta, List<FieldMeta>? only, bool adding)
     {
         foreach (var field in meta.TimeFields)
         {
-            if (!adding && !((DateField)field.Field).AutoNow) continue;
+            if ((!adding && !((DateField)field.Field).AutoNow) || only?.Contains(field) == false) continue;
 
             // To the microsecond: what the object has is then what a later read gives.
             var ticks = DateTime.UtcNow.Ticks;

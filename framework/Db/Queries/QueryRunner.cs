@@ -15,7 +15,7 @@ internal static class QueryRunner
         CheckLock(query, connection);
         var shape = new QueryShape(StatementKind.Select, query);
         var compiled = connection.Pool.Compile(shape);
-        return connection.QueryAsync(compiled.Sql, shape.Values(), Reader<T>(compiled, query), async, cancellation, expected ?? (int)Math.Min(query.Limit ?? 0, MostExpected));
+        return connection.QueryAsync(compiled.Sql, shape.Values(), Heard(Reader<T>(compiled, query)), async, cancellation, expected ?? (int)Math.Min(query.Limit ?? 0, MostExpected));
     }
 
     /// <summary>The rows with a key: the one query of a model for which nothing is built or translated.</summary>
@@ -23,7 +23,7 @@ internal static class QueryRunner
     {
         var connection = Connections.Current[alias];
         var compiled = connection.Pool.ByKey(model);
-        return connection.QueryAsync(compiled.Sql, [key], Reader<T>(compiled, model.AllRows), async, cancellation, expected: 1);
+        return connection.QueryAsync(compiled.Sql, [key], Heard(Reader<T>(compiled, model.AllRows)), async, cancellation, expected: 1);
     }
 
     /// <summary>The rows one after the other, so that not all of them need be in memory at once.</summary>
@@ -33,7 +33,7 @@ internal static class QueryRunner
         CheckLock(query, connection);
         var shape = new QueryShape(StatementKind.Select, query);
         var compiled = connection.Pool.Compile(shape);
-        return connection.StreamAsync(compiled.Sql, shape.Values(), Reader<T>(compiled, query), chunkSize, async, cancellation);
+        return connection.StreamAsync(compiled.Sql, shape.Values(), Heard(Reader<T>(compiled, query)), chunkSize, async, cancellation);
     }
 
     /// <summary>The first value of the first row of a query that gives one number.</summary>
@@ -58,6 +58,25 @@ internal static class QueryRunner
         var connection = Connections.Current[alias];
         var shape = new QueryShape(kind, query, assignments);
         return connection.ExecuteAsync(connection.Pool.Compile(shape).Sql, shape.Values(), async, cancellation);
+    }
+
+    /// <summary>Where somebody listens to objects being made, the row says to whom.</summary>
+    private static Func<Row, T> Heard<T>(Func<Row, T> reader)
+    {
+        if (ModelSignals.OfObjects is not { } signals) return reader;
+        return row =>
+        {
+            row.Signals = signals;
+            try
+            {
+                return reader(row);
+            }
+            finally
+            {
+                // The next query may read with the same object.
+                row.Signals = null;
+            }
+        };
     }
 
     private static Func<Row, T> Reader<T>(CompiledQuery compiled, Query query)

@@ -15,22 +15,22 @@ public partial class QuerySet<T>
     /// <summary>Deletes all rows, and what hangs on them as their relations say; gives the number of all rows deleted.</summary>
     /// <exception cref="ProtectedErrorException">A row is protected by another.</exception>
     [AltersData]
-    public int Delete() => Done(DeleteAsync(async: false, default));
+    public DeletionResult Delete() => Done(DeleteAsync(async: false, default));
 
     /// <inheritdoc cref="Delete()"/>
-    public Task<int> DeleteAsync(CancellationToken cancellation = default) => DeleteAsync(async: true, cancellation).AsTask();
+    public Task<DeletionResult> DeleteAsync(CancellationToken cancellation = default) => DeleteAsync(async: true, cancellation).AsTask();
 
     /// <summary>Saves a new object: <c>Book.Objects.Create(new() { Title = "…" })</c>.</summary>
     public T Create(T instance)
     {
-        Prepare(instance).ForceInsert(WriteAlias);
+        Prepare(instance).Save(AsNew);
         return instance;
     }
 
     /// <inheritdoc cref="Create(T)"/>
     public async Task<T> CreateAsync(T instance, CancellationToken cancellation = default)
     {
-        await Prepare(instance).ForceInsertAsync(WriteAlias, cancellation);
+        await Prepare(instance).SaveAsync(AsNew, cancellation);
         return instance;
     }
 
@@ -93,15 +93,20 @@ public partial class QuerySet<T>
         return QueryRunner.ExecuteAsync(StatementKind.Update, _query, assignments, WriteAlias, async, cancellation);
     }
 
-    private async ValueTask<int> DeleteAsync(bool async, CancellationToken cancellation)
+    private async ValueTask<DeletionResult> DeleteAsync(bool async, CancellationToken cancellation)
     {
         if (_query.IsSliced) throw new InvalidOperationException("Cannot use a slice with Delete(). Filter by the keys instead.");
         if (!_query.GivesRows) throw new InvalidOperationException("Delete() deletes rows of a model: it cannot be used after Values(), ValuesList() or Annotate().");
         if (_query.Distinct || _query.DistinctOn.Count > 0) throw new InvalidOperationException("Cannot call Delete() after Distinct().");
-        var rows = await OnWriter(_query with { Related = [] }).FetchAsync(async, cancellation);
-        var deleted = await Deletion.RunAsync(rows.Cast<object>().Cast<Model>(), keepParents: false, WriteAlias, async, cancellation);
+        if (_query.IsEmpty) return DeletionResult.None;
         _results = null;
-        return deleted;
+        if (Deletion.CanDeleteUnseen(Model))
+        {
+            return DeletionResult.Of(Model, await QueryRunner.ExecuteAsync(StatementKind.Delete, _query, null, WriteAlias, async, cancellation));
+        }
+
+        var rows = await OnWriter(_query with { Related = [] }).FetchAsync(async, cancellation);
+        return await Deletion.RunAsync(rows.Cast<object>().Cast<Model>(), keepParents: false, WriteAlias, async, cancellation);
     }
 
     private async ValueTask<(T Object, bool Created)> GetOrCreateAsync(Expression<Func<T>> lookup, Expression<Func<T>>? defaults, bool async, CancellationToken cancellation)
@@ -130,14 +135,24 @@ public partial class QuerySet<T>
 
                 var model = (Model)(object)found!;
                 foreach (var change in changes) change.Set(model);
-                if (async) await model.SaveAsync(ct);
-                else model.Save();
+                var options = new SaveOptions { Using = WriteAlias, UpdateFields = Changed(changes) };
+                if (async) await model.SaveAsync(options, ct);
+                else model.Save(options);
                 return (found, false);
             },
             WriteAlias,
             async,
             cancellation);
     }
+
+    /// <summary>An update of a row that happens to have the new one's key would be wrong.</summary>
+    private SaveOptions AsNew => new() { ForceInsert = true, Using = WriteAlias };
+
+    /// <summary>The fields that change, and those that change with every save; null where the key is among them.</summary>
+    private string[]? Changed(IReadOnlyList<Assigned> changes) =>
+        changes.Any(c => Model.IsKey(c.Field))
+            ? null
+            : [.. changes.Select(c => c.Field).Concat(Model.AllFields.Where(f => f.Field is DateField { AutoNow: true })).Select(f => f.Name).Distinct()];
 
     private QuerySet<T> Matching(IReadOnlyList<Assigned> values)
     {
@@ -169,8 +184,8 @@ public partial class QuerySet<T>
                 async ct =>
                 {
                     Prepare(instance);
-                    if (async) await made.ForceInsertAsync(WriteAlias, ct);
-                    else made.ForceInsert(WriteAlias);
+                    if (async) await made.SaveAsync(AsNew, ct);
+                    else made.Save(AsNew);
                     return 0;
                 },
                 WriteAlias,

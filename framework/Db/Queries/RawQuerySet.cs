@@ -46,6 +46,7 @@ public sealed class RawQuerySet<T> : IEnumerable<T>, IAsyncEnumerable<T>
         var connection = Connections.Current[alias];
         List<(FieldMeta Field, int Column)>? columns = null;
         List<FieldMeta>? loaded = null;
+        var signals = ModelSignals.OfObjects;
         return _results = await connection.QueryAsync(
             connection.Dialect.Numbered(_sql),
             [.. _values.Select(value => FieldValue.Prepare(null, value))],
@@ -57,10 +58,12 @@ public sealed class RawQuerySet<T> : IEnumerable<T>, IAsyncEnumerable<T>
                     loaded = columns.Count == _model.AllFields.Count ? null : [.. columns.Select(c => c.Field)];
                 }
 
-                var instance = _model.Create();
+                if (signals is not null) _model.SendPreInit(signals);
+                var instance = (T)_model.CreateQuietly();
                 foreach (var (field, column) in columns) field.Read(instance, row, column);
                 (instance.Adding, instance.DatabaseAlias) = (false, alias);
                 instance.SetLoadedFields(loaded);
+                if (signals is not null) _model.SendPostInit(signals, instance);
                 return instance;
             },
             async,

@@ -37,7 +37,7 @@ internal static class FieldCode
         foreach (var option in field.Options)
         {
             // What these name stands in the metadata itself.
-            if (option.Name is "Null" or "Choices" or "Validators" or "Through") continue;
+            if (option.Name is "Null" or "Choices" or "Validators" or "Through" or "SetValue") continue;
             var code = option.Name == "RelatedName" && field.Relation?.RelatedName is { } name ? Literal(name) : option.Value.Code;
             options.Add($"{option.Name} = {code}");
         }
@@ -106,7 +106,7 @@ internal static class FieldCode
         }
 
         yield return $"    static m => m.{LoadedStorage(field)},";
-        yield return $"    static (m, v) => m.{Identifier(field.Property)} = v{(field.IsNullable ? "" : "!")}),";
+        yield return $"    static (m, v) => m.{Identifier(field.Property)} = v{(field.IsNullable ? "" : "!")}){Extras(field)},";
     }
 
     /// <summary>What a field has beside its column: choices, validators, a conversion. Asked late: the lists may be initialised after the metadata.</summary>
@@ -117,6 +117,7 @@ internal static class FieldCode
         else if (field.EnumChoices.Count > 0) extras.Add($"ChoicesOf = static () => [{string.Join(", ", field.EnumChoices.Items.Select(c => $"new({c.Code}, {Literal(c.Label)})"))}]");
         if (field.MemberOf("Validators") is { } validators) extras.Add($"ValidatorsOf = static () => {validators}");
         if (field.ConvertedTo is not null) extras.Add($"Converter = static v => v is {field.ClrType} value ? {field.Type}.ToDatabase(value) : v");
+        if (field.Relation?.SetValue is { } set) extras.Add($"ValueOnDeleteOf = static () => {set}");
         return extras.Count == 0 ? "" : $" {{ {string.Join(", ", extras)} }}";
     }
 

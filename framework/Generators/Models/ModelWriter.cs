@@ -51,7 +51,13 @@ internal static class ModelWriter
         foreach (var field in relations) RelationWriter.Properties(writer, field);
         foreach (var field in manyToMany) RelationWriter.ManyToMany(writer, field);
         foreach (var generic in declaration.Generics.Items.Where(g => g.DeclaredIn == declaration.FullName)) GenericWriter.Properties(writer, generic, declaration.IsAbstract);
-        foreach (var field in own.Where(f => f.HasChoices)) Display(writer, field);
+        foreach (var field in own.Where(f => f.HasChoices)) InstanceMethods.Display(writer, field);
+        if (!declaration.IsAbstract)
+        {
+            foreach (var field in declaration.Fields.Items.Where(f => f.HasNeighbours)) InstanceMethods.Neighbours(writer, field, "global::" + declaration.FullName);
+        }
+
+        InstanceMethods.Overrides(writer, declaration);
         foreach (var reverse in model.Reverse) RelationWriter.Reverse(writer, reverse, "public");
         if (!declaration.IsAbstract)
         {
@@ -61,13 +67,6 @@ internal static class ModelWriter
 
         if (relations.Count > 0 || !declaration.IsAbstract) writer.Line();
         TemplateMembers(writer, model, [.. own.Where(f => !(f.IsParentLink && f.IsImplicit)), .. manyToMany]);
-    }
-
-    private static void Display(CodeWriter writer, FieldDeclaration field)
-    {
-        writer.Line();
-        writer.Line($"/// <summary>The name for people of what <see cref=\"{Identifier(field.Property)}\"/> is.</summary>");
-        writer.Line($"{field.Accessibility} string Get{field.Property}Display() => GetMeta().GetField({Literal(field.Name)}).Display(this);");
     }
 
     private static void Meta(CodeWriter writer, LinkedModel model)
@@ -212,6 +211,12 @@ internal static class ModelWriter
                 Case(field.Property, Identifier(field.Property));
                 if (field.Relation is { Kind: not RelationKind.ManyToMany }) Case(field.Property + "Id", FieldCode.ValueProperty(field));
                 if (field.HasChoices) Case($"Get{field.Property}Display", $"Get{field.Property}Display()");
+            }
+
+            foreach (var field in model.Declaration.Fields.Items.Where(f => !model.Declaration.IsAbstract && f.HasNeighbours && f.Accessibility == "public"))
+            {
+                Case("GetNextBy" + field.Property, $"GetNextBy{field.Property}()");
+                Case("GetPreviousBy" + field.Property, $"GetPreviousBy{field.Property}()");
             }
 
             foreach (var reverse in model.Reverse) Case(reverse.Property, Identifier(reverse.Property));

@@ -214,8 +214,8 @@ internal static class FieldReader
             return null;
         }
 
-        var (key, keyType, keyIsValue) = KeyOf((INamedTypeSymbol)target, options.Items.FirstOrDefault(o => o.Name == "ToField")?.Value.Text);
         var onDelete = attribute.ConstructorArguments.Select(ConstantValue.From).FirstOrDefault(a => a.Code.StartsWith("global::Quintet.Db.OnDelete.", StringComparison.Ordinal));
+        var (key, keyType, keyIsValue) = KeyOf((INamedTypeSymbol)target, options.Items.FirstOrDefault(o => o.Name == "ToField")?.Value.Text);
         var inSource = SymbolEqualityComparer.Default.Equals(target.ContainingAssembly, property.ContainingAssembly);
         return new(
             kind,
@@ -227,7 +227,10 @@ internal static class FieldReader
             inSource ? null : AppReader.LabelOf((INamedTypeSymbol)target, compilation, cancellation) is { } label ? $"{label}.{target.Name}" : null,
             onDelete?.Text ?? "",
             options.Items.FirstOrDefault(o => o.Name == "RelatedName")?.Value.Text,
-            inSource);
+            inSource)
+        {
+            SetValue = onDelete?.Text == "Set" ? OnDeleteReader.SetValue(property, options, (INamedTypeSymbol)target, keyType, findings, location) : null,
+        };
     }
 
     /// <summary>Whether a relation may lead there; where not, that is said.</summary>

@@ -8,6 +8,8 @@ internal static class ModelChecks
     /// <summary>The members that each model gets; a member of the source with such a name would clash.</summary>
     private static readonly string[] Generated = ["Pk", "Objects", "Meta"];
 
+    private static readonly string[] SynchronousForms = ["Save", "Delete"];
+
     public static void Check(ModelDeclaration model, List<Finding> findings)
     {
         if (model.Location is null) return;
@@ -19,11 +21,22 @@ internal static class ModelChecks
             CheckOptions(field, findings);
         }
 
+        CheckOverrides(model, findings);
         if (model.IsAbstract) return;
         CheckColumns(model, findings);
         CheckKeys(model, findings);
         CheckMembers(model, findings);
         MetaChecks.Check(model, findings);
+    }
+
+    /// <summary>The plain form cannot wait for the asynchronous one; the other way round is generated.</summary>
+    private static void CheckOverrides(ModelDeclaration model, List<Finding> findings)
+    {
+        foreach (var name in SynchronousForms)
+        {
+            if (!model.Overrides.Items.Contains(name + "Async") || model.Overrides.Items.Contains(name)) continue;
+            findings.Add(new(DiagnosticTable.OnlyAsyncOverridden, model.Location, model.Name, name + "Async", name, name == "Save" ? "Save() and Create() pass" : "Delete() passes"));
+        }
     }
 
     /// <summary>Django's fields.E001, E002 and E003, which keep lookups such as <c>author__name</c> unambiguous.</summary>
@@ -88,6 +101,7 @@ internal static class ModelChecks
         foreach (var name in Generated) Check(name, ForTheModel);
         foreach (var field in model.Fields)
         {
+            foreach (var name in field.HasNeighbours ? field.NeighbourMethods : []) Check(name, $"the date '{field.Property}'");
             if (field.HasChoices && field.DeclaredIn == model.FullName) Check($"Get{field.Property}Display", $"the choices of '{field.Property}'");
             if (field is { IsImplicit: true, IsParentLink: true }) continue;
             if (field.IsImplicit) Check(field.Property, "the primary key; declare the key with a field attribute and PrimaryKey = true, or");

@@ -40,6 +40,9 @@ public sealed record ModelDeclaration(
     /// <summary>All relations, those to many included.</summary>
     public IEnumerable<FieldDeclaration> Relations => Fields.Items.Where(f => f.Relation is not null).Concat(ManyToMany.Items);
 
+    /// <summary>Names of the methods that are declared in the class itself and override one of <c>Quintet.Db.Model</c>'s.</summary>
+    public EquatableArray<string> Overrides { get; init; } = [];
+
     /// <summary>The model that it derives from, if that has rows itself; null where all bases are abstract.</summary>
     public ParentDeclaration? Parent { get; init; }
 
@@ -155,6 +158,11 @@ public sealed record FieldDeclaration(
     /// <summary>Whether the field has choices, so that <c>GetStatusDisplay()</c> is generated.</summary>
     public bool HasChoices => EnumChoices.Count > 0 || Option("Choices") is { Text: not null };
 
+    /// <summary>Whether rows follow each other by the field, so that <c>GetNextByCreated()</c> and <c>GetPreviousByCreated()</c> are generated.</summary>
+    public bool HasNeighbours => Kind is "DateField" or "DateTimeField" && !IsNullable;
+
+    public IEnumerable<string> NeighbourMethods => ["GetNextBy" + Property, $"GetNextBy{Property}Async", "GetPreviousBy" + Property, $"GetPreviousBy{Property}Async"];
+
     /// <summary>The option's member, fully qualified: <c>Choices = nameof(Genres)</c> gives <c>Shop.Book.Genres</c>.</summary>
     public string? MemberOf(string option) => Option(option)?.Text is { Length: > 0 } member ? $"global::{DeclaredIn}.{member}" : null;
 
@@ -216,4 +224,7 @@ public sealed record RelationDeclaration(
 
     /// <summary>Whether a pair says the same of its opposite, so that there is no way back.</summary>
     public bool IsSymmetrical { get; init; }
+
+    /// <summary>With <c>OnDelete.Set</c>: what gives the value, as generated code writes it: <c>Shop.Book.GetSentinel()</c>.</summary>
+    public string? SetValue { get; init; }
 }

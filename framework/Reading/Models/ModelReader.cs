@@ -100,12 +100,19 @@ public static class ModelReader
         {
             ManyToMany = manyToMany.ToEquatableArray(),
             Generics = GenericReader.ReadAll(type, Chain(type, parent), findings, cancellation),
+            Overrides = type.GetMembers().OfType<IMethodSymbol>().Where(m => m is { IsOverride: true, OverriddenMethod: { } o } && TypeNames.Is(Original(o).ContainingType, ModelType)).Select(m => m.Name).Distinct().ToEquatableArray(),
             Parent = parent is null ? null : InheritanceReader.Parent(type, parent, compilation, cancellation),
             Inherited = inherited.ToEquatableArray(),
             IsProxy = parent is not null && InheritanceReader.IsProxy(type),
         };
         ModelChecks.Check(model, findings);
         return model;
+    }
+
+    private static IMethodSymbol Original(IMethodSymbol method)
+    {
+        while (method.OverriddenMethod is { } overridden) method = overridden;
+        return method;
     }
 
     private static void CheckShape(INamedTypeSymbol type, SourceLocation? location, List<Finding> findings, CancellationToken cancellation)

@@ -18,6 +18,9 @@ public enum OnDelete
     /// <summary>They point to the relation's default.</summary>
     SetDefault,
 
+    /// <summary>They point to what <see cref="ForeignKey.SetValue"/> gives.</summary>
+    Set,
+
     /// <summary>Nothing is done; the database checks when the transaction ends.</summary>
     DoNothing,
 }
@@ -55,6 +58,12 @@ public class ForeignKey : Field
 
     /// <summary>The name of the way back in queries; null: <see cref="RelatedName"/>, else the model's name.</summary>
     public string? RelatedQueryName { get; set; }
+
+    /// <summary>
+    /// On a model, with <see cref="OnDelete.Set"/>: the static member that gives the object or key to point to, <c>SetValue = nameof(GetSentinel)</c>; asked
+    /// when a target is deleted. No migration holds it.
+    /// </summary>
+    public string? SetValue { get; set; }
 
     /// <summary>False: the database does not check that the target exists.</summary>
     public bool DbConstraint { get; set; } = true;

@@ -171,10 +171,12 @@ internal sealed class ModelReader
 
     private Model ReadSome(Row row, IReadOnlyList<FieldMeta> fields)
     {
-        var instance = _model.Create();
+        if (row.Signals is not null) _model.SendPreInit(row.Signals);
+        var instance = _model.CreateQuietly();
         for (var i = 0; i < fields.Count; i++) fields[i].Read(instance, row, _offset + i);
         instance.Adding = false;
         instance.SetLoadedFields(fields);
+        if (row.Signals is not null) _model.SendPostInit(row.Signals, instance);
         return instance;
     }
 

@@ -1,0 +1,65 @@
+using Quintet.Reading.Models;
+using static Quintet.Generators.CodeWriter;
+
+namespace Quintet.Generators;
+
+/// <summary>Writes the methods that objects of a model get.</summary>
+internal static class InstanceMethods
+{
+    private const string Db = "global::Quintet.Db.";
+    private const string Tasks = "global::System.Threading.Tasks.Task";
+    private const string Token = "global::System.Threading.CancellationToken cancellation = default";
+
+    public static void Display(CodeWriter writer, FieldDeclaration field)
+    {
+        writer.Line();
+        writer.Line($"/// <summary>The name for people of what <see cref=\"{Identifier(field.Property)}\"/> is.</summary>");
+        writer.Line($"{field.Accessibility} string Get{field.Property}Display() => GetMeta().GetField({Literal(field.Name)}).Display(this);");
+    }
+
+    /// <summary><c>GetNextByCreated()</c> and <c>GetPreviousByCreated()</c>, with their asynchronous forms.</summary>
+    public static void Neighbours(CodeWriter writer, FieldDeclaration field, string model)
+    {
+        Write("Next", "next after", "true");
+        Write("Previous", "previous to", "false");
+
+        void Write(string name, string words, string next)
+        {
+            var filter = $"global::System.Linq.Expressions.Expression<global::System.Func<{model}, bool>>? filter = null";
+            writer.Line();
+            writer.Line($"/// <summary>The row whose <c>{field.Property}</c> is {words} this one's, among those that <paramref name=\"filter\"/> lets through; throws DoesNotExistException where there is none.</summary>");
+            writer.Line($"{field.Accessibility} {model} Get{name}By{field.Property}({filter}) =>");
+            writer.Continued($"Meta.GetNeighbour(this, {Literal(field.Name)}, next: {next}, filter);");
+            writer.Line();
+            writer.Line($"/// <inheritdoc cref=\"Get{name}By{field.Property}\"/>");
+            writer.Line($"{field.Accessibility} {Tasks}<{model}> Get{name}By{field.Property}Async({filter}, {Token}) =>");
+            writer.Continued($"Meta.GetNeighbourAsync(this, {Literal(field.Name)}, next: {next}, filter, cancellation);");
+        }
+    }
+
+    /// <summary>A model that does more in <c>Save</c> or <c>Delete</c> does it in <c>SaveAsync</c> and <c>DeleteAsync</c>, too.</summary>
+    public static void Overrides(CodeWriter writer, ModelDeclaration model)
+    {
+        Write("Save", $"{Db}SaveOptions options", "options", Tasks, $"{Tasks}.CompletedTask");
+        Write("Delete", "string? @using", "@using", $"{Tasks}<{Db}DeletionResult>", null);
+
+        void Write(string name, string parameter, string argument, string result, string? done)
+        {
+            if (!model.Overrides.Items.Contains(name) || model.Overrides.Items.Contains(name + "Async")) return;
+            writer.Line();
+            writer.Line($"/// <summary>As the model's own {name}.</summary>");
+            writer.Block($"public override {result} {name}Async({parameter}, {Token})", () =>
+            {
+                writer.Line("cancellation.ThrowIfCancellationRequested();");
+                if (done is null)
+                {
+                    writer.Line($"return {Tasks}.FromResult({name}({argument}));");
+                    return;
+                }
+
+                writer.Line($"{name}({argument});");
+                writer.Line($"return {done};");
+            });
+        }
+    }
+}
