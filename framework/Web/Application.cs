@@ -3,6 +3,7 @@ using Quintet.Checks;
 using Quintet.Conf;
 using Quintet.Db;
 using Quintet.Dispatch;
+using Quintet.Files;
 using Quintet.Localization;
 using Quintet.Middleware;
 using Quintet.Routing;
@@ -36,6 +37,7 @@ internal sealed class Application
         Connections = new Connections(settings.Databases, settings.DatabaseRouters);
         Locales = ProjectLocales.Of(settings, Apps);
         Context = Context.Current.With(Settings.Key, settings).With(Locale.Key, Locales.Default).With(Key, this).With(ModelRegistry.Key, Models).With(Connections.Key, Connections)
+            .With(Storage.Key, settings.Storages.GetValueOrDefault("default") ?? new FileSystemStorage(settings.MediaRoot ?? settings.BaseDir / "media", settings.MediaUrl))
             .With(Signals.Key, new Signals(Apps.Manifests.SelectMany(m => m.OfType<ReceiverRegistration>())));
     }
 

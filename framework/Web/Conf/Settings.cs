@@ -1,5 +1,6 @@
 using Quintet.Apps;
 using Quintet.Db;
+using Quintet.Files;
 using Quintet.Localization;
 using Quintet.Middleware;
 
@@ -67,6 +68,12 @@ public abstract class Settings
 
     /// <summary>Where uploaded files are found on the site; ends with a slash.</summary>
     public string MediaUrl { get; set; } = "/media/";
+
+    /// <summary>The folder in which uploaded files are kept; null: <c>media</c> in the project's.</summary>
+    public ProjectPath? MediaRoot { get; set; }
+
+    /// <summary>Where files are kept, by alias; <c>default</c> takes the place of the folder <see cref="MediaRoot"/>.</summary>
+    public Dictionary<string, Storage> Storages { get; set; } = [];
 
     /// <summary>The time zone in which times are shown where no other is current, by its IANA name.</summary>
     public string TimeZone { get; set; } = "UTC";
