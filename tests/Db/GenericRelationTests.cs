@@ -113,6 +113,15 @@ public abstract class GenericRelationTests(DatabaseKind kind) : Tagged(kind)
         Assert.Equal("", Sql("SELECT id FROM tagging_taggeditem"));
         Assert.Equal("Bolero", Sql("SELECT title FROM media_song"));
     }
+
+    [DatabaseFact]
+    public void Deleting_a_proxy_deletes_its_rows()
+    {
+        var film = Documentary.Objects.Get(f => f.Title == "Alma");
+        Assert.Equal(1, film.Tags.Count());
+        Assert.Equal("2", film.Delete().ToString());
+        Assert.DoesNotContain("3", Sql("SELECT id FROM tagging_taggeditem"), StringComparison.Ordinal);
+    }
 }
 
 public class SqliteGenericRelationTests() : GenericRelationTests(DatabaseKind.Sqlite)

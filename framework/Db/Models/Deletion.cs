@@ -58,8 +58,10 @@ internal sealed class Deletion
 
     /// <summary>Whether rows of a model can be deleted by one statement that looks at none of them: nothing hangs on them, and nobody wants to hear of it.</summary>
     public static bool CanDeleteUnseen(ModelMeta model) =>
-        model.Parent is null && model.GenericRelations.Count == 0 && (ModelSignals.Current is not { } signals || !model.IsDeletionHeard(signals))
-        && ModelRegistry.Current.ReverseRelations(model).All(relation => relation.Relation.OnDelete == OnDelete.DoNothing);
+        model.Parent is null
+        && model.ConcreteModel.GenericRelations.Count == 0
+        && (ModelSignals.Current is not { } signals || !model.IsDeletionHeard(signals))
+        && ModelRegistry.Current.Pointing(model.ConcreteModel).All(relation => relation.Relation.OnDelete == OnDelete.DoNothing);
 
     /// <param name="model">The model with the rows' table.</param>
     /// <param name="rows">What goes.</param>

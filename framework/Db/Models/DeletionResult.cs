@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace Quintet.Db;
 
@@ -10,6 +11,9 @@ public readonly record struct DeletionResult(int Total, IReadOnlyDictionary<stri
     internal static DeletionResult None { get; } = new(0, FrozenDictionary<string, int>.Empty);
 
     public static implicit operator int(DeletionResult result) => result.Total;
+
+    /// <summary>The number of all rows.</summary>
+    public override string ToString() => Total.ToString(CultureInfo.InvariantCulture);
 
     internal static DeletionResult Of(Dictionary<string, int> counts) => new(counts.Values.Sum(), counts);
 

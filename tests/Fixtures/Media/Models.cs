@@ -31,3 +31,7 @@ public partial class Film : Work
     [GenericRelation]
     public partial GenericRelated<TaggedItem> Tags { get; }
 }
+
+/// <summary>Another view of the films, of which the same rows speak.</summary>
+[Meta(Proxy = true)]
+public partial class Documentary : Film;
