@@ -25,7 +25,7 @@ public abstract partial class Model : ITemplateMembers
     internal string? DatabaseAlias;
 
     /// <summary>The rows that were read along, or asked for already, by the way that leads to them.</summary>
-    internal Dictionary<Way, List<Model>>? KnownRows { get; set; }
+    internal Dictionary<Way, List<Model>>? KnownRows;
 
     /// <summary>The fields that were read; null: all.</summary>
     internal IReadOnlyList<FieldMeta>? LoadedFields;
