@@ -23,6 +23,7 @@ public sealed class QuintetGenerator : IIncrementalGenerator
         public const string Declarations = nameof(Declarations);
         public const string Models = nameof(Models);
         public const string Model = nameof(Model);
+        public const string Verbs = nameof(Verbs);
         public const string Views = nameof(Views);
         public const string TagLibraries = nameof(TagLibraries);
         public const string Manifest = nameof(Manifest);
@@ -39,7 +40,11 @@ public sealed class QuintetGenerator : IIncrementalGenerator
         // The same, once without places for what is written, and once with them for what is reported.
         var models = declarations.Where(static d => d.Model is not null).Select(static (d, _) => d.Model!.WithoutLocations()).Collect();
         var apps = declarations.Where(static d => d.App is not null).Select(static (d, _) => d.App! with { Location = null }).Collect();
-        var linked = models.Combine(apps).Select(static (both, _) => ModelLinker.Link(both.Left, both.Right)).WithTrackingName(Steps.Models);
+        var verbs = context.SyntaxProvider.ForAttributeWithMetadataName(
+                QuerySetMethodsReader.AttributeType, static (node, _) => QuerySetMethodsReader.IsCandidate(node), static (c, cancellation) => QuerySetMethodsReader.Read((INamedTypeSymbol)c.TargetSymbol, cancellation))
+            .WithTrackingName(Steps.Verbs);
+        var linked = models.Combine(apps).Combine(verbs.Where(static v => v.Class is not null).Select(static (v, _) => v.Class!).Collect())
+            .Select(static (all, _) => ModelLinker.Link(all.Left.Left, all.Left.Right, all.Right)).WithTrackingName(Steps.Models);
 
         context.RegisterSourceOutput(
             linked.SelectMany(static (all, _) => WithFileNames(all.Models.Items.Where(IsWritten), m => m.Declaration.FullName)).WithTrackingName(Steps.Model),
@@ -51,6 +56,10 @@ public sealed class QuintetGenerator : IIncrementalGenerator
             {
                 if (foreign.Count > 0) Failure.Guard(output, "the relations to other assemblies", () => output.AddSource("Quintet.Relations.g.cs", RelationWriter.Extensions(foreign)));
             });
+
+        context.RegisterSourceOutput(
+            verbs.Where(static v => v.Class is not null).Select(static (v, _) => v.Class!).Collect().SelectMany(static (all, _) => WithFileNames(all, c => c.FullName + ".Managers")),
+            static (output, named) => Failure.Guard(output, $"the queryset methods '{named.Value.FullName}'", () => output.AddSource(named.File, ManagerWriter.Verbs(named.Value))));
 
         var views = context.SyntaxProvider.CreateSyntaxProvider(
                 static (node, _) => ViewReader.IsCandidate(node),
@@ -74,8 +83,9 @@ public sealed class QuintetGenerator : IIncrementalGenerator
         WriteManifest(context, declarations, linked, apps, views, libraries, receivers);
         var libraryFindings = libraries.Collect().Select(static (all, _) => all.SelectMany(l => l.Findings.Items).Concat(TagLibraryCode.Clashes(all)).ToEquatableArray());
         var receiverFindings = receivers.Where(static r => r.Finding is not null).Select(static (r, _) => r.Finding!).Collect();
-        Report(context, declarations, views.SelectMany(static (v, _) => v.Findings.Items).Collect().Combine(strays.Collect()).Combine(libraryFindings).Combine(receiverFindings)
-            .Select(static (all, _) => all.Left.Left.Left.AddRange(all.Left.Left.Right).AddRange(all.Left.Right.Items).AddRange(all.Right).ToEquatableArray()));
+        var verbFindings = verbs.Where(static v => v.Finding is not null).Select(static (v, _) => v.Finding!).Collect();
+        Report(context, declarations, views.SelectMany(static (v, _) => v.Findings.Items).Collect().Combine(strays.Collect()).Combine(libraryFindings).Combine(receiverFindings.Combine(verbFindings))
+            .Select(static (all, _) => all.Left.Left.Left.AddRange(all.Left.Left.Right).AddRange(all.Left.Right.Items).AddRange(all.Right.Left).AddRange(all.Right.Right).ToEquatableArray()));
     }
 
     private static void WriteManifest(

@@ -83,6 +83,11 @@ public static class DiagnosticTable
     public static readonly DiagnosticRule MetaParts = new("QT3054", "Parts of an index or constraint do not fit together", Error, "[{0}] on '{1}' cannot be made: {2}.", RuleCategory.Models);
     public static readonly DiagnosticRule OnlyAsyncOverridden = new("QT3060", "Only the asynchronous form is overridden", Warning, "Model '{0}' overrides {1} but not {2}, so {3} it by. Override {2} instead: {1} then calls it.", RuleCategory.Models);
     public static readonly DiagnosticRule SetValueDoesNotFit = new("QT3061", "SetValue does not fit", Error, "'{0}' says OnDelete.Set and {1}. It needs SetValue = nameof(Member), a static method without parameters, property or field that gives a {2} or its key ({3}).", RuleCategory.Models);
+    public static readonly DiagnosticRule ManagerDoesNotFit = new("QT3062", "Manager does not fit its model", Error, "'{0}' cannot be a manager of '{1}': {2}.", RuleCategory.Models);
+    public static readonly DiagnosticRule ManagerName = new("QT3063", "Manager's name cannot be used", Error, "A manager of '{1}' cannot be called '{0}': {2}.", RuleCategory.Models);
+    public static readonly DiagnosticRule UnknownManager = new("QT3064", "Option names a manager that is not there", Error, "{0} of '{1}' names '{2}', but the model has no such manager. It has: {3}.", RuleCategory.Models);
+    public static readonly DiagnosticRule QuerySetMethodsNotPartial = new("QT3065", "Class of queryset methods is not partial", Error, "'{0}' must be declared partial and stand in no other class, so that its methods can be generated for managers, too: 'public static partial class {0}'.", RuleCategory.Models);
+    public static readonly DiagnosticRule NoQuerySetMethods = new("QT3066", "No queryset methods", Warning, "[QuerySetMethods] on '{0}' has no effect: none of its public or internal methods extends QuerySet<…>, as 'public static QuerySet<Book> Published(this QuerySet<Book> books)' does.", RuleCategory.Models);
 
     public static readonly DiagnosticRule StaticFileNotFound = new("QT4001", "Static file not found", Warning, "No static file is at '{0}'.{1}", RuleCategory.StaticFiles);
 
@@ -119,6 +124,7 @@ public static class DiagnosticTable
         NotAProxy, InheritedFieldClash, ParentLinkDoesNotFit, KeyOfChild, InheritedFieldNotSettable,
         ConditionUnreadable, NameMissing, BadIndexName, DuplicateIndexName, MetaParts,
         OnlyAsyncOverridden, SetValueDoesNotFit,
+        ManagerDoesNotFit, ManagerName, UnknownManager, QuerySetMethodsNotPartial, NoQuerySetMethods,
         StaticFileNotFound,
         MigrationWithoutApp,
         SettingsNotPartial, AppConfigNotPartial, DuplicateAppLabel, RootUrlConfInvalid, SecretKeyMissing,

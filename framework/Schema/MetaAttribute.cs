@@ -44,6 +44,12 @@ public sealed class MetaAttribute : Attribute, IEquatable<MetaAttribute>
     /// <summary>The <c>RelatedName</c> of the model's relations that name none; <c>%(app_label)s</c> and <c>%(model_name)s</c> stand for the model's.</summary>
     public string? DefaultRelatedName { get; set; }
 
+    /// <summary>The manager whose rows relations to many start from, <c>published</c>; null: <c>Objects</c>.</summary>
+    public string? DefaultManagerName { get; set; }
+
+    /// <summary>The manager whose rows relations to one lead to; null: all rows.</summary>
+    public string? BaseManagerName { get; set; }
+
     /// <summary>The permissions that each model has.</summary>
     public string[] DefaultPermissions { get; set; } = UsualPermissions;
 
@@ -89,6 +95,8 @@ public sealed class MetaAttribute : Attribute, IEquatable<MetaAttribute>
         arguments.Add(nameof(VerboseNamePlural), VerboseNamePlural, null);
         arguments.AddList(nameof(GetLatestBy), GetLatestBy);
         arguments.Add(nameof(DefaultRelatedName), DefaultRelatedName, null);
+        arguments.Add(nameof(DefaultManagerName), DefaultManagerName, null);
+        arguments.Add(nameof(BaseManagerName), BaseManagerName, null);
         if (!DefaultPermissions.SequenceEqual(UsualPermissions)) arguments.AddAlways(nameof(DefaultPermissions), DefaultPermissions);
         arguments.Add(nameof(Managed), Managed, true);
         arguments.Add(nameof(RequiredDbVendor), RequiredDbVendor, null);

@@ -41,6 +41,18 @@ public class IncrementalTests
     }
 
     [Fact]
+    public void Changing_the_body_of_a_verb_writes_nothing_and_its_name_writes_its_model()
+    {
+        const string text = "using Quintet.Db; namespace Blog; [QuerySetMethods] public static partial class Other { public static QuerySet<Author> Known(this QuerySet<Author> authors) => authors.Filter(a => a.Id > 1); }";
+        var run = Start().With("Blog/Other.cs", text);
+        run.AssertCompiles();
+        AssertNothingWritten(run.With("Blog/Other.cs", "// A comment.\n" + text.Replace("> 1", "> 2")));
+        var renamed = run.With("Blog/Other.cs", text.Replace("Known", "WellKnown"));
+        Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Unchanged], renamed.Reasons(QuintetGenerator.Steps.Model)); // Author, Book
+        Assert.Contains("\"well_known\"", renamed.Generated.Single(g => g.Name == "Blog.Author.g.cs").Text);
+    }
+
+    [Fact]
     public void Changing_a_field_writes_its_model_and_no_other()
     {
         var run = Start().With("Blog/Models.cs", Samples.Books.Text.Replace("MaxLength = 13", "MaxLength = 14"));

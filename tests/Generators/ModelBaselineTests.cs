@@ -31,6 +31,13 @@ public class ModelBaselineTests
     }
 
     [Fact]
+    public void Managers_and_queryset_methods()
+    {
+        var run = Harness.Run(Samples.BlogApp, Samples.Managers).AssertCompiles();
+        Baseline.Check("Managers", run.Generated);
+    }
+
+    [Fact]
     public void Options_and_own_fields()
     {
         var run = Harness.Run(Samples.BlogApp, Samples.Options).AssertCompiles();

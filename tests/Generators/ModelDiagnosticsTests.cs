@@ -368,6 +368,46 @@ public class ModelDiagnosticsTests
             Author + "[Index(\"name\")] public partial class Poet : Author { [TextField] public string Style { get; set; } = \"\"; }",
             Author + "[Index(\"style\"), Meta(Ordering = [\"name\", \"style\", \"author_ptr\"])] public partial class Poet : Author { [TextField] public string Style { get; set; } = \"\"; }"
         },
+        {
+            "QT3062", "«Manager<Wrong>»",
+            "[Manager<Wrong>] public partial class Book : Model; public partial class Author : Model; public class Wrong(ModelMeta<Author> model) : Manager<Author>(model);",
+            "[Manager<Right>] public partial class Book : Model; public class Right(ModelMeta<Book> model) : Manager<Book>(model);"
+        },
+        {
+            "QT3062", "«Manager<Wrong>»",
+            "[Manager<Wrong>] public partial class Book : Model; public class Wrong() : Manager<Book>(Book.Meta);",
+            "[Manager<Right>] internal partial class Book : Model; internal class Right(ModelMeta<Book> model) : Manager<Book>(model) { public Right() : this(Book.Meta) { } }"
+        },
+        {
+            "QT3062", "«Manager(typeof(Live<>))»",
+            "[Manager(typeof(Live<>))] public partial class Book : Model; public abstract partial class Post : Model; public class Live<T>(ModelMeta<T> model) : Manager<T>(model) where T : Post;",
+            "[Manager(typeof(Live<>))] public abstract partial class Post : Model; public partial class Story : Post; public class Live<T>(ModelMeta<T> model) : Manager<T>(model) where T : Post;"
+        },
+        {
+            "QT3063", "«Manager<Other>(\"Title\")»",
+            "[Manager<Other>(\"Title\")] public partial class Book : Model { [TextField] public string Title { get; set; } = \"\"; } public class Other(ModelMeta<Book> model) : Manager<Book>(model);",
+            "[Manager<Other>(\"Titled\"), Manager<Other>] public partial class Book : Model { [TextField] public string Title { get; set; } = \"\"; } public class Other(ModelMeta<Book> model) : Manager<Book>(model);"
+        },
+        {
+            "QT3063", "«Manager<Other>(\"no name\")»",
+            "[Manager<Other>(\"no name\")] public partial class Book : Model; public class Other(ModelMeta<Book> model) : Manager<Book>(model);",
+            "[Manager<Other>(\"event\")] public partial class Book : Model; public class Other(ModelMeta<Book> model) : Manager<Book>(model);"
+        },
+        {
+            "QT3064", "«Meta(DefaultManagerName = \"publishd\")»",
+            "[Manager<Other>(\"Published\"), Meta(DefaultManagerName = \"publishd\")] public partial class Book : Model; public class Other(ModelMeta<Book> model) : Manager<Book>(model);",
+            "[Manager<Other>(\"Published\"), Meta(DefaultManagerName = \"published\", BaseManagerName = \"objects\")] public partial class Book : Model; public class Other(ModelMeta<Book> model) : Manager<Book>(model);"
+        },
+        {
+            "QT3065", "«BookQueries»",
+            "public partial class Book : Model; [QuerySetMethods] public static class BookQueries { public static QuerySet<Book> Some(this QuerySet<Book> books) => books; }",
+            "public partial class Book : Model; [QuerySetMethods] public static partial class BookQueries { public static QuerySet<Book> Some(this QuerySet<Book> books) => books; }"
+        },
+        {
+            "QT3066", "«BookQueries»",
+            "public partial class Book : Model; [QuerySetMethods] public static partial class BookQueries { public static QuerySet<Book> Some(QuerySet<Book> books) => books; static QuerySet<Book> Hidden(this QuerySet<Book> books) => books; }",
+            "public partial class Book : Model; [QuerySetMethods] public static partial class BookQueries { internal static QuerySet<Book> Some(this QuerySet<Book> books) => books; }"
+        },
     };
 
     [Theory]

@@ -130,6 +130,58 @@ internal static class Samples
         """);
 
     /// <summary>Options, indexes and constraints of the whole class, an app's own kind of them, and what abstract bases hand down.</summary>
+    public static readonly (string Path, string Text) Managers = ("Blog/Managers.cs", """
+        using System;
+        using System.Collections.Generic;
+        using System.Threading.Tasks;
+        using Quintet.Db;
+
+        namespace Blog;
+
+        [Manager(typeof(LivePosts<>))]
+        [Manager(typeof(LivePosts<>), "Live")]
+        public abstract partial class Post : Model
+        {
+            [BooleanField] public bool IsLive { get; set; }
+        }
+
+        internal sealed class LivePosts<T>(ModelMeta<T> model) : Manager<T>(model)
+            where T : Post, new()
+        {
+            public override QuerySet<T> GetQuerySet() => base.GetQuerySet().Filter(p => p.IsLive);
+        }
+
+        [Meta(DefaultManagerName = "tales", BaseManagerName = "objects")]
+        [Manager<TaleManager>("Tales")]
+        public partial class Story : Post;
+
+        /// <summary>A child has the generic managers for itself; the parent's own stays the parent's.</summary>
+        [Manager<Manager<Serial>>]
+        public partial class Serial : Story;
+
+        public class TaleManager(ModelMeta<Story> model) : Manager<Story>(model);
+
+        [QuerySetMethods]
+        public static partial class StoryQueries
+        {
+            /// <summary>Documented.</summary>
+            public static QuerySet<Story> Of(this QuerySet<Story> @in, string? @event = "a\"b", DayOfWeek day = DayOfWeek.Monday, params int[] numbers) => @in;
+
+            internal static Task<int> LiveAsync(this QuerySet<Story> stories) => Task.FromResult(1);
+
+            public static void Nothing(this QuerySet<Story> stories) { }
+
+            public static Dictionary<TKey, T> By<T, TKey>(this QuerySet<T> posts, Func<T, TKey> key, T? other = null)
+                where T : Post, IComparable<T>
+                where TKey : notnull => [];
+
+            extension(QuerySet<Serial> serials)
+            {
+                public QuerySet<Serial> Running(int from = 1) => serials;
+            }
+        }
+        """);
+
     public static readonly (string Path, string Text) Metas = ("Blog/Metas.cs", """"
         using Quintet.Db;
         using Quintet.Db.Migrations;

@@ -54,16 +54,15 @@ public sealed class GenericRelationMeta(
         where T : Model
     {
         var key = RelatedRows.KeyOf(owner, Forth);
-        var query = Target.AllRows;
-        return new(
-            query.And(new ComparisonNode("=", Forth.Owner(query.Root), new ParameterNode(Convert(KeyField, key)))).And(Forth.Condition(query.Root)),
-            prepare: row =>
+        return ((ModelMeta<T>)Target).DefaultRows.Of(
+            root => JunctionNode.And(new ComparisonNode("=", Forth.Owner(root), new ParameterNode(Convert(KeyField, key))), Forth.Condition(root)!),
+            owner,
+            RelatedRows.Known<T>(owner, Forth),
+            row =>
             {
                 prepare(row);
                 Forget(owner);
-            },
-            results: RelatedRows.Known<T>(owner, Forth),
-            hint: owner.DatabaseAlias);
+            });
     }
 
     /// <summary>Forgets the rows that were read along: they have changed.</summary>

@@ -47,6 +47,12 @@ public partial class Manager<T>(ModelMeta<T> model) : IManager, ITemplateMembers
     /// <inheritdoc cref="QuerySet{T}.Using(string)"/>
     public QuerySet<T> Using(string alias) => GetQuerySet().Using(alias);
 
+    /// <inheritdoc cref="QuerySet{T}.Get()"/>
+    public T Get() => GetQuerySet().Get();
+
+    /// <inheritdoc cref="QuerySet{T}.Get()"/>
+    public Task<T> GetAsync(CancellationToken cancellation = default) => GetQuerySet().GetAsync(cancellation);
+
     /// <inheritdoc cref="QuerySet{T}.Get(Expression{Func{T, bool}})"/>
     public T Get(Expression<Func<T, bool>> condition) => GetQuerySet().Get(condition);
 
@@ -152,6 +158,13 @@ public partial class Manager<T>(ModelMeta<T> model) : IManager, ITemplateMembers
     public bool TryGetTemplateMember(string name, out object? value) => GetQuerySet().TryGetTemplateMember(name, out value);
 
     public override string ToString() => $"{model.Label}.Objects";
+}
+
+/// <summary>The manager of a query's rows.</summary>
+internal sealed class QueryManager<T>(ModelMeta<T> model, Query query) : Manager<T>(model)
+    where T : Model
+{
+    public override QuerySet<T> GetQuerySet() => new(query);
 }
 
 /// <summary>A manager, whatever its model.</summary>

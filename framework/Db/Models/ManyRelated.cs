@@ -24,11 +24,7 @@ public sealed class ManyRelated<T> : Manager<T>
     public override QuerySet<T> GetQuerySet()
     {
         var key = RelatedRows.KeyOf(_owner, _way);
-        var query = _way.Model.AllRows;
-        return new(
-            query.And(new ComparisonNode("=", _way.Owner(query.Root), new ParameterNode(key))),
-            results: RelatedRows.Known<T>(_owner, _way),
-            hint: _owner.DatabaseAlias);
+        return ((ModelMeta<T>)_way.Model).DefaultRows.Of(root => new ComparisonNode("=", _way.Owner(root), new ParameterNode(key)), _owner, RelatedRows.Known<T>(_owner, _way));
     }
 
     /// <summary>Adds rows; those that are there already stay as they are.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Linq.Expressions;
 using Quintet.Db.Sql;
 using Quintet.Dispatch;
@@ -220,6 +221,21 @@ public abstract class ModelMeta
         return found;
     }
 
+    /// <summary>The rows that relations to many lead to: the default manager's. Null: all.</summary>
+    internal abstract IQuerySet? OwnDefaultRows { get; }
+
+    /// <summary>The rows that relations to one lead to: the base manager's. Null: all.</summary>
+    internal abstract IQuerySet? OwnBaseRows { get; }
+
+    /// <summary>A query as a queryset.</summary>
+    internal abstract IQuerySet QuerySetOf(Query query);
+
+    /// <summary>What a verb of the app's own gives to a template.</summary>
+    internal abstract bool TryGetQuerySetMember(IQuerySet rows, string name, out object? value);
+
+    /// <summary>A manager that shows what a query gives.</summary>
+    internal abstract IManager ManagerOf(Query query);
+
     /// <summary>The part of a child's row that is in this model's tables, as far as it was read.</summary>
     internal abstract Model TakePart(Model child);
 
@@ -258,6 +274,43 @@ public sealed class ModelMeta<T>(string appLabel, IReadOnlyList<FieldMeta> field
     : ModelMeta(typeof(T), appLabel, fields, derivedFrom)
     where T : Model
 {
+    /// <summary>
+    /// Gives the manager whose rows relations to many start from, <c>author.Books</c>, if that is one of the app's own (Django's
+    /// <c>_default_manager</c>). Asked late, because it is made of this metadata.
+    /// </summary>
+    public Func<Manager<T>>? DefaultManager { get; init; }
+
+    /// <summary>Gives the manager whose rows relations to one lead to, <c>book.Author</c>, if <c>[Meta(BaseManagerName = …)]</c> names one (Django's <c>_base_manager</c>).</summary>
+    public Func<Manager<T>>? BaseManager { get; init; }
+
+    /// <summary>The verbs of the app's own that a template may ask without saying more: <c>author.books.published</c>.</summary>
+    public IReadOnlyDictionary<string, Func<QuerySet<T>, object?>> QuerySetMembers { get; init; } = ReadOnlyDictionary<string, Func<QuerySet<T>, object?>>.Empty;
+
+    /// <summary>The rows that relations to many start from.</summary>
+    internal QuerySet<T> DefaultRows => DefaultManager is null ? EveryRow : DefaultManager().GetQuerySet();
+
+    /// <summary>The rows that relations to one start from.</summary>
+    internal QuerySet<T> BaseRows => BaseManager is null ? EveryRow : BaseManager().GetQuerySet();
+
+    internal override IQuerySet? OwnDefaultRows => DefaultManager?.Invoke().GetQuerySet();
+
+    internal override IQuerySet? OwnBaseRows => BaseManager?.Invoke().GetQuerySet();
+
+    // Never read itself: others start from it.
+    private QuerySet<T> EveryRow => field ??= new(AllRows);
+
+    internal override IQuerySet QuerySetOf(Query query) => new QuerySet<T>(query);
+
+    internal override bool TryGetQuerySetMember(IQuerySet rows, string name, out object? value)
+    {
+        value = null;
+        if (rows is not QuerySet<T> objects || !QuerySetMembers.TryGetValue(name, out var member)) return false;
+        value = member(objects);
+        return true;
+    }
+
+    internal override IManager ManagerOf(Query query) => new QueryManager<T>(this, query);
+
     public override T Create()
     {
         var signals = ModelSignals.OfObjects;
@@ -360,7 +413,7 @@ public sealed class ModelMeta<T>(string appLabel, IReadOnlyList<FieldMeta> field
         var key = instance.Pk ?? throw new InvalidOperationException("get_next/get_previous cannot be used on unsaved objects.");
         var (lookup, sign) = next ? ("__gt", "") : ("__lt", "-");
         var value = GetField(field).GetValue(instance);
-        QuerySet<T> rows = new(new Query(this), instance.DatabaseAlias);
+        var rows = instance.DatabaseAlias is { } alias ? DefaultRows.Using(alias) : DefaultRows;
         if (filter is not null) rows = rows.Filter(filter);
         return rows.Filter(new Q<T>(field + lookup, value) | (new Q<T>(field, value) & new Q<T>("pk" + lookup, key))).OrderBy(sign + field, sign + "pk");
     }
@@ -371,6 +424,6 @@ public sealed class ModelMeta<T>(string appLabel, IReadOnlyList<FieldMeta> field
     {
         // 0 and "" are C#'s "never set".
         if (key is null or 0L or 0 or "") throw new DoesNotExistException<T>($"{owner.GetMeta().Name} has no {relation}.");
-        return new(AllRows, hint: owner.DatabaseAlias);
+        return BaseRows.For(owner.DatabaseAlias);
     }
 }

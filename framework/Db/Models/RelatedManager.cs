@@ -26,16 +26,16 @@ public sealed class RelatedManager<T> : Manager<T>
     public override QuerySet<T> GetQuerySet()
     {
         var key = RelatedRows.KeyOf(_owner, _relation.Back);
-        var query = _model.AllRows;
-        return new(
-            query.And(new ComparisonNode("=", _relation.Back.Owner(query.Root), new ParameterNode(key))),
-            prepare: instance =>
+        var rows = _relation.Field is OneToOne ? _model.BaseRows : _model.DefaultRows;
+        return rows.Of(
+            root => new ComparisonNode("=", _relation.Back.Owner(root), new ParameterNode(key)),
+            _owner,
+            RelatedRows.Known<T>(_owner, _relation.Back),
+            instance =>
             {
                 _relation.SetLoaded(instance, _owner);
                 _owner.KnownRows?.Remove(_relation.Back);
-            },
-            results: RelatedRows.Known<T>(_owner, _relation.Back),
-            hint: _owner.DatabaseAlias);
+            });
     }
 }
 

@@ -161,7 +161,8 @@ internal sealed class PrefetchTree
     /// <summary>The rows whose column has one of these keys, each with its key.</summary>
     private static ValueTask<List<OwnedRow>> FetchAsync(Step step, Func<Source, ColumnNode> column, object[] keys, string alias, bool async, CancellationToken cancellation)
     {
-        if (step.Query is not { } custom) return QueryRunner.ListAsync<OwnedRow>(Restrict(new Query(step.Model)), alias, async, cancellation);
+        var own = step.Way is { IsSingle: false } ? step.Model.OwnDefaultRows : step.Model.OwnBaseRows;
+        if ((step.Query ?? own) is not { } custom) return QueryRunner.ListAsync<OwnedRow>(Restrict(new Query(step.Model)), alias, async, cancellation);
         if (custom.Query.Model.ConcreteModel != step.Model.ConcreteModel) throw new InvalidOperationException($"The query of the prefetch '{step.Word}' gives {custom.Query.Model.Name} objects, and {step.Model.Name} objects are asked for.");
         if (custom.Query.IsSliced) throw new InvalidOperationException($"The query of the prefetch '{step.Word}' is a slice: it would be one of all rows together, not of each object's. Slice what the relation gives.");
         return custom.FetchAsync(Restrict, alias, async, cancellation);

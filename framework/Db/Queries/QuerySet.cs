@@ -160,12 +160,26 @@ public partial class QuerySet<T> : IQuerySet, IEnumerable<T>, IAsyncEnumerable<T
             case "exists" or "Exists": value = Exists(); return true;
             case "first" or "First": value = First(); return true;
             case "last" or "Last": value = Last(); return true;
-            default: value = null; return false;
+            default: return Query.Model.TryGetQuerySetMember(this, name, out value);
         }
     }
 
     /// <summary>The SQL that reading the rows runs, with its parameters' names in the place of values.</summary>
     public override string ToString() => Connections.Current[ReadAlias].Pool.Compile(new QueryShape(StatementKind.Select, _query)).Sql.Text;
+
+    /// <summary>The same query for the sake of an object: where it says no database, the object's is asked first.</summary>
+    internal QuerySet<T> For(string? alias) => new(_query, _alias, _prepare, _prefetch, hint: alias);
+
+    /// <summary>The rows of this query that belong to an object.</summary>
+    /// <param name="condition">Which do.</param>
+    /// <param name="owner">The object.</param>
+    /// <param name="known">The rows, where they were read along.</param>
+    /// <param name="prepare">Done with each object that is made over the query.</param>
+    internal QuerySet<T> Of(Func<Source, Node> condition, Model owner, List<T>? known, Action<T>? prepare = null)
+    {
+        if (_query.IsSliced) throw new InvalidOperationException($"The default manager of {Model.Name} gives a slice, of which no object's rows can be taken. Slice what the manager gives.");
+        return new(_query.And(condition(_query.Root)), _alias, prepare, _prefetch, known, owner.DatabaseAlias);
+    }
 
     private QuerySet<T> With(Query query) => new(query, _alias, _prepare, _prefetch, hint: _hint);
 

@@ -191,7 +191,7 @@ internal static class TagLibraryCode
         _ => $"call.Get<{ViewReader.TypeOf(symbol)}>({index}, {Literal(parameter.Name)}{Default(symbol)})",
     };
 
-    private static string Default(IParameterSymbol parameter) => ViewReader.DefaultOf(parameter) is { } code ? ", " + code : "";
+    private static string Default(IParameterSymbol parameter) => TypeNames.DefaultOf(parameter) is { } code ? ", " + code : "";
 
     private static string Call(IMethodSymbol symbol, IEnumerable<string> arguments)
     {

@@ -155,20 +155,10 @@ internal static class ViewReader
     }
 
     private static EquatableArray<ViewParameter> Parameters(IMethodSymbol method) => method.Parameters.Skip(1)
-        .Select(p => new ViewParameter(p.Name, p.Type.ToDisplayString(WithNullability), p.Type.ToDisplayString(TypeNames.Qualified), DefaultOf(p))).ToEquatableArray();
+        .Select(p => new ViewParameter(p.Name, p.Type.ToDisplayString(WithNullability), p.Type.ToDisplayString(TypeNames.Qualified), TypeNames.DefaultOf(p))).ToEquatableArray();
 
     /// <summary>A parameter's type as code writes it.</summary>
     public static string TypeOf(IParameterSymbol parameter) => parameter.Type.ToDisplayString(WithNullability);
-
-    /// <summary>A parameter's default as code writes it; null where it has none.</summary>
-    public static string? DefaultOf(IParameterSymbol parameter)
-    {
-        if (!parameter.HasExplicitDefaultValue) return null;
-        if (parameter.ExplicitDefaultValue is not { } value) return "default";
-        var code = ConstantValue.FromPrimitive(value).Code;
-        // SymbolDisplay leaves the suffix away, by which the compiler would infer the type.
-        return $"({parameter.Type.ToDisplayString(TypeNames.Qualified)})({code}{value switch { decimal => "m", float => "f", _ => "" }})";
-    }
 
     private static bool IsOurs(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellation)
     {

@@ -73,7 +73,7 @@ internal static class ModelWriter
     {
         var declaration = model.Declaration;
         var self = "global::" + declaration.FullName;
-        var extras = Extras(declaration).ToList();
+        List<(string Property, IReadOnlyList<string> Values)> extras = [.. Extras(declaration), .. ManagerWriter.Extras(model)];
         var hides = declaration.Parent is null ? "" : "new ";
         writer.Line("/// <summary>What is known of the model.</summary>");
         writer.Line($"public static {hides}{Db}ModelMeta<{self}> Meta {{ get; }} = new(");
@@ -109,10 +109,7 @@ internal static class ModelWriter
             writer.Line("};");
         }
 
-        writer.Line();
-        writer.Line("// After Meta: static initialisers run in the order of the text.");
-        writer.Line("/// <summary>The way to the model's rows.</summary>");
-        writer.Line($"public static {hides}{Db}Manager<{self}> Objects {{ get; }} = new(Meta);");
+        ManagerWriter.Properties(writer, declaration);
     }
 
     /// <summary>What the metadata has beside the fields: property, and its value or the items of its list.</summary>
@@ -145,7 +142,7 @@ internal static class ModelWriter
 
     private static void Extra(CodeWriter writer, string property, IReadOnlyList<string> values)
     {
-        if (property == "Options")
+        if (property is "Options" or "DefaultManager" or "BaseManager" or "QuerySetMembers")
         {
             writer.Line($"{property} = {values[0]},");
             return;

@@ -60,6 +60,16 @@ public static class TypeNames
         ? FullName(outer) + "." + type.Name
         : type.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() + "." + type.Name : type.Name;
 
+    /// <summary>A parameter's default as code writes it; null where it has none.</summary>
+    public static string? DefaultOf(IParameterSymbol parameter)
+    {
+        if (!parameter.HasExplicitDefaultValue) return null;
+        if (parameter.ExplicitDefaultValue is not { } value) return "default";
+        var code = ConstantValue.FromPrimitive(value).Code;
+        // SymbolDisplay leaves the suffix away, by which the compiler would infer the type.
+        return $"({parameter.Type.ToDisplayString(Qualified)})({code}{value switch { decimal => "m", float => "f", _ => "" }})";
+    }
+
     /// <summary>Whether the type is, or derives from, the class of that full name.</summary>
     public static bool DerivesFrom(ITypeSymbol? type, string fullName)
     {

@@ -17,6 +17,8 @@ internal static class MetaChecks
             {
                 CheckNames("Ordering", attribute.Option("Ordering"));
                 CheckNames("GetLatestBy", attribute.Option("GetLatestBy"));
+                CheckManager("DefaultManagerName", attribute);
+                CheckManager("BaseManagerName", attribute);
                 continue;
             }
 
@@ -71,6 +73,13 @@ internal static class MetaChecks
                 findings.Add(new(DiagnosticTable.UnknownFieldInMeta, attribute.Location ?? model.Location, what, model.Name, written,
                     meant is null ? $" It has: {string.Join(", ", names)}." : $" Did you mean '{meant}'?"));
             }
+        }
+
+        void CheckManager(string option, ModelAttribute meta)
+        {
+            if (meta.Option(option)?.Text is not { } name) return;
+            List<string> names = ["objects", .. model.Managers.Items.Select(m => m.Name).Where(n => n != "objects")];
+            if (!names.Contains(name)) findings.Add(new(DiagnosticTable.UnknownManager, meta.Location ?? model.Location, option, model.Name, name, string.Join(", ", names)));
         }
 
         void CheckParts(ModelAttribute attribute)

@@ -37,6 +37,9 @@ public sealed record ModelDeclaration(
     /// <summary>The generic foreign keys and generic relations, inherited ones first. They have no column.</summary>
     public EquatableArray<GenericDeclaration> Generics { get; init; } = [];
 
+    /// <summary>The managers that are classes of the app's own.</summary>
+    public EquatableArray<ManagerDeclaration> Managers { get; init; } = [];
+
     /// <summary>All relations, those to many included.</summary>
     public IEnumerable<FieldDeclaration> Relations => Fields.Items.Where(f => f.Relation is not null).Concat(ManyToMany.Items);
 

@@ -7,7 +7,11 @@ namespace Quintet.Reading.Models;
 /// <param name="AppLabel">The app that owns it; null where none does.</param>
 /// <param name="Table"><c>app_model</c>, or what <c>[Meta(DbTable = …)]</c> says; empty for an abstract base, and where the app is not known.</param>
 /// <param name="Reverse">The ways back from the relations that point to it, by name.</param>
-public sealed record LinkedModel(ModelDeclaration Declaration, string? AppLabel, string Table, EquatableArray<ReverseRelation> Reverse);
+public sealed record LinkedModel(ModelDeclaration Declaration, string? AppLabel, string Table, EquatableArray<ReverseRelation> Reverse)
+{
+    /// <summary>The verbs of its querysets that a template may ask: the names there, and the method, as generated code writes it.</summary>
+    public EquatableArray<(string Name, string Method)> QuerySetMembers { get; init; } = [];
+}
 
 /// <summary>The way back of a relation.</summary>
 /// <param name="Property">The property on the target: <c>Books</c>.</param>
@@ -39,8 +43,11 @@ public static class ModelLinker
         AppReader.ReadAll(assembly, compilation, cancellation));
 
     /// <summary>Puts models and apps together; both belong to one assembly.</summary>
-    public static LinkedModels Link(IEnumerable<ModelDeclaration> declarations, IReadOnlyCollection<AppDeclaration> apps)
+    public static LinkedModels Link(IEnumerable<ModelDeclaration> declarations, IReadOnlyCollection<AppDeclaration> apps, IReadOnlyCollection<QuerySetMethodsDeclaration>? verbs = null)
     {
+        var members = (verbs ?? []).SelectMany(c => c.Verbs.Items, (c, verb) => (verb.Model, verb.Name, Method: $"global::{c.FullName}.{verb.Name}")).Where(v => v.Model is not null).Distinct()
+            .SelectMany(v => new[] { SnakeCaseRule.Convert(v.Name), v.Name }.Distinct(), (v, name) => (v.Model, Name: name, v.Method))
+            .OrderBy(v => v.Method, StringComparer.Ordinal).ThenBy(v => v.Name, StringComparer.Ordinal).ToLookup(v => v.Model!, v => (v.Name, v.Method));
         var models = declarations.OrderBy(m => m.FullName, StringComparer.Ordinal).ToList();
         var findings = new List<Finding>();
         CheckApps(apps, findings);
@@ -52,7 +59,10 @@ public static class ModelLinker
         {
             var app = labels[model.FullName];
             if (app is null && !model.IsAbstract) findings.Add(new(DiagnosticTable.ModelWithoutApp, model.Location, model.Name, model.Namespace));
-            linked.Add(new(model, app?.Label, Table(model, app?.Label), reverse[model.FullName].Where(r => r.TargetInSource).ToEquatableArray()));
+            linked.Add(new(model, app?.Label, Table(model, app?.Label), reverse[model.FullName].Where(r => r.TargetInSource).ToEquatableArray())
+            {
+                QuerySetMembers = members[model.FullName].GroupBy(m => m.Name).Select(g => g.First()).ToEquatableArray(),
+            });
         }
 
         CheckNames(linked, findings);
@@ -160,6 +170,7 @@ public static class ModelLinker
         var taken = (isTarget && property == model.Name)
             || (isTarget ? model.Members : model.OwnMembers).Items.Contains(property)
             || model.AllFields.Concat(model.ManyToMany.Items).Any(f => !(f.IsImplicit && f.IsParentLink) && (f.Property == property || (f.Relation is not null && f.Property + "Id" == property)))
+            || model.Managers.Items.Any(m => m.Property == property)
             || property is "Objects" or "Meta" or "Pk";
         return taken ? $"{model.Name}.{property}" : null;
     }

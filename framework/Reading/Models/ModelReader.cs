@@ -100,6 +100,7 @@ public static class ModelReader
         {
             ManyToMany = manyToMany.ToEquatableArray(),
             Generics = GenericReader.ReadAll(type, Chain(type, parent), findings, cancellation),
+            Managers = ManagerReader.ReadAll(type, compilation, findings, cancellation),
             Overrides = type.GetMembers().OfType<IMethodSymbol>().Where(m => m is { IsOverride: true, OverriddenMethod: { } o } && TypeNames.Is(Original(o).ContainingType, ModelType)).Select(m => m.Name).Distinct().ToEquatableArray(),
             Parent = parent is null ? null : InheritanceReader.Parent(type, parent, compilation, cancellation),
             Inherited = inherited.ToEquatableArray(),

@@ -18,6 +18,8 @@ internal sealed partial class LambdaTranslator
                 return FindWay(row.Self.Model, member.Member.Name)?.Rows(row.Key.Node, _depth + 1);
             case MethodCallExpression { Method: { Name: nameof(Model.RelatedSet), DeclaringType: var declaring } method, Object: { } inner } call when declaring == typeof(Model) && Operand(inner) is Operand.Row row:
                 return RelatedSet(row, method.GetGenericArguments()[0], call).Rows(row.Key.Node, _depth + 1);
+            case MethodCallExpression { Object: null, Arguments: [var first, ..] } call when call.Method.DeclaringType!.IsDefined(typeof(QuerySetMethodsAttribute), inherit: false) && Captured.DependsOnRow(first) && Collection(first) is { } rows:
+                return OwnVerb(call, rows);
             case null:
                 return null;
         }
@@ -30,6 +32,16 @@ internal sealed partial class LambdaTranslator
             _ => throw new ArgumentNullException(Print(expression), $"The query '{Print(expression)}' is null."),
         };
         return AtDepth(query);
+    }
+
+    /// <summary><c>a.Books.Published()</c>: what a verb of the app's own makes of the rows.</summary>
+    private Query OwnVerb(MethodCallExpression call, Query rows)
+    {
+        if (call.Arguments.Skip(1).FirstOrDefault(Captured.DependsOnRow) is { } dependent) throw Untranslatable(dependent, $"What {call.Method.Name} takes must be a value from outside of the query.");
+        if (Sql.Operand.Of(rows) is not Operand.Row { Self.Model: var model }) throw Untranslatable(call, $"{call.Method.Name} needs objects.");
+        object start = typeof(IManager).IsAssignableFrom(call.Arguments[0].Type) ? model.ManagerOf(rows) : model.QuerySetOf(rows);
+        return Captured.Evaluate(Expression.Call(call.Method, [Expression.Constant(start), .. call.Arguments.Skip(1)])) is IQuerySet result ? result.Query
+            : throw Untranslatable(call, $"{call.Method.Name} gives no queryset.");
     }
 
     private static Way? FindWay(ModelMeta model, string property)

@@ -12,6 +12,9 @@ internal abstract class Way
     /// <summary>The model of the rows that it leads to.</summary>
     public abstract ModelMeta Model { get; }
 
+    /// <summary>Whether it leads to one row at most.</summary>
+    public virtual bool IsSingle => false;
+
     /// <summary>The rows that the row with this key leads to: a query inside of another.</summary>
     public abstract Query Rows(Node key, int depth);
 
@@ -40,6 +43,8 @@ internal sealed class BackWay(RelationFieldMeta relation) : Way
     public override string? PropertyName => relation.ReversePropertyName;
 
     public override ModelMeta Model => relation.Model;
+
+    public override bool IsSingle => relation.Field is OneToOne;
 
     public override Query Rows(Node key, int depth)
     {
