@@ -88,6 +88,7 @@ public static class DiagnosticTable
     public static readonly DiagnosticRule UnknownManager = new("QT3064", "Option names a manager that is not there", Error, "{0} of '{1}' names '{2}', but the model has no such manager. It has: {3}.", RuleCategory.Models);
     public static readonly DiagnosticRule QuerySetMethodsNotPartial = new("QT3065", "Class of queryset methods is not partial", Error, "'{0}' must be declared partial and stand in no other class, so that its methods can be generated for managers, too: 'public static partial class {0}'.", RuleCategory.Models);
     public static readonly DiagnosticRule NoQuerySetMethods = new("QT3066", "No queryset methods", Warning, "[QuerySetMethods] on '{0}' has no effect: none of its public or internal methods extends QuerySet<…>, as 'public static QuerySet<Book> Published(this QuerySet<Book> books)' does.", RuleCategory.Models);
+    public static readonly DiagnosticRule ToFieldDoesNotFit = new("QT3067", "ToField does not fit", Error, "'{0}' says ToField = \"{1}\", but {2}. Name a field of the target that says Unique = true, in snake_case.", RuleCategory.Models);
 
     public static readonly DiagnosticRule StaticFileNotFound = new("QT4001", "Static file not found", Warning, "No static file is at '{0}'.{1}", RuleCategory.StaticFiles);
 
@@ -124,7 +125,7 @@ public static class DiagnosticTable
         NotAProxy, InheritedFieldClash, ParentLinkDoesNotFit, KeyOfChild, InheritedFieldNotSettable,
         ConditionUnreadable, NameMissing, BadIndexName, DuplicateIndexName, MetaParts,
         OnlyAsyncOverridden, SetValueDoesNotFit,
-        ManagerDoesNotFit, ManagerName, UnknownManager, QuerySetMethodsNotPartial, NoQuerySetMethods,
+        ManagerDoesNotFit, ManagerName, UnknownManager, QuerySetMethodsNotPartial, NoQuerySetMethods, ToFieldDoesNotFit,
         StaticFileNotFound,
         MigrationWithoutApp,
         SettingsNotPartial, AppConfigNotPartial, DuplicateAppLabel, RootUrlConfInvalid, SecretKeyMissing,

@@ -230,6 +230,17 @@ public abstract class InheritanceTests : IDisposable
     }
 
     [DatabaseFact]
+    public void The_neighbours_by_an_inherited_date_are_of_the_own_kind()
+    {
+        Restaurant next = _bia.GetNextByChanged();
+        Assert.Equal("Cara", next.Name);
+        Assert.Equal("Ebb", Place.Objects.Get(_cara.Id).GetNextByChanged().Name);
+        Assert.Throws<DoesNotExistException<Restaurant>>(() => next.GetNextByChanged());
+        Assert.True(_bia.TryGetTemplateMember("get_next_by_changed", out var shown));
+        Assert.Equal("Cara", Assert.IsType<Restaurant>(shown).Name);
+    }
+
+    [DatabaseFact]
     public void Signals_are_those_of_the_class()
     {
         var heard = new List<string>();

@@ -37,10 +37,10 @@ public sealed class InstanceTests : RunsOnSqlite
                 base.Save(options);
             }
 
-            public override DeletionResult Delete(string? @using = null)
+            public override DeletionResult Delete(string? @using = null, bool keepParents = false)
             {
                 Title = "gone";
-                return base.Delete(@using);
+                return base.Delete(@using, keepParents);
             }
 
             public override string GetAbsoluteUrl() => $"/{Slug}/";
@@ -71,13 +71,16 @@ public sealed class InstanceTests : RunsOnSqlite
             one.Delete();
             two.DeleteAsync().Wait();
             three.DeleteAsync(@using: "default").Wait();
-            Say(one.Title, two.Title, three.Title, Entry.Objects.Count());
+            var (five, six) = (Entry.Objects.Create(new Entry { Title = "FIVE", Kind = kind }), Entry.Objects.Create(new Entry { Title = "SIX", Kind = kind }));
+            five.Delete(keepParents: true);
+            six.DeleteAsync(keepParents: true).Wait();
+            Say(one.Title, two.Title, three.Title, five.Title, six.Title, Entry.Objects.Count());
             """);
         Assert.Equal(
             """
             one two three five
             five six /six/ True /six/ True
-            gone gone gone 1
+            gone gone gone gone gone 1
             """,
             result);
     }

@@ -300,8 +300,8 @@ public class ModelDiagnosticsTests
         },
         {
             "QT3060", "«Book»",
-            "public abstract partial class Base : Model { public override DeletionResult Delete(string? u = null) => base.Delete(u); } public partial class Book : Base { public override Task<DeletionResult> DeleteAsync(string? u, CancellationToken c = default) => base.DeleteAsync(u, c); }",
-            "public abstract partial class Base : Model { public override DeletionResult Delete(string? u = null) => base.Delete(u); } public partial class Book : Base { public override DeletionResult Delete(string? u = null) => base.Delete(u); }"
+            "public abstract partial class Base : Model { public override DeletionResult Delete(string? u = null, bool k = false) => base.Delete(u, k); } public partial class Book : Base { public override Task<DeletionResult> DeleteAsync(string? u = null, bool k = false, CancellationToken c = default) => base.DeleteAsync(u, k, c); }",
+            "public abstract partial class Base : Model { public override DeletionResult Delete(string? u = null, bool k = false) => base.Delete(u, k); } public partial class Book : Base { public override DeletionResult Delete(string? u = null, bool k = false) => base.Delete(u, k); }"
         },
         {
             "QT3061", "«Author»",
@@ -407,6 +407,21 @@ public class ModelDiagnosticsTests
             "QT3066", "«BookQueries»",
             "public partial class Book : Model; [QuerySetMethods] public static partial class BookQueries { public static QuerySet<Book> Some(QuerySet<Book> books) => books; static QuerySet<Book> Hidden(this QuerySet<Book> books) => books; }",
             "public partial class Book : Model; [QuerySetMethods] public static partial class BookQueries { internal static QuerySet<Book> Some(this QuerySet<Book> books) => books; }"
+        },
+        {
+            "QT3067", "«Country»",
+            "public partial class Country : Model { [CharField(MaxLength = 2)] public string Code { get; set; } = \"\"; } public partial class City : Model { [ForeignKey(OnDelete.Cascade, ToField = \"code\")] public partial Country Country { get; set; } }",
+            "[UniqueConstraint(\"code\", Name = \"one\")] public partial class Country : Model { [CharField(MaxLength = 2)] public string Code { get; set; } = \"\"; } public partial class City : Model { [ForeignKey(OnDelete.Cascade, ToField = \"code\")] public partial Country Country { get; set; } }"
+        },
+        {
+            "QT3067", "«Country»",
+            "public partial class Country : Model { [CharField(MaxLength = 2, Unique = true)] public string Code { get; set; } = \"\"; } public partial class City : Model { [ForeignKey(OnDelete.Cascade, ToField = \"kode\")] public partial Country Country { get; set; } }",
+            "public partial class Country : Model { [CharField(MaxLength = 2, Unique = true)] public string Code { get; set; } = \"\"; } public partial class City : Model { [OneToOne(OnDelete.Cascade, ToField = \"code\")] public partial Country? Country { get; set; } }"
+        },
+        {
+            "QT3067", "«Country»",
+            "public partial class Place : Model { [CharField(MaxLength = 2, Unique = true)] public string Code { get; set; } = \"\"; } public partial class Country : Place; public partial class City : Model { [ForeignKey(OnDelete.Cascade, ToField = \"code\")] public partial Country Country { get; set; } }",
+            "public abstract partial class Place : Model { [CharField(MaxLength = 2, Unique = true)] public string Code { get; set; } = \"\"; } public partial class Country : Place; public partial class City : Model { [ForeignKey(OnDelete.Cascade, ToField = \"code\")] public partial Country Country { get; set; } }"
         },
     };
 

@@ -156,7 +156,7 @@ internal sealed partial class PostgreSqlDialect : Dialect
     public override string Typed(string parameter, FieldMeta field)
     {
         var target = field;
-        while (target is RelationFieldMeta relation) target = relation.Target.PrimaryKey;
+        while (target is RelationFieldMeta relation) target = relation.TargetField;
         return $"CAST({parameter} AS {PostgreSqlSchema.Instance.ValueType(target.Field)})";
     }
 

@@ -154,7 +154,7 @@ internal sealed class Deletion
 
     private bool IsDeleted(ModelMeta model, Model row) =>
         (_collected.TryGetValue(model, out var known) && known.ContainsKey(row.Pk!))
-        || _unseen.Any(u => u.Relation.Model == model && u.Relation.GetValue(row) is { } key && u.Targets.Any(target => key.Equals(target.Pk)));
+        || _unseen.Any(u => u.Relation.Model == model && u.Relation.GetValue(row) is { } key && u.Targets.Any(target => key.Equals(u.Relation.KeyOf(target))));
 
     private async ValueTask<DeletionResult> DeleteAsync()
     {

@@ -103,6 +103,7 @@ public class FieldMeta<TModel, TValue>(string name, string propertyName, Field f
 public abstract class RelationFieldMeta : FieldMeta
 {
     private readonly Func<ModelMeta> _target;
+    private FieldMeta? _targetField;
 
     private protected RelationFieldMeta(string name, string propertyName, ForeignKey field, Type keyType, Func<ModelMeta> target)
         : base(name, propertyName, field, keyType) => (_target, Back) = (target, new(this));
@@ -119,6 +120,18 @@ public abstract class RelationFieldMeta : FieldMeta
     internal object? ValueOnDelete() => ValueOnDeleteOf is { } value ? value() : throw new InvalidOperationException($"{this} says OnDelete.Set, but not what to set: SetValue = nameof(…).");
 
     public ModelMeta Target => _target();
+
+    /// <summary>The field of the target whose value the column holds: its key, or the one that <c>ToField</c> names.</summary>
+    public FieldMeta TargetField => Relation.ToField is { } name ? _targetField ??= Target.GetField(name) : Target.PrimaryKey;
+
+    /// <summary>Whether that is the target's key, as nearly always.</summary>
+    internal bool PointsToKey => Relation.ToField is null;
+
+    /// <summary>The value by which an object is pointed to; null where it has none yet.</summary>
+    public object? KeyOf(Model target) => Relation.ToField is null ? target.Pk : TargetField.GetValue(target);
+
+    /// <summary>Whether the column holds the values of this field of the target, so that no join is needed for it.</summary>
+    internal bool PointsTo(FieldMeta? field) => Relation.ToField is null ? Target.IsKey(field) : field == TargetField;
 
     /// <summary>Whether it leads to the row that holds the inherited fields.</summary>
     public bool IsParentLink => Field is OneToOne { ParentLink: true };

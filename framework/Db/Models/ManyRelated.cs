@@ -123,10 +123,10 @@ public sealed class ManyRelated<T> : Manager<T>
     }
 
     private List<object> Keys(IEnumerable<T> rows) =>
-        [.. rows.Select(row => row.Pk ?? throw new InvalidOperationException($"Cannot add \"{row}\": the value for field \"{_way.Far.Name}\" is None. Save it first.")).Distinct()];
+        [.. rows.Select(row => (row.Pk is null ? null : _way.FarRelation.KeyOf(row)) ?? throw new InvalidOperationException($"Cannot add \"{row}\": the value for field \"{_way.FarRelation.Name}\" is None. Save it first.")).Distinct()];
 
     private List<object> Values<TKey>(IEnumerable<TKey> keys)
-        where TKey : notnull => [.. keys.Select(key => Saving.KeyOf(_way.Far, FieldValue.Prepare(_way.Far, key))).Distinct()];
+        where TKey : notnull => [.. keys.Select(key => Saving.KeyOf(_way.FarRelation, FieldValue.Prepare(_way.FarRelation, key))).Distinct()];
 
     private static void Done(ValueTask task) => task.GetAwaiter().GetResult();
 

@@ -41,26 +41,17 @@ public abstract partial class Model
     /// base; <c>DeleteAsync</c> then goes this way, too. A queryset's <c>Delete</c> does not.
     /// </summary>
     /// <param name="using">The database's alias; null: the routers', else the one the row came from.</param>
+    /// <param name="keepParents">Only the part in the model's own table goes: the place stays where the restaurant closes.</param>
     /// <exception cref="ProtectedErrorException">A row that points here protects this one.</exception>
     [AltersData]
-    public virtual DeletionResult Delete(string? @using = null) => Deletion.RunAsync([this], keepParents: false, @using ?? WriteAlias, async: false, default).GetAwaiter().GetResult();
+    public virtual DeletionResult Delete(string? @using = null, bool keepParents = false) => Deletion.RunAsync([this], keepParents, @using ?? WriteAlias, async: false, default).GetAwaiter().GetResult();
 
-    /// <inheritdoc cref="Delete(string)"/>
+    /// <inheritdoc cref="Delete(string, bool)"/>
     [OverloadResolutionPriority(1)]
-    public Task<DeletionResult> DeleteAsync(CancellationToken cancellation = default) => DeleteAsync(null, cancellation);
+    public Task<DeletionResult> DeleteAsync(CancellationToken cancellation = default) => DeleteAsync(null, keepParents: false, cancellation);
 
-    /// <inheritdoc cref="Delete(string)"/>
-    public virtual Task<DeletionResult> DeleteAsync(string? @using, CancellationToken cancellation = default) => Deletion.RunAsync([this], keepParents: false, @using ?? WriteAlias, async: true, cancellation).AsTask();
-
-    /// <summary>Deletes the row as <see cref="Delete(string)"/> does; with <paramref name="keepParents"/> only the part in the model's own table: the place stays where the restaurant closes.</summary>
-    /// <inheritdoc cref="Delete(string)"/>
-    [AltersData]
-    public DeletionResult Delete(bool keepParents) =>
-        keepParents ? Deletion.RunAsync([this], keepParents, WriteAlias, async: false, default).GetAwaiter().GetResult() : Delete();
-
-    /// <inheritdoc cref="Delete(bool)"/>
-    public Task<DeletionResult> DeleteAsync(bool keepParents, CancellationToken cancellation = default) =>
-        keepParents ? Deletion.RunAsync([this], keepParents, WriteAlias, async: true, cancellation).AsTask() : DeleteAsync(cancellation: cancellation);
+    /// <inheritdoc cref="Delete(string, bool)"/>
+    public virtual Task<DeletionResult> DeleteAsync(string? @using = null, bool keepParents = false, CancellationToken cancellation = default) => Deletion.RunAsync([this], keepParents, @using ?? WriteAlias, async: true, cancellation).AsTask();
 
     /// <summary>Reads all fields again.</summary>
     /// <exception cref="DoesNotExistException">The row is gone.</exception>

@@ -334,12 +334,23 @@ public sealed class ModelMeta<T>(string appLabel, IReadOnlyList<FieldMeta> field
         await Neighbours(instance, field, next, filter).FirstAsync(cancellation) ?? throw NoNeighbour();
 
     /// <summary>Loads the object that a relation of <paramref name="owner"/> points to. Called by generated properties.</summary>
+    /// <param name="owner">Who points.</param>
+    /// <param name="relation">The relation's name.</param>
+    /// <param name="key">What the relation's column holds.</param>
+    /// <param name="toField">The field here that has that value; null: the key.</param>
     /// <exception cref="DoesNotExistException{T}">The relation was never set, or the row is gone.</exception>
-    public T LoadRelated(Model owner, string relation, object? key) => Target(owner, relation, key).Get(key!);
+    public T LoadRelated(Model owner, string relation, object? key, string? toField = null)
+    {
+        var rows = Target(owner, relation, key);
+        return toField is null ? rows.Get(key!) : rows.Filter(toField, key).Get();
+    }
 
     /// <inheritdoc cref="LoadRelated"/>
-    public async ValueTask<T> LoadRelatedAsync(Model owner, string relation, object? key, CancellationToken cancellation) =>
-        await Target(owner, relation, key).GetAsync(key!, cancellation);
+    public async ValueTask<T> LoadRelatedAsync(Model owner, string relation, object? key, CancellationToken cancellation, string? toField = null)
+    {
+        var rows = Target(owner, relation, key);
+        return await (toField is null ? rows.GetAsync(key!, cancellation) : rows.Filter(toField, key).GetAsync(cancellation));
+    }
 
     /// <summary>The object that points to <paramref name="owner"/> by a one-to-one relation, or null; asked once. Called by generated properties.</summary>
     /// <param name="owner">The object pointed to.</param>

@@ -105,11 +105,11 @@ internal static class ModelValidation
     private static async ValueTask TargetAsync(RelationFieldMeta relation, object key, string alias, bool async, CancellationToken cancellation)
     {
         var target = relation.Target;
-        if (await ExistsAsync(target, (query, _) => new ComparisonNode("=", new ColumnNode(query.Root, target.PrimaryKey), new ParameterNode(key)), null, alias, async, cancellation)) return;
+        if (await ExistsAsync(target, (query, _) => new ComparisonNode("=", new ColumnNode(query.Root, relation.TargetField), new ParameterNode(key)), null, alias, async, cancellation)) return;
         throw new ValidationError(
             Translation.GettextLazy("%(model)s instance with %(field)s %(value)r does not exist."),
             "invalid",
-            new Dictionary<string, object?> { ["model"] = target.VerboseName, ["field"] = target.PrimaryKey.Name, ["value"] = key });
+            new Dictionary<string, object?> { ["model"] = target.VerboseName, ["field"] = relation.TargetField.Name, ["value"] = key });
     }
 
     private static async ValueTask PeriodAsync(

@@ -121,8 +121,8 @@ internal readonly struct PairChanges(Model owner, PairWay way)
         {
             var row = Through.Create();
             foreach (var value in pair) value.Set(row);
-            way.Near.SetValue(row, key);
-            way.Far.SetValue(row, other);
+            way.NearRelation.SetValue(row, key);
+            way.FarRelation.SetValue(row, other);
             rows.Add(row);
         }
 
@@ -136,8 +136,8 @@ internal readonly struct PairChanges(Model owner, PairWay way)
         var found = new HashSet<object>();
         foreach (var batch in among is null ? [null] : among.Chunk(Batches.Keys).Cast<object[]?>())
         {
-            var query = Pairs(key, batch, way.Near, way.Far);
-            query = query.Select(new ValueSelection(new ColumnNode(query.Root, way.Far), typeof(object), way.Far)) with { Order = [] };
+            var query = Pairs(key, batch, way.NearRelation, way.FarRelation);
+            query = query.Select(new ValueSelection(new ColumnNode(query.Root, way.FarRelation), typeof(object), way.FarRelation)) with { Order = [] };
             found.UnionWith((await QueryRunner.ListAsync<object>(query, Alias, async, cancellation)).OfType<object>());
         }
 
@@ -146,8 +146,8 @@ internal readonly struct PairChanges(Model owner, PairWay way)
 
     private async ValueTask DeleteAsync(object key, IReadOnlyList<object>? others, bool async, CancellationToken cancellation)
     {
-        await DeleteAsync(key, others, way.Near, way.Far, async, cancellation);
-        if (IsSymmetrical) await DeleteAsync(key, others, way.Far, way.Near, async, cancellation);
+        await DeleteAsync(key, others, way.NearRelation, way.FarRelation, async, cancellation);
+        if (IsSymmetrical) await DeleteAsync(key, others, way.FarRelation, way.NearRelation, async, cancellation);
     }
 
     private async ValueTask DeleteAsync(object key, IReadOnlyList<object>? others, RelationFieldMeta near, RelationFieldMeta far, bool async, CancellationToken cancellation)

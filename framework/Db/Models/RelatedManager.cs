@@ -43,7 +43,7 @@ public sealed class RelatedManager<T> : Manager<T>
 internal static class RelatedRows
 {
     /// <exception cref="InvalidOperationException">The owner is not saved.</exception>
-    public static object KeyOf(Model owner, Way way) => owner.Pk ?? throw new InvalidOperationException(
+    public static object KeyOf(Model owner, Way way) => (owner.Pk is null ? null : way.KeyOf(owner)) ?? throw new InvalidOperationException(
         way is PairWay
             ? $"\"{owner}\" needs to have a value for field \"{owner.GetMeta().PrimaryKey.Name}\" before this many-to-many relationship can be used."
             : $"{owner.GetMeta().Name} needs to be saved before '{way.QueryName}' can be used: it has no key that a {way.Model.Name} could point to.");

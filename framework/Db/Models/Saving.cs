@@ -232,7 +232,7 @@ internal static class Saving
         foreach (var relation in meta.Relations)
         {
             if (relation.GetLoaded(instance) is not { } related) continue;
-            var key = related.Pk ?? throw new InvalidOperationException($"Save() prohibited to prevent data loss due to unsaved related object '{relation.Name}'.");
+            var key = (related.Pk is null ? null : relation.KeyOf(related)) ?? throw new InvalidOperationException($"Save() prohibited to prevent data loss due to unsaved related object '{relation.Name}'.");
             if (!key.Equals(relation.GetValue(instance))) relation.SetLoaded(instance, related);
         }
 

@@ -10,7 +10,7 @@ internal static class FieldValue
     {
         if (value is Model model)
         {
-            return model.Pk ?? throw new InvalidOperationException(
+            return (model.Pk is null || field is not RelationFieldMeta { PointsToKey: false } relation ? model.Pk : relation.KeyOf(model)) ?? throw new InvalidOperationException(
                 $"Unsaved model instance {model.GetMeta().Label} cannot be used in a query: it has no key yet. Save it first.");
         }
 

@@ -122,7 +122,7 @@ internal sealed class PrefetchTree
         var found = new Dictionary<object, Model>();
         foreach (var batch in open.Select(row => relation.GetValue(row)!).Distinct().Chunk(Batches.Keys))
         {
-            foreach (var (related, key) in await FetchAsync(step, root => new(root, relation.Target.PrimaryKey), batch, alias, async, cancellation)) found[key] = related;
+            foreach (var (related, key) in await FetchAsync(step, root => new(root, relation.TargetField), batch, alias, async, cancellation)) found[key] = related;
         }
 
         foreach (var row in open)

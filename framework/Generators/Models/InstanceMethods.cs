@@ -41,7 +41,7 @@ internal static class InstanceMethods
     public static void Overrides(CodeWriter writer, ModelDeclaration model)
     {
         Write("Save", $"{Db}SaveOptions options", "options", Tasks, $"{Tasks}.CompletedTask");
-        Write("Delete", "string? @using", "@using", $"{Tasks}<{Db}DeletionResult>", null);
+        Write("Delete", "string? @using = null, bool keepParents = false", "@using, keepParents", $"{Tasks}<{Db}DeletionResult>", null);
 
         void Write(string name, string parameter, string argument, string result, string? done)
         {

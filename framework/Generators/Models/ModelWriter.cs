@@ -54,7 +54,8 @@ internal static class ModelWriter
         foreach (var field in own.Where(f => f.HasChoices)) InstanceMethods.Display(writer, field);
         if (!declaration.IsAbstract)
         {
-            foreach (var field in declaration.Fields.Items.Where(f => f.HasNeighbours)) InstanceMethods.Neighbours(writer, field, "global::" + declaration.FullName);
+            // A child's neighbours are of its own kind.
+            foreach (var field in declaration.AllFields.Where(f => f.HasNeighbours)) InstanceMethods.Neighbours(writer, field, "global::" + declaration.FullName);
         }
 
         InstanceMethods.Overrides(writer, declaration);
@@ -210,7 +211,7 @@ internal static class ModelWriter
                 if (field.HasChoices) Case($"Get{field.Property}Display", $"Get{field.Property}Display()");
             }
 
-            foreach (var field in model.Declaration.Fields.Items.Where(f => !model.Declaration.IsAbstract && f.HasNeighbours && f.Accessibility == "public"))
+            foreach (var field in model.Declaration.AllFields.Where(f => !model.Declaration.IsAbstract && f.HasNeighbours && f.Accessibility == "public"))
             {
                 Case("GetNextBy" + field.Property, $"GetNextBy{field.Property}()");
                 Case("GetPreviousBy" + field.Property, $"GetPreviousBy{field.Property}()");

@@ -23,6 +23,7 @@ internal static class RelationWriter
         var property = Identifier(field.Property);
         string key = FieldCode.KeyStorage(field), loaded = FieldCode.LoadedStorage(field);
         var load = $"{relation.TargetType}.Meta.LoadRelated";
+        var by = field.Option("ToField")?.Text is { } toField ? ", toField: " + Literal(toField) : "";
 
         writer.Line();
         writer.Line($"/// <summary>The key of <see cref=\"{property}\"/>; reading it never queries.</summary>");
@@ -41,8 +42,8 @@ internal static class RelationWriter
         writer.Block($"{field.Accessibility} {field.Modifiers}partial {field.DeclaredType} {property}", () =>
         {
             writer.Line(field.IsNullable
-                ? $"get => {loaded} ??= {key} is {{ }} key ? {load}(this, {Literal(field.Name)}, key) : null;"
-                : $"get => {loaded} ??= {load}(this, {Literal(field.Name)}, {key});");
+                ? $"get => {loaded} ??= {key} is {{ }} key ? {load}(this, {Literal(field.Name)}, key{by}) : null;"
+                : $"get => {loaded} ??= {load}(this, {Literal(field.Name)}, {key}{by});");
             writer.Block(field.SetAccessor, () =>
             {
                 writer.Line($"{key} = value{(field.IsNullable ? "?" : "")}.{relation.TargetKey};");
@@ -54,8 +55,8 @@ internal static class RelationWriter
         writer.Line($"/// <summary>Gives <see cref=\"{property}\"/> and loads it, where it is not loaded, without blocking.</summary>");
         writer.Line($"{field.Accessibility} async global::System.Threading.Tasks.ValueTask<{field.DeclaredType}> Get{field.Property}Async(global::System.Threading.CancellationToken cancellation = default) =>");
         writer.Continued(field.IsNullable
-            ? $"{loaded} ??= {key} is {{ }} key ? await {load}Async(this, {Literal(field.Name)}, key, cancellation) : null;"
-            : $"{loaded} ??= await {load}Async(this, {Literal(field.Name)}, {key}, cancellation);");
+            ? $"{loaded} ??= {key} is {{ }} key ? await {load}Async(this, {Literal(field.Name)}, key, cancellation{by}) : null;"
+            : $"{loaded} ??= await {load}Async(this, {Literal(field.Name)}, {key}, cancellation{by});");
     }
 
     /// <summary>The other half of a many-to-many property. An abstract base's asks the metadata of the model that derives from it.</summary>

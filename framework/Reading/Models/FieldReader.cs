@@ -215,7 +215,14 @@ internal static class FieldReader
         }
 
         var onDelete = attribute.ConstructorArguments.Select(ConstantValue.From).FirstOrDefault(a => a.Code.StartsWith("global::Quintet.Db.OnDelete.", StringComparison.Ordinal));
-        var (key, keyType, keyIsValue) = KeyOf((INamedTypeSymbol)target, options.Items.FirstOrDefault(o => o.Name == "ToField")?.Value.Text);
+        var toField = options.Items.FirstOrDefault(o => o.Name == "ToField")?.Value.Text;
+        if (toField is not null && WhyNotPointedTo((INamedTypeSymbol)target, toField) is { } reason)
+        {
+            findings.Add(new(DiagnosticTable.ToFieldDoesNotFit, location, property.Name, toField, reason));
+            return null;
+        }
+
+        var (key, keyType, keyIsValue) = KeyOf((INamedTypeSymbol)target, toField);
         var inSource = SymbolEqualityComparer.Default.Equals(target.ContainingAssembly, property.ContainingAssembly);
         return new(
             kind,
@@ -268,6 +275,23 @@ internal static class FieldReader
         }
 
         return (property ?? "Id", "long", true);
+    }
+
+    /// <summary>What a relation points to must be one row: a field of the target's own table that is unique (Django's fields.E311 and E312).</summary>
+    private static string? WhyNotPointedTo(INamedTypeSymbol target, string name)
+    {
+        if (FindKey(target, name) is not { } property) return $"{target.Name} has no such field";
+        for (var t = target.BaseType; t is not null && ModelReader.IsModel(t); t = t.BaseType)
+        {
+            if (!t.IsAbstract && TypeNames.DerivesFrom(t, TypeNames.FullName(property.ContainingType))) return $"that field stands in the table of {t.Name}";
+        }
+
+        var attribute = property.GetAttributes().First(a => TypeNames.DerivesFrom(a.AttributeClass, ModelReader.FieldType));
+        var isUnique = RelationOf(attribute.AttributeClass!) == RelationKind.OneToOne
+            || attribute.NamedArguments.Any(a => a is { Key: "Unique" or "PrimaryKey", Value.Value: true })
+            || target.GetAttributes().Any(a => a.AttributeClass is { } c && TypeNames.Is(c, "Quintet.Db.UniqueConstraintAttribute") && a.NamedArguments.All(n => n.Key == "Name")
+                && a.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Array, Values: { Length: 1 } only } && only[0].Value as string == name);
+        return isUnique ? null : $"that field of {target.Name} is not unique";
     }
 
     private static IPropertySymbol? FindKey(INamedTypeSymbol model, string? toField)

@@ -65,6 +65,9 @@ public class ForeignKey : Field
     /// </summary>
     public string? SetValue { get; set; }
 
+    /// <summary>The unique field of the target whose value the column holds, <c>code</c>; null: the target's key.</summary>
+    public string? ToField { get; set; }
+
     /// <summary>False: the database does not check that the target exists.</summary>
     public bool DbConstraint { get; set; } = true;
 
@@ -78,6 +81,7 @@ public class ForeignKey : Field
         arguments.AddPositional("onDelete", OnDelete);
         arguments.Add(nameof(RelatedName), RelatedName, null);
         arguments.Add(nameof(RelatedQueryName), RelatedQueryName, null);
+        arguments.Add(nameof(ToField), ToField, null);
         arguments.Add(nameof(DbConstraint), DbConstraint, true);
         var own = new FieldArguments();
         base.Describe(own);

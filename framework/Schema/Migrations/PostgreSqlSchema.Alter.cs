@@ -32,7 +32,7 @@ public sealed partial class PostgreSqlSchema
         || Definition(before, from, old) != Definition(after, to, fresh)
         || HasIndex(old) != HasIndex(fresh)
         || HasConstraint(old) != HasConstraint(fresh)
-        || (HasConstraint(old) && before.TargetTable(from, old).Label != after.TargetTable(to, fresh).Label);
+        || (HasConstraint(old) && (before.TargetTable(from, old).Label != after.TargetTable(to, fresh).Label || before.TargetField(from, old).Name != after.TargetField(to, fresh).Name));
 
     private IEnumerable<string> Detach(Change change)
     {
@@ -41,7 +41,7 @@ public sealed partial class PostgreSqlSchema
         if (IsUnique(old) && !IsUnique(fresh)) yield return DropConstraints(table, old.Column, 'u');
         if (KeyChanges(change))
         {
-            foreach (var (model, relation) in Pointing(change.Before, change.From)) yield return DropConstraints(model, relation.Column, 'f');
+            foreach (var (model, relation) in Pointing(change.Before, change.From, change.Old)) yield return DropConstraints(model, relation.Column, 'f');
         }
 
         if (HasIndex(old) && !HasIndex(fresh)) yield return DropIndexes(change.From, old.Column);
@@ -77,8 +77,8 @@ public sealed partial class PostgreSqlSchema
         }
 
         if (!KeyChanges(change)) yield break;
-        var related = RelatedType(change.After, change.To);
-        foreach (var (model, relation) in Pointing(change.After, change.To))
+        var related = RelatedType(change.After, change.To, change.Fresh);
+        foreach (var (model, relation) in Pointing(change.After, change.To, change.Fresh))
         {
             yield return $"ALTER TABLE {Quote(model.Table)} ALTER COLUMN {Quote(relation.Column)} TYPE {related} USING {Quote(relation.Column)}::{related}";
         }
@@ -131,7 +131,7 @@ public sealed partial class PostgreSqlSchema
         if (HasConstraint(fresh)) yield return AddForeignKey(change.After, model, fresh);
         if (KeyChanges(change))
         {
-            foreach (var (other, relation) in Pointing(change.After, model))
+            foreach (var (other, relation) in Pointing(change.After, model, fresh))
             {
                 if (HasConstraint(relation)) yield return AddForeignKey(change.After, other, relation, IndexNames.Of(other.Table, [relation.Column], "_fk", MaxNameLength));
             }
@@ -145,12 +145,13 @@ public sealed partial class PostgreSqlSchema
 
     private string FreshType(Change change) => ColumnType(change.After, change.To, change.Fresh);
 
-    private bool KeyChanges(Change change) => change.Old.Field.PrimaryKey && change.Fresh.Field.PrimaryKey && Plain(change.OldType) != Plain(FreshType(change));
+    /// <summary>Whether what may be pointed to gets another type, so that the columns that point to it must follow.</summary>
+    private bool KeyChanges(Change change) => (change.Old.Field.PrimaryKey || change.Old.Field.Unique) && (change.Fresh.Field.PrimaryKey || change.Fresh.Field.Unique) && Plain(change.OldType) != Plain(FreshType(change));
 
     private static bool IsUnique(NamedField field) => field.Field is { Unique: true, PrimaryKey: false };
 
-    private static IEnumerable<(ModelState Model, NamedField Relation)> Pointing(ProjectState state, ModelState target) =>
-        state.Models.SelectMany(model => model.Relations.Where(r => state.TargetTable(model, r.Field).Label == target.Label).Select(r => (model, r.Field)));
+    private static IEnumerable<(ModelState Model, NamedField Relation)> Pointing(ProjectState state, ModelState target, NamedField field) =>
+        state.Models.SelectMany(model => model.Relations.Where(r => state.TargetTable(model, r.Field).Label == target.Label && state.TargetField(model, r.Field).Name == field.Name).Select(r => (model, r.Field)));
 
     /// <summary>What a counting type is once the counting is left out.</summary>
     private static string Plain(string type) => type switch { "serial" => "integer", "bigserial" => "bigint", "smallserial" => "smallint", _ => type };

@@ -19,7 +19,7 @@ public sealed partial class PostgreSqlSchema : SchemaDialect
 
     public override string ColumnType(ProjectState state, ModelState model, NamedField field) => field.Field switch
     {
-        ForeignKey => RelatedType(state, state.TargetTable(model, field)),
+        ForeignKey => RelatedType(state, state.TargetTable(model, field), state.TargetField(model, field)),
         var f => ColumnType(f) ?? throw new NotSupportedException($"PostgreSQL has no column type for {model.Label}.{field.Name}, a {f.InternalType}."),
     };
 
@@ -106,7 +106,7 @@ public sealed partial class PostgreSqlSchema : SchemaDialect
         if (HasConstraint(field))
         {
             var target = after.TargetTable(model, field);
-            sql.Append($" CONSTRAINT {Quote(ForeignKeyName(after, model, field))} REFERENCES {Quote(target.Table)}({Quote(target.PrimaryKey.Column)}) DEFERRABLE INITIALLY DEFERRED");
+            sql.Append($" CONSTRAINT {Quote(ForeignKeyName(after, model, field))} REFERENCES {Quote(target.Table)}({Quote(after.TargetField(model, field).Column)}) DEFERRABLE INITIALLY DEFERRED");
 
             // Rows that wait for their check would stop the next change of the table in this transaction.
             statements.Add($"SET CONSTRAINTS {Quote(ForeignKeyName(after, model, field))} IMMEDIATE");
@@ -187,21 +187,21 @@ public sealed partial class PostgreSqlSchema : SchemaDialect
     private string ForeignKeyName(ProjectState state, ModelState model, NamedField field)
     {
         var target = state.TargetTable(model, field);
-        return IndexNames.Of(model.Table, [field.Column], $"_fk_{target.Table}_{target.PrimaryKey.Column}", MaxNameLength);
+        return IndexNames.Of(model.Table, [field.Column], $"_fk_{target.Table}_{state.TargetField(model, field).Column}", MaxNameLength);
     }
 
     private string AddForeignKey(ProjectState state, ModelState model, NamedField field, string? name = null)
     {
         var target = state.TargetTable(model, field);
-        return $"ALTER TABLE {Quote(model.Table)} ADD CONSTRAINT {Quote(name ?? ForeignKeyName(state, model, field))} FOREIGN KEY ({Quote(field.Column)}) REFERENCES {Quote(target.Table)} ({Quote(target.PrimaryKey.Column)}) DEFERRABLE INITIALLY DEFERRED";
+        return $"ALTER TABLE {Quote(model.Table)} ADD CONSTRAINT {Quote(name ?? ForeignKeyName(state, model, field))} FOREIGN KEY ({Quote(field.Column)}) REFERENCES {Quote(target.Table)} ({Quote(state.TargetField(model, field).Column)}) DEFERRABLE INITIALLY DEFERRED";
     }
 
-    private string RelatedType(ProjectState state, ModelState target) => target.PrimaryKey.Field switch
+    private string RelatedType(ProjectState state, ModelState target, NamedField pointed) => pointed.Field switch
     {
         BigAutoField => "bigint",
         SmallAutoField => "smallint",
         AutoField => "integer",
-        _ => ColumnType(state, target, target.PrimaryKey),
+        _ => ColumnType(state, target, pointed),
     };
 
     /// <summary>A block that drops the constraints of a column (<c>f</c> foreign keys, <c>u</c> unique, <c>c</c> checks), but for those that the model names itself.</summary>

@@ -148,7 +148,7 @@ public abstract class SchemaDialect
         if (field is ForeignKey { DbConstraint: true })
         {
             var target = state.TargetTable(model, named);
-            sql.Append($" REFERENCES {Quote(target.Table)} ({Quote(target.PrimaryKey.Column)}) DEFERRABLE INITIALLY DEFERRED");
+            sql.Append($" REFERENCES {Quote(target.Table)} ({Quote(state.TargetField(model, named).Column)}) DEFERRABLE INITIALLY DEFERRED");
         }
 
         return sql.ToString();

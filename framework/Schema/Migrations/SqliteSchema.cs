@@ -14,7 +14,7 @@ public sealed class SqliteSchema : SchemaDialect
 
     public override string ColumnType(ProjectState state, ModelState model, NamedField field) => field.Field switch
     {
-        ForeignKey => RelatedType(state, state.TargetTable(model, field)),
+        ForeignKey => RelatedType(state, state.TargetTable(model, field), state.TargetField(model, field)),
         var f => f.InternalType switch
         {
             // Only "integer" counts by itself here, whatever the size.
@@ -64,10 +64,10 @@ public sealed class SqliteSchema : SchemaDialect
             column.Name != field.Name ? Quote(column.Column)
             : needsValue ? $"coalesce({Quote(old.Column)}, {EffectiveDefault(field)})"
             : Quote(old.Column)));
-        if (!fresh.Field.PrimaryKey || ColumnTypeOfRelated(before, from) == ColumnTypeOfRelated(after, to)) return statements;
+        if (!(fresh.Field.PrimaryKey || fresh.Field.Unique) || RelatedType(before, from, old) + old.Column == RelatedType(after, to, fresh) + fresh.Column) return statements;
 
         // The columns that point to a changed key change with it.
-        foreach (var model in after.Models.Where(m => m.Label != to.Label && m.Relations.Any(r => after.TargetTable(m, r.Field) == to)))
+        foreach (var model in after.Models.Where(m => m.Label != to.Label && m.Relations.Any(r => after.TargetTable(m, r.Field) == to && after.TargetField(m, r.Field).Name == fresh.Name)))
         {
             statements.AddRange(Remake(after, model, model, column => Quote(column.Column)));
         }
@@ -100,17 +100,15 @@ public sealed class SqliteSchema : SchemaDialect
             : Remake(after, model, after.Get(appLabel, modelName), column => Quote(column.Column));
     }
 
-    private string ColumnTypeOfRelated(ProjectState state, ModelState model) => RelatedType(state, model) + model.PrimaryKey.Column;
-
     /// <summary>The type of a column that points to a model: that of its key, but it neither counts nor checks by itself.</summary>
-    private string RelatedType(ProjectState state, ModelState target) => target.PrimaryKey.Field switch
+    private string RelatedType(ProjectState state, ModelState target, NamedField pointed) => pointed.Field switch
     {
         BigAutoField => "bigint",
         SmallAutoField => "smallint",
         AutoField or PositiveIntegerField => "integer",
         PositiveBigIntegerField => "bigint",
         PositiveSmallIntegerField => "smallint",
-        _ => ColumnType(state, target, target.PrimaryKey),
+        _ => ColumnType(state, target, pointed),
     };
 
     private List<string> Remake(ProjectState after, ModelState from, ModelState to, Func<NamedField, string> valueOf)

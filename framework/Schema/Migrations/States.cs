@@ -124,6 +124,13 @@ public sealed class ProjectState : IEquatable<ProjectState>
         return model;
     }
 
+    /// <summary>The field whose values a relation's column holds: the target's key, or the one that <c>ToField</c> names.</summary>
+    public NamedField TargetField(ModelState from, NamedField field)
+    {
+        var target = TargetTable(from, field);
+        return field.Field is ForeignKey { ToField: { } name } ? target.GetField(name) : target.PrimaryKey;
+    }
+
     public ProjectState With(ModelState model) => new(_models.SetItem(model.Label, model));
 
     public ProjectState Without(string label) => new(_models.Remove(label));

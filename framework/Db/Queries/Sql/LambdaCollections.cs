@@ -15,9 +15,9 @@ internal sealed partial class LambdaTranslator
             case UnaryExpression { NodeType: ExpressionType.Convert } convert:
                 return Collection(convert.Operand);
             case MemberExpression { Expression: { } inner } member when Captured.DependsOnRow(inner) && typeof(IManager).IsAssignableFrom(member.Type) && Operand(inner) is Operand.Row row:
-                return FindWay(row.Self.Model, member.Member.Name)?.Rows(row.Key.Node, _depth + 1);
+                return FindWay(row.Self.Model, member.Member.Name) is { } way ? way.Rows(row.PointedBy(way.Near), _depth + 1) : null;
             case MethodCallExpression { Method: { Name: nameof(Model.RelatedSet), DeclaringType: var declaring } method, Object: { } inner } call when declaring == typeof(Model) && Operand(inner) is Operand.Row row:
-                return RelatedSet(row, method.GetGenericArguments()[0], call).Rows(row.Key.Node, _depth + 1);
+                return RelatedSet(row, method.GetGenericArguments()[0], call) is var back ? back.Rows(row.PointedBy(back.Near), _depth + 1) : null;
             case MethodCallExpression { Object: null, Arguments: [var first, ..] } call when call.Method.DeclaringType!.IsDefined(typeof(QuerySetMethodsAttribute), inherit: false) && Captured.DependsOnRow(first) && Collection(first) is { } rows:
                 return OwnVerb(call, rows);
             case null:

@@ -134,10 +134,13 @@ internal sealed partial class LambdaTranslator
             symbol = symbol switch { "<" => ">", "<=" => ">=", ">" => "<", ">=" => "<=", _ => symbol };
         }
 
-        var scalar = AsScalar(left, whole);
-        return right is Operand.Outside { Value: var value }
-            ? LookupTable.Compare(symbol, scalar.Node, scalar.Field, value)
-            : new ComparisonNode(symbol, scalar.Node, AsScalar(right, whole).Node);
+        if (right is Operand.Outside { Value: var value })
+        {
+            var known = left is Operand.Row row ? row.Column : AsScalar(left, whole);
+            return LookupTable.Compare(symbol, known.Node, known.Field, value);
+        }
+
+        return new ComparisonNode(symbol, AsScalar(left, whole).Node, AsScalar(right, whole).Node);
     }
 
     private Operand.Scalar Scalar(Expression expression) => AsScalar(Operand(expression), expression);
@@ -211,7 +214,7 @@ internal sealed partial class LambdaTranslator
                 }
 
                 // book.Author.Id is the column author_id.
-                return row.Self.Model.IsKey(field) ? row.Key : new Operand.Scalar(new ColumnNode(row.Self, field), field);
+                return row.Self.Model.IsKey(field) ? row.Key : row.Relation?.PointsTo(field) == true ? row.Column : new Operand.Scalar(new ColumnNode(row.Self, field), field);
             case Operand.Made made:
                 return made.Find(name) ?? throw Untranslatable(member, $"{name} is calculated in C#: in the selection before, say what it is made of.");
             case Operand.First first:

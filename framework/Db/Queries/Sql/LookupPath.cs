@@ -32,7 +32,7 @@ internal sealed record LookupPath(Source Source, FieldMeta Field, bool IsKey, Wa
 
             // The target's key is the column here: no join for it.
             var next = relation.Target.FindField(words[i + 1]);
-            if (relation.Target.IsKey(next) && !(next is RelationFieldMeta && i + 2 < words.Count && !LookupTable.IsLookup(words[i + 2]))) return new(source, relation, true, null, [.. words.Skip(i + 2)]);
+            if (relation.PointsTo(next) && !(next is RelationFieldMeta && i + 2 < words.Count && !LookupTable.IsLookup(words[i + 2]))) return new(source, relation, true, null, [.. words.Skip(i + 2)]);
             if (next is null && IsLookup(new Source(source, relation), words[i + 1])) return new(source, relation, true, null, [.. words.Skip(i + 1)]);
             source = new Source(source, relation);
         }

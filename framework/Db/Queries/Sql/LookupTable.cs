@@ -22,7 +22,7 @@ internal static class LookupTable
         var (operand, taken) = NamedOperand.Find(query, words);
         return operand switch
         {
-            Operand.Row row when taken == words.Length => Apply(row.Key.Node, row.Key.Field!, [], value, row.Self),
+            Operand.Row row when taken == words.Length => Apply(row.Column.Node, row.Column.Field!, [], value, row.Self),
             Operand.Row row => Condition(row.Self, words[taken..], value),
             Operand.Scalar scalar => Apply(scalar.Node, scalar.Field, words[taken..], value, query.Root),
             _ => throw NamedOperand.Unknown(query, words[0]),
@@ -36,7 +36,7 @@ internal static class LookupTable
         if (path.Many is not { } way) return Apply(new ColumnNode(path.Source, path.Field), path.Field, path.Rest, value, source);
 
         // Many rows may belong here: the condition holds if it holds for one of them, and no row comes twice.
-        var rows = way.Rows(new ColumnNode(path.Source, path.Source.Model.PrimaryKey), source.Depth + 1) with { Order = [] };
+        var rows = way.Rows(new ColumnNode(path.Source, way.Near ?? path.Source.Model.PrimaryKey), source.Depth + 1) with { Order = [] };
         var row = (Operand.Row)Operand.Of(rows);
         var inner = rows.Select(new ValueSelection(LiteralNode.One, typeof(int), null));
         if (path.Rest is ["isnull"]) return IsNull(value) ? new NotNode(new ExistsNode(inner)) : new ExistsNode(inner);
@@ -71,7 +71,12 @@ internal static class LookupTable
 
     public static Node In(Node operand, FieldMeta? field, IEnumerable values)
     {
-        if (values is IQuerySet { Query: var query }) return LambdaTranslator.InQuery(operand, query);
+        if (values is IQuerySet { Query: var query })
+        {
+            if (field is RelationFieldMeta { PointsToKey: false } relation && Operand.Of(query) is Operand.Row row) query = query.Select(new ValueSelection(row.PointedBy(relation.TargetField), typeof(object), relation.TargetField));
+            return LambdaTranslator.InQuery(operand, query);
+        }
+
         var nodes = new List<Node>();
         var hasNull = false;
         foreach (var value in values)

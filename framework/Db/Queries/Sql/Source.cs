@@ -34,6 +34,7 @@ internal sealed class Source : IEquatable<Source>
     public Source(Source parent, RelationFieldMeta relation, bool back)
     {
         if (!back) parent = parent.TableOf(relation);
+        else if (!relation.PointsToKey) parent = parent.TableOf(relation.TargetField);
         Parent = parent;
         Relation = relation;
         IsBack = back;

@@ -128,12 +128,14 @@ internal sealed class SqlWriter
             Sql.Append(join.IsNullable ? " LEFT OUTER JOIN " : " INNER JOIN ");
             Table(join);
             Sql.Append(" ON (");
-            Column(join.Parent, join.IsBack ? join.Parent.Model.PrimaryKey.Column : join.Relation!.Column);
+            Column(join.Parent, join.IsBack ? Pointed(join, join.Parent.Model) : join.Relation!.Column);
             Sql.Append(" = ");
-            Column(join, join.IsBack ? join.Relation!.Column : join.Model.PrimaryKey.Column);
+            Column(join, join.IsBack ? join.Relation!.Column : Pointed(join, join.Model));
             Sql.Append(')');
         }
     }
+
+    private static string Pointed(Source join, ModelMeta target) => join.Relation!.PointsToKey ? target.PrimaryKey.Column : join.Relation.TargetField.Column;
 
     /// <summary>The alias of a table, which joins it where it was not used before.</summary>
     public string Alias(Source source)

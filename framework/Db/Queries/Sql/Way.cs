@@ -15,6 +15,9 @@ internal abstract class Way
     /// <summary>Whether it leads to one row at most.</summary>
     public virtual bool IsSingle => false;
 
+    /// <summary>The field of the row where it begins by which the others point to it; null: its key.</summary>
+    public virtual FieldMeta? Near => null;
+
     /// <summary>The rows that the row with this key leads to: a query inside of another.</summary>
     public abstract Query Rows(Node key, int depth);
 
@@ -46,6 +49,10 @@ internal sealed class BackWay(RelationFieldMeta relation) : Way
 
     public override bool IsSingle => relation.Field is OneToOne;
 
+    public override FieldMeta? Near => relation.PointsToKey ? null : relation.TargetField;
+
+    public override object KeyOf(Model row) => relation.KeyOf(row)!;
+
     public override Query Rows(Node key, int depth)
     {
         var query = new Query(new Source(relation.Model, depth));
@@ -70,21 +77,25 @@ internal sealed class PairWay(ManyToManyMeta relation, bool back) : Way
 
     public override ModelMeta Model => back ? relation.Model : relation.Target;
 
+    public override FieldMeta? Near => NearRelation.PointsToKey ? null : NearRelation.TargetField;
+
+    public override object KeyOf(Model row) => NearRelation.KeyOf(row)!;
+
     /// <summary>The pair's relation to the row where the way begins.</summary>
-    public RelationFieldMeta Near => back ? relation.TargetRelation : relation.SourceRelation;
+    public RelationFieldMeta NearRelation => back ? relation.TargetRelation : relation.SourceRelation;
 
     /// <summary>The pair's relation to the row where it ends.</summary>
-    public RelationFieldMeta Far => back ? relation.SourceRelation : relation.TargetRelation;
+    public RelationFieldMeta FarRelation => back ? relation.SourceRelation : relation.TargetRelation;
 
     /// <summary>The pairs are the table, so that a condition on the keys needs no join.</summary>
     public override Query Rows(Node key, int depth)
     {
         var pairs = new Source(relation.Through, depth);
-        var far = new Source(pairs, Far);
-        return new Query(pairs) { Selection = new RowSelection(far), Order = OrderTerm.Default(far), Where = new ComparisonNode("=", new ColumnNode(pairs, Near), key) };
+        var far = new Source(pairs, FarRelation);
+        return new Query(pairs) { Selection = new RowSelection(far), Order = OrderTerm.Default(far), Where = new ComparisonNode("=", new ColumnNode(pairs, NearRelation), key) };
     }
 
-    public override ColumnNode Owner(Source rows) => new(new Source(rows, Far, back: true), Near);
+    public override ColumnNode Owner(Source rows) => new(new Source(rows, FarRelation, back: true), NearRelation);
 
     public override string ToString() => relation + (back ? " (back)" : "");
 }
