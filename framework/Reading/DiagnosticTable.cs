@@ -61,7 +61,7 @@ public static class DiagnosticTable
     public static readonly DiagnosticRule BadFieldName = new("QT3023", "Field name cannot be used", Error, "'{0}' gives the field name '{1}', which {2}. Rename the property.", RuleCategory.Models);
     public static readonly DiagnosticRule AttributeOutsideModel = new("QT3024", "Field attribute outside a model", Warning, "[{0}] on '{1}' has no effect: '{2}' does not derive from Quintet.Db.Model.", RuleCategory.Models);
 
-    public static readonly DiagnosticRule UnsupportedFieldKind = new("QT3026", "Field class is not known", Error, "[{0}] on '{1}' derives from none of the field classes that have a column. Derive it from one of: {2}.", RuleCategory.Models);
+    public static readonly DiagnosticRule UnsupportedFieldKind = new("QT3026", "Field class is not known", Error, "[{0}] on '{1}' derives from none of the field classes that have a column, and says of none of its own. Derive it from one of: {2}; or let it say what it holds, IFieldOf<…>, and override DbType.", RuleCategory.Models);
     public static readonly DiagnosticRule OptionMember = new("QT3027", "Option names a member that does not fit", Error, "{0} of '{1}' names '{2}', but {3}. It must be a static field or property with a list of {4}.", RuleCategory.Models);
     public static readonly DiagnosticRule ConverterDoesNotFit = new("QT3028", "Converter does not fit its column", Error, "'{0}' converts to '{1}', but the column of a {2} holds {3}. Change the second type of its IFieldConverter.", RuleCategory.Models);
     public static readonly DiagnosticRule NotAReceiver = new("QT3029", "Not a receiver", Error, "'{0}' cannot be a receiver: {1}. A receiver is a static void method that takes one signal, such as PostSave<User>.", RuleCategory.Models);
@@ -89,6 +89,7 @@ public static class DiagnosticTable
     public static readonly DiagnosticRule QuerySetMethodsNotPartial = new("QT3065", "Class of queryset methods is not partial", Error, "'{0}' must be declared partial and stand in no other class, so that its methods can be generated for managers, too: 'public static partial class {0}'.", RuleCategory.Models);
     public static readonly DiagnosticRule NoQuerySetMethods = new("QT3066", "No queryset methods", Warning, "[QuerySetMethods] on '{0}' has no effect: none of its public or internal methods extends QuerySet<…>, as 'public static QuerySet<Book> Published(this QuerySet<Book> books)' does.", RuleCategory.Models);
     public static readonly DiagnosticRule ToFieldDoesNotFit = new("QT3067", "ToField does not fit", Error, "'{0}' says ToField = \"{1}\", but {2}. Name a field of the target that says Unique = true, in snake_case.", RuleCategory.Models);
+    public static readonly DiagnosticRule ArrayElement = new("QT3070", "Options of an array do not fit its elements", Error, "[{0}] on '{1}' cannot be stored: {2}.", RuleCategory.Models);
 
     public static readonly DiagnosticRule StaticFileNotFound = new("QT4001", "Static file not found", Warning, "No static file is at '{0}'.{1}", RuleCategory.StaticFiles);
 
@@ -125,7 +126,7 @@ public static class DiagnosticTable
         NotAProxy, InheritedFieldClash, ParentLinkDoesNotFit, KeyOfChild, InheritedFieldNotSettable,
         ConditionUnreadable, NameMissing, BadIndexName, DuplicateIndexName, MetaParts,
         OnlyAsyncOverridden, SetValueDoesNotFit,
-        ManagerDoesNotFit, ManagerName, UnknownManager, QuerySetMethodsNotPartial, NoQuerySetMethods, ToFieldDoesNotFit,
+        ManagerDoesNotFit, ManagerName, UnknownManager, QuerySetMethodsNotPartial, NoQuerySetMethods, ToFieldDoesNotFit, ArrayElement,
         StaticFileNotFound,
         MigrationWithoutApp,
         SettingsNotPartial, AppConfigNotPartial, DuplicateAppLabel, RootUrlConfInvalid, SecretKeyMissing,

@@ -314,6 +314,36 @@ public class ModelDiagnosticsTests
             Author + "public partial class Book : Model { [ForeignKey(OnDelete.Set, SetValue = nameof(Sentinel))] public partial Author Author { get; set; } static Author Sentinel() => new(); }"
         },
         {
+            "QT3070", "«Quintet.Contrib.Postgres.ArrayField<CharField>»",
+            "public partial class Book : Model { [Quintet.Contrib.Postgres.ArrayField<CharField>] public string[] Tags { get; set; } = []; }",
+            "public partial class Book : Model { [Quintet.Contrib.Postgres.ArrayField<CharField>(MaxLength = 9)] public string[] Tags { get; set; } = []; [Quintet.Contrib.Postgres.ArrayField<SlugField>] public string[] Slugs { get; set; } = []; }"
+        },
+        {
+            "QT3070", "«Quintet.Contrib.Postgres.ArrayField<IntegerField>(MaxLength = 9)»",
+            "public partial class Book : Model { [Quintet.Contrib.Postgres.ArrayField<IntegerField>(MaxLength = 9)] public int[] Sizes { get; set; } = []; }",
+            "public partial class Book : Model { [Quintet.Contrib.Postgres.ArrayField<IntegerField>(Size = 9)] public int?[] Sizes { get; set; } = []; }"
+        },
+        {
+            "QT3070", "«Quintet.Contrib.Postgres.ArrayField<DecimalField>(MaxDigits = 2, DecimalPlaces = 3)»",
+            "public partial class Book : Model { [Quintet.Contrib.Postgres.ArrayField<DecimalField>(MaxDigits = 2, DecimalPlaces = 3)] public decimal[] Sizes { get; set; } = []; }",
+            "public partial class Book : Model { [Quintet.Contrib.Postgres.ArrayField<DecimalField>(MaxDigits = 3, DecimalPlaces = 3)] public decimal[]? Sizes { get; set; } }"
+        },
+        {
+            "QT3004", "«Tags»",
+            "public partial class Book : Model { [Quintet.Contrib.Postgres.ArrayField<TextField>] public int[] Tags { get; set; } = []; }",
+            "public partial class Book : Model { [Quintet.Contrib.Postgres.ArrayField<TextField>] public string[] Tags { get; set; } = []; }"
+        },
+        {
+            "QT3004", "«Data»",
+            "public partial class Book : Model { [Quintet.Contrib.Postgres.HStoreField] public System.Collections.Generic.Dictionary<string, int> Data { get; set; } = []; }",
+            "public partial class Book : Model { [Quintet.Contrib.Postgres.HStoreField] public System.Collections.Generic.Dictionary<string, string?> Data { get; set; } = []; }"
+        },
+        {
+            "QT3028", "«SpotField»",
+            "public class SpotField : Field, IFieldConverter<string, System.Uri> { public static string FromDatabase(System.Uri v) => v.ToString(); public static System.Uri ToDatabase(string v) => new(v); } public partial class Book : Model { [SpotField] public string Spot { get; set; } = \"\"; }",
+            "public class SpotField : Field, IFieldConverter<string, int> { public static string FromDatabase(int v) => $\"{v}\"; public static int ToDatabase(string v) => v.Length; } public partial class Book : Model { [SpotField] public string Spot { get; set; } = \"\"; }"
+        },
+        {
             "QT3040", "«Famous»",
             Author + "[Meta(Proxy = true)] public partial class Famous : Author { [IntegerField] public int Prizes { get; set; } }",
             Author + "[Meta(Proxy = true, Ordering = [\"-name\"])] public partial class Famous : Author { public int Prizes => 1; }"

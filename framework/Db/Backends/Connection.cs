@@ -51,6 +51,11 @@ public abstract class Connection
 
     private protected abstract Exception Translate(DbException exception, string sql);
 
+    /// <summary>Learns the database's types anew, of which a migration has made some.</summary>
+    internal virtual void ReloadTypes()
+    {
+    }
+
     private protected abstract Row CreateRow(DbDataReader reader);
 
     /// <summary>How a transaction begins that may write.</summary>

@@ -71,10 +71,16 @@ internal abstract class ConnectionPool(string alias) : IDisposable
     public SqlText Statement((ModelMeta Model, Statement Kind) key, Func<(ModelMeta Model, Statement Kind), Dialect, string> build) =>
         _statements.TryGetValue(key, out var sql) ? sql : _statements.GetOrAdd(key, k => build(k, Dialect));
 
+    /// <summary>Closes the connections that nobody uses.</summary>
+    public void CloseIdle()
+    {
+        while (_idle.TryTake(out var connection)) connection.Close();
+    }
+
     public virtual void Dispose()
     {
         _disposed = true;
-        while (_idle.TryTake(out var connection)) connection.Close();
+        CloseIdle();
     }
 
     protected abstract Connection Open();

@@ -109,8 +109,11 @@ internal abstract class Dialect
     /// <summary>So many parameters make a statement that writes many rows fastest.</summary>
     public abstract int ParametersPerStatement { get; }
 
-    /// <summary>A parameter that has the type of a field's column also where it is NULL.</summary>
-    public abstract string Typed(string parameter, FieldMeta field);
+    /// <summary>A parameter that has the type of a field's column also where it is NULL. Of a relation that is its target's key.</summary>
+    public abstract string Typed(string parameter, Field field);
+
+    /// <summary>A parameter on its way to a column: the driver need not know what type a column has that is none of ours.</summary>
+    public string Stored(string parameter, FieldMeta field) => field.Field.IsOwnColumn ? Typed(parameter, field.KeyedField) : parameter;
 
     /// <summary>How a query plan is asked for; stands before the query.</summary>
     public abstract string Explain(string? format, bool analyze);

@@ -148,6 +148,13 @@ internal sealed class PostgreSqlConnection(ConnectionPool pool, NpgsqlConnection
         return new CursorStream<T>(this, cursor, read, chunkSize);
     }
 
+    internal override void ReloadTypes()
+    {
+        // Those that are opened later learn them by themselves.
+        connection.ReloadTypes();
+        Pool.CloseIdle();
+    }
+
     private protected override Row CreateRow(DbDataReader reader) => new PostgreSqlRow((NpgsqlDataReader)reader);
 
     private protected override Exception Translate(DbException exception, string sql)

@@ -30,6 +30,10 @@ internal sealed partial class PostgreSqlDialect : Dialect
         DateTime { Kind: DateTimeKind.Local } d => d.ToUniversalTime(),
         DateTime { Kind: DateTimeKind.Unspecified } d => DateTime.SpecifyKind(d, DateTimeKind.Utc),
         DateTimeOffset d => d.UtcDateTime,
+        DateTime[] list => Array.ConvertAll(list, Utc),
+        DateTime?[] list => Array.ConvertAll(list, static d => d is { } time ? Utc(time) : (DateTime?)null),
+        NpgsqlTypes.NpgsqlRange<DateTime> { IsEmpty: false } r => new NpgsqlTypes.NpgsqlRange<DateTime>(
+            Utc(r.LowerBound), r.LowerBoundIsInclusive, r.LowerBoundInfinite, Utc(r.UpperBound), r.UpperBoundIsInclusive, r.UpperBoundInfinite),
         byte b => (short)b,
         Enum e => Convert.ChangeType(e, Enum.GetUnderlyingType(e.GetType()), CultureInfo.InvariantCulture),
         char c => c.ToString(),
@@ -40,6 +44,8 @@ internal sealed partial class PostgreSqlDialect : Dialect
         JsonOperand o => o.Value,
         _ => value,
     };
+
+    private static DateTime Utc(DateTime time) => time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : DateTime.SpecifyKind(time, DateTimeKind.Utc);
 
     public override string Extract(DatePart part, string operand) => part switch
     {
@@ -153,12 +159,7 @@ internal sealed partial class PostgreSqlDialect : Dialect
     // It takes 65,535; more than some thousand make nothing faster.
     public override int ParametersPerStatement => 4000;
 
-    public override string Typed(string parameter, FieldMeta field)
-    {
-        var target = field;
-        while (target is RelationFieldMeta relation) target = relation.TargetField;
-        return $"CAST({parameter} AS {PostgreSqlSchema.Instance.ValueType(target.Field)})";
-    }
+    public override string Typed(string parameter, Field field) => $"CAST({parameter} AS {PostgreSqlSchema.Instance.ValueType(field)})";
 
     public override string Explain(string? format, bool analyze)
     {

@@ -38,6 +38,8 @@ internal sealed class PostgreSqlRow(NpgsqlDataReader reader) : Row
 
     public override byte[] GetBytes(int column) => reader.GetFieldValue<byte[]>(column);
 
+    public override TValue Get<TValue>(int column) => reader.GetFieldValue<TValue>(column);
+
     public override object GetValue(int column) => reader.GetValue(column);
 
     public override int ColumnCount => reader.FieldCount;

@@ -205,7 +205,7 @@ internal sealed class SqliteDialect : Dialect
 
     // Values have types here, columns hardly.
     // A decimal may be sent as text, which beside a number that is no column's would be a text.
-    public override string Typed(string parameter, FieldMeta field) => field.Field.InternalType == nameof(DecimalField) ? $"CAST({parameter} AS NUMERIC)" : parameter;
+    public override string Typed(string parameter, Field field) => field.InternalType == nameof(DecimalField) ? $"CAST({parameter} AS NUMERIC)" : parameter;
 
     public override string Explain(string? format, bool analyze)
     {

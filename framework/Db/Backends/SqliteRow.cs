@@ -48,6 +48,9 @@ internal sealed class SqliteRow(SqliteDataReader reader) : Row
 
     public override byte[] GetBytes(int column) => reader.GetFieldValue<byte[]>(column);
 
+    public override TValue Get<TValue>(int column) =>
+        throw new NotSupportedException($"SQLite has no values of type {typeof(TValue).Name}. A field of such values needs another database, or an IFieldConverter to a type that SQLite has.");
+
     public override object GetValue(int column) => reader.GetValue(column);
 
     public override int ColumnCount => reader.FieldCount;

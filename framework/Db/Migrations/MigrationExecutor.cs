@@ -100,6 +100,7 @@ public sealed class MigrationExecutor
                 _connection,
                 async: false,
                 default).GetAwaiter().GetResult();
+            if (!fake && node.Operations.Any(operation => operation.MakesTypes)) _connection.ReloadTypes();
         }
         catch (IntegrityErrorException e) when (e.Message.StartsWith("NOT NULL", StringComparison.Ordinal) || e.Message.Contains("null value", StringComparison.Ordinal))
         {

@@ -119,7 +119,7 @@ internal static class BulkInsert
         for (var row = 0; row < rows; row++)
         {
             sql.Append(row == 0 ? "(" : ", (");
-            for (var i = 0; i < fields.Count; i++) sql.Append(i == 0 ? "" : ", ").Append(dialect.ParameterName((row * fields.Count) + i));
+            for (var i = 0; i < fields.Count; i++) sql.Append(i == 0 ? "" : ", ").Append(dialect.Stored(dialect.ParameterName((row * fields.Count) + i), fields[i]));
             sql.Append(')');
         }
 

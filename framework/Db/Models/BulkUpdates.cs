@@ -57,7 +57,7 @@ internal static class BulkUpdates
             {
                 // The first row says the types: a NULL in it has none.
                 var parameter = dialect.ParameterName((row * columns.Count) + i);
-                sql.Append(i == 0 ? "" : ", ").Append(row == 0 ? dialect.Typed(parameter, columns[i]) : parameter);
+                sql.Append(i == 0 ? "" : ", ").Append(row == 0 ? dialect.Typed(parameter, columns[i].KeyedField) : dialect.Stored(parameter, columns[i]));
             }
 
             sql.Append(')');

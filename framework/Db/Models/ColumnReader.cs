@@ -3,7 +3,6 @@ namespace Quintet.Db;
 /// <summary>How a value of one type is read from a column, without boxing.</summary>
 internal static class ColumnReader
 {
-    /// <exception cref="NotSupportedException">No column holds such values.</exception>
     public static Func<Row, int, TValue> Of<TValue>(Field field)
     {
         var places = (field as DecimalField)?.DecimalPlaces ?? 0;
@@ -36,7 +35,8 @@ internal static class ColumnReader
             _ when typeof(TValue) == typeof(System.Net.IPAddress) => static (Row row, int column) => row.GetIPAddressOrNull(column),
             _ when typeof(TValue) == typeof(System.Text.Json.JsonElement) => static (Row row, int column) => row.GetJson(column),
             _ when typeof(TValue) == typeof(System.Text.Json.JsonElement?) => static (Row row, int column) => row.GetJsonOrNull(column),
-            _ => throw new NotSupportedException($"No column is read as {typeof(TValue).Name}."),
+            _ when typeof(TValue).IsValueType && Nullable.GetUnderlyingType(typeof(TValue)) is null => static (Row row, int column) => row.Get<TValue>(column),
+            _ => (Func<Row, int, TValue>)(static (row, column) => row.GetOrNull<TValue>(column)!),
         };
         return (Func<Row, int, TValue>)reader;
     }

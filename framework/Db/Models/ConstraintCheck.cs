@@ -45,7 +45,7 @@ public sealed class ConstraintCheck
     {
         var meta = Field(field);
         if (_parameters.TryGetValue(meta, out var known)) return known;
-        var parameter = _dialect.Typed(_dialect.ParameterName(_values.Count), meta);
+        var parameter = _dialect.Typed(_dialect.ParameterName(_values.Count), meta.KeyedField);
         _values.Add(FieldValue.ToStore(meta, ModelValidation.ValueOf(meta, Instance)));
         _parameters.Add(meta, parameter);
         return parameter;

@@ -60,6 +60,17 @@ public abstract class FieldMeta
         return Choices.FirstOrDefault(c => Equals(c.Value, value))?.Label ?? Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "";
     }
 
+    /// <summary>The field whose values the column has: of a relation that of the key at its end.</summary>
+    internal Field KeyedField
+    {
+        get
+        {
+            FieldMeta last = this;
+            while (last is RelationFieldMeta relation) last = relation.TargetField;
+            return last.Field;
+        }
+    }
+
     public string VerboseName => Field.VerboseName ?? Name.Replace('_', ' ');
 
     /// <summary>The column's value in an object (of a relation: the key).</summary>

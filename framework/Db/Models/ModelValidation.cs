@@ -83,7 +83,7 @@ internal static class ModelValidation
         }
 
         if (value is null && !field.Field.Null) throw new ValidationError(Translation.GettextLazy("This field cannot be null."), "null");
-        if (!field.Field.Blank && value is "" or byte[] { Length: 0 }) throw new ValidationError(Translation.GettextLazy("This field cannot be blank."), "blank");
+        if (!field.Field.Blank && value is "" or System.Collections.ICollection { Count: 0 }) throw new ValidationError(Translation.GettextLazy("This field cannot be blank."), "blank");
         if (IsEmpty(value)) return;
         if (field is RelationFieldMeta relation) await TargetAsync(relation, value!, alias, async, cancellation);
         var found = new List<ValidationError>();
@@ -166,7 +166,7 @@ internal static class ModelValidation
         var value => value,
     };
 
-    private static bool IsEmpty(object? value) => value is null or "" or byte[] { Length: 0 };
+    private static bool IsEmpty(object? value) => value is null or "" or System.Collections.ICollection { Count: 0 };
 
     private static bool IsFilledOnSave(FieldMeta field) => field.Field is DateField { AutoNow: true } or DateField { AutoNowAdd: true };
 

@@ -55,6 +55,13 @@ public abstract class Row
     /// <summary>Independent of the row: it may be kept.</summary>
     public JsonElement GetJson(int column) => JsonText.Parse(GetString(column));
 
+    /// <summary>The value as a type that only the driver knows: of an app's own field, whose column is none of ours.</summary>
+    /// <exception cref="NotSupportedException">The database has no values of that type.</exception>
+    public abstract TValue Get<TValue>(int column);
+
+    /// <summary>The same, and null for NULL.</summary>
+    public TValue? GetOrNull<TValue>(int column) => IsNull(column) ? default : Get<TValue>(column);
+
     /// <summary>The value as the driver gives it, for columns of which nothing is known.</summary>
     public abstract object GetValue(int column);
 

@@ -134,7 +134,7 @@ internal static class Saving
         IReadOnlyList<FieldMeta> back = counted ? [meta.PrimaryKey, .. left] : left;
         var sql = new StringBuilder("INSERT INTO ").Append(dialect.Quote(meta.Table));
         if (given.Count == 0) sql.Append(" DEFAULT VALUES");
-        else sql.Append(" (").AppendJoin(", ", given.Select(f => dialect.Quote(f.Column))).Append(") VALUES (").AppendJoin(", ", given.Select((_, i) => dialect.ParameterName(i))).Append(')');
+        else sql.Append(" (").AppendJoin(", ", given.Select(f => dialect.Quote(f.Column))).Append(") VALUES (").AppendJoin(", ", given.Select((f, i) => dialect.Stored(dialect.ParameterName(i), f))).Append(')');
         sql.Append(" RETURNING ").AppendJoin(", ", back.Select(f => dialect.Quote(f.Column)));
         await connection.WriteAsync(
             sql.ToString(),
@@ -186,7 +186,7 @@ internal static class Saving
 
     private static async ValueTask<bool> UpdateSomeAsync(Model instance, ModelMeta meta, List<FieldMeta> fields, string alias, bool async, CancellationToken cancellation)
     {
-        List<Assignment> assignments = [.. fields.Where(f => f.Model == meta).Select(f => new Assignment(f, Value(f, instance) is { } value ? new ParameterNode(value) : LiteralNode.Null))];
+        List<Assignment> assignments = [.. fields.Where(f => f.Model == meta).Select(f => new Assignment(f, Value(f, instance) is { } value ? TypedNode.Of(f.Field, value) : LiteralNode.Null))];
         if (assignments.Count > 0 && await QueryRunner.ExecuteAsync(StatementKind.Update, meta.AllRows.WithKey(instance.Pk!), assignments, alias, async, cancellation) == 0) return false;
         (instance.Adding, instance.DatabaseAlias) = (false, alias);
         return true;
@@ -268,7 +268,7 @@ internal static class Saving
         else
         {
             builder.Append(" (").AppendJoin(", ", fields.Select(f => dialect.Quote(f.Column))).Append(") VALUES (")
-                .AppendJoin(", ", fields.Select((_, i) => dialect.ParameterName(i))).Append(')');
+                .AppendJoin(", ", fields.Select((f, i) => dialect.Stored(dialect.ParameterName(i), f))).Append(')');
         }
 
         if (kind == Statement.InsertCounted) builder.Append(" RETURNING ").Append(dialect.Quote(meta.PrimaryKey.Column));
@@ -280,7 +280,7 @@ internal static class Saving
         var meta = statement.Model;
         var fields = meta.Fields.Where(f => f != meta.PrimaryKey).ToList();
         return new StringBuilder("UPDATE ").Append(dialect.Quote(meta.Table)).Append(" SET ")
-            .AppendJoin(", ", fields.Select((f, i) => $"{dialect.Quote(f.Column)} = {dialect.ParameterName(i)}"))
+            .AppendJoin(", ", fields.Select((f, i) => $"{dialect.Quote(f.Column)} = {dialect.Stored(dialect.ParameterName(i), f)}"))
             .Append(" WHERE ").Append(dialect.Quote(meta.PrimaryKey.Column)).Append(" = ").Append(dialect.ParameterName(fields.Count))
             .ToString();
     }

@@ -14,8 +14,8 @@ public sealed class F
     public F(string name) => _node = source =>
     {
         var path = LookupPath.Resolve(source, name);
-        if (path.Rest.Count > 0 || path.Many is not null) throw FieldErrorException.Unknown(path.Source.Model, path.Rest.Count > 0 ? path.Rest[0] : name);
-        return new ColumnNode(path.Source, path.Field);
+        if (path.Many is not null) throw FieldErrorException.Unknown(path.Source.Model, path.Rest.Count > 0 ? path.Rest[0] : name);
+        return OwnLookup.WalkAll(path);
     };
 
     private F(Func<Source, Node> node) => _node = node;

@@ -18,6 +18,7 @@ internal static class FieldValue
         if (field.Converter is { } convert) value = convert(value);
         if (value is DateTime time && field.Field.InternalType == nameof(DateField)) return DateOnly.FromDateTime(time);
         var type = Nullable.GetUnderlyingType(field.ValueType) ?? field.ValueType;
+        if (field.Field.InternalType == nameof(Field)) return value is null ? null : field.Field.PrepareValue(value);
         if (value is not string text || type == typeof(string)) return value;
         try
         {
@@ -39,6 +40,7 @@ internal static class FieldValue
     {
         (DecimalField d, decimal number) => DecimalScale.Set(number, d.DecimalPlaces),
         (_, DateTime time) when field.Field.InternalType == nameof(DateField) => DateOnly.FromDateTime(time),
+        (_, not null) when field.Field.InternalType == nameof(Field) => field.Field.PrepareValue(value),
         _ => value,
     };
 }

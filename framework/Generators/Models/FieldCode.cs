@@ -127,13 +127,14 @@ internal static class FieldCode
         var type = field.Relation?.TargetKeyType ?? field.ConvertedTo ?? field.EnumUnderlying ?? field.ClrType;
         var column = index == 0 ? "offset" : $"offset + {index}";
         var places = type == "decimal" ? $", {field.Option("DecimalPlaces")?.Code ?? "0"}" : "";
-        var read = $"row.Get{RowMethod(type)}{(field.IsNullable ? "OrNull" : "")}({column}{places})";
+        var orNull = field.IsNullable ? "OrNull" : "";
+        var read = RowMethod(type) is { } method ? $"row.Get{method}{orNull}({column}{places})" : $"row.Get{orNull}<{type}{(field.IsNullable ? "?" : "")}>({column})";
         if (field.ConvertedTo is not null) return field.IsNullable ? $"{read} is {{ }} v{index} ? {field.Type}.FromDatabase(v{index}) : null" : $"{field.Type}.FromDatabase({read})";
         return field.IsEnum ? $"({field.DeclaredType}){read}" : read;
     }
 
-    /// <summary>What follows <c>Get</c> in the methods of <c>Quintet.Db.Row</c>.</summary>
-    private static string RowMethod(string type) => type switch
+    /// <summary>What follows <c>Get</c> in the methods of <c>Quintet.Db.Row</c>; null: only the driver knows the type.</summary>
+    private static string? RowMethod(string type) => type switch
     {
         "short" => "Int16",
         "int" => "Int32",
@@ -150,7 +151,7 @@ internal static class FieldCode
         "global::System.Guid" => "Guid",
         "global::System.Net.IPAddress" => "IPAddress",
         "global::System.Text.Json.JsonElement" => "Json",
-        _ => throw new NotSupportedException($"No column is read as {type}; FieldKinds lets it through and FieldCode does not know it"),
+        _ => null,
     };
 
     private static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);

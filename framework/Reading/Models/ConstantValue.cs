@@ -50,6 +50,9 @@ public static class TypeNames
     /// <summary><c>global::Shop.Book</c>; keywords for the built-in types, no nullable annotations.</summary>
     public static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat;
 
+    /// <summary>The same with nullable annotations.</summary>
+    public static readonly SymbolDisplayFormat Annotated = Qualified.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
     /// <summary><c>Shop.Book</c>, for comparing and for messages.</summary>
     public static readonly SymbolDisplayFormat Plain = SymbolDisplayFormat.FullyQualifiedFormat
         .WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)

@@ -38,7 +38,7 @@ internal static class FieldReader
             if (relation is null) return null;
             if (relation.OnDelete == "SetNull" && !nullable) findings.Add(new(DiagnosticTable.SetNullNotNullable, location, property.Name, property.Type.Name));
         }
-        else if (kind is null || FieldKinds.Find(kind) is not { } known)
+        else if ((kind is null ? OwnFields.Find(fieldClass) : FieldKinds.Find(kind)) is not { } known)
         {
             if (fieldClass.TypeKind != TypeKind.Error) findings.Add(new(DiagnosticTable.UnsupportedFieldKind, attributeLocation ?? location, fieldClass.Name, property.Name, string.Join(", ", FieldKinds.All.Select(k => k.Name))));
             return null;
@@ -47,7 +47,7 @@ internal static class FieldReader
         {
             if (!known.Accepts(converter.Column))
             {
-                findings.Add(new(DiagnosticTable.ConverterDoesNotFit, attributeLocation ?? location, fieldClass.Name, converter.Column.ToDisplayString(TypeNames.Plain), kind, known.Expected));
+                findings.Add(new(DiagnosticTable.ConverterDoesNotFit, attributeLocation ?? location, fieldClass.Name, converter.Column.ToDisplayString(TypeNames.Plain), known.Name, known.Expected));
                 return null;
             }
 
@@ -66,6 +66,7 @@ internal static class FieldReader
             return null;
         }
 
+        if (kind is null && relation is null) CheckArray(property, fieldClass, options, attributeLocation ?? location, findings);
         CheckMember(property, options, "Choices", "Quintet.Db.Choice", attributeLocation ?? location, findings);
         CheckMember(property, options, "Validators", "Quintet.Validation.IValidator", attributeLocation ?? location, findings);
 
@@ -77,7 +78,7 @@ internal static class FieldReader
             column,
             kind ?? fieldClass.Name,
             fieldClass.ToDisplayString(TypeNames.Qualified),
-            type.ToDisplayString(TypeNames.Qualified),
+            type.ToDisplayString(kind is null ? TypeNames.Annotated : TypeNames.Qualified),
             type.TypeKind == TypeKind.Enum && convertedTo is null,
             convertedTo is null ? (type as INamedTypeSymbol)?.EnumUnderlyingType?.ToDisplayString(TypeNames.Qualified) : null,
             type.IsValueType,
@@ -138,7 +139,7 @@ internal static class FieldReader
     }
 
     /// <summary>The class of ours that a field class is or derives from; null where there is none, or only <c>Field</c>.</summary>
-    private static string? BuiltinKind(INamedTypeSymbol fieldClass)
+    public static string? BuiltinKind(INamedTypeSymbol fieldClass)
     {
         var type = fieldClass;
         while (type is not null && !IsOurs(type)) type = type.BaseType;
@@ -146,7 +147,7 @@ internal static class FieldReader
     }
 
     /// <summary>What an app's own field class converts: <c>IFieldConverter&lt;Color, string&gt;</c>.</summary>
-    private static (ITypeSymbol Value, ITypeSymbol Column)? Converter(INamedTypeSymbol fieldClass)
+    public static (ITypeSymbol Value, ITypeSymbol Column)? Converter(INamedTypeSymbol fieldClass)
     {
         foreach (var contract in fieldClass.AllInterfaces)
         {
@@ -154,6 +155,27 @@ internal static class FieldReader
         }
 
         return null;
+    }
+
+    /// <summary>The options of an array's elements must be those of their field.</summary>
+    private static void CheckArray(IPropertySymbol property, INamedTypeSymbol fieldClass, EquatableArray<OptionValue> options, SourceLocation? location, List<Finding> findings)
+    {
+        if (OwnFields.ElementOf(fieldClass) is not { } element) return;
+        var name = $"{WithoutSuffix(fieldClass.Name)}<{element.Name}>";
+        var kind = BuiltinKind(element);
+        bool isOurs = IsOurs(element), isText = TypeNames.DerivesFrom(element, "Quintet.Db.CharField"), isDecimal = TypeNames.DerivesFrom(element, "Quintet.Db.DecimalField");
+        int length = Number("MaxLength"), digits = Number("MaxDigits"), places = Number("DecimalPlaces");
+        var reason = (length, digits, places) switch
+        {
+            _ when kind is not null && FieldKinds.Find(kind) is { NeedsMaxLength: true } && isOurs && length <= 0 => $"its texts need a MaxLength above zero: [{name}(MaxLength = 50)], or use TextField",
+            (not 0, _, _) when !isText => $"MaxLength is no option of {element.Name}",
+            _ when kind == "DecimalField" && isOurs && (digits <= 0 || places < 0 || places > digits) => $"its numbers need MaxDigits above zero and DecimalPlaces not above it: [{name}(MaxDigits = 10, DecimalPlaces = 2)]",
+            _ when (digits != 0 || places != 0) && !isDecimal => $"MaxDigits and DecimalPlaces are no options of {element.Name}",
+            _ => null,
+        };
+        if (reason is not null) findings.Add(new(DiagnosticTable.ArrayElement, location, name, property.Name, reason));
+
+        int Number(string option) => options.Items.FirstOrDefault(o => o.Name == option)?.Value.Text is { } text && int.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;
     }
 
     /// <summary>What <c>nameof</c> names must be a static member with a list of the right things, and generated code must reach it.</summary>

@@ -25,7 +25,7 @@ internal static class MetaChecks
             if (attribute.Role == AttributeRole.Permissions) continue;
 
             // What an app's own constraint means by its arguments only the app knows.
-            var known = attribute.Role != AttributeRole.Constraint || attribute.Type.StartsWith("global::Quintet.", StringComparison.Ordinal);
+            var known = attribute.Role != AttributeRole.Constraint || attribute.Type.StartsWith("global::Quintet.Db.", StringComparison.Ordinal);
             if (known)
             {
                 if (attribute.Arguments.Items.FirstOrDefault() is { Text: null } fields) CheckNames(place, fields);
@@ -92,7 +92,7 @@ internal static class MetaChecks
                 (0, 0) => "it names neither fields nor Expressions",
                 ( > 0, > 0) => "fields and Expressions exclude each other",
                 _ when attribute.Option("OpClasses") is { } classes && classes.Items.Count != Math.Max(count, expressions) => "there must be one of OpClasses for each field",
-                _ when attribute.Option("Deferrable")?.Text is "Deferred" or "Immediate" && (expressions > 0 || Count("Include") > 0 || Count("OpClasses") > 0 || attribute.Option("Condition")?.Text is not null)
+                _ when attribute.Kind == "UniqueConstraint" && attribute.Option("Deferrable")?.Text is "Deferred" or "Immediate" && (expressions > 0 || Count("Include") > 0 || Count("OpClasses") > 0 || attribute.Option("Condition")?.Text is not null)
                     => "what has a Condition, Expressions, Include or OpClasses cannot be deferred",
                 _ => null,
             };

@@ -43,7 +43,7 @@ public sealed class Condition
     public string ToSql(SchemaDialect dialect, Func<string, ConditionOperand> operand) => new Writer(dialect, operand).Write(_term);
 
     /// <summary>Whether it is a field and nothing more.</summary>
-    internal bool IsField => _term is FieldTerm;
+    public bool IsField => _term is FieldTerm;
 
     private sealed class Writer(SchemaDialect dialect, Func<string, ConditionOperand> operand)
     {

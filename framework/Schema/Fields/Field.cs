@@ -1,3 +1,4 @@
+using Quintet.Db.Migrations;
 using Quintet.Validation;
 
 namespace Quintet.Db;
@@ -11,6 +12,7 @@ public abstract class Field : Attribute, IEquatable<Field>
 {
     private object? _default;
     private string? _internalType;
+    private bool? _isOwnColumn;
 
     /// <summary>NULL is allowed in the database. On a model, a nullable property type says the same.</summary>
     public bool Null { get; set; }
@@ -88,6 +90,40 @@ public abstract class Field : Attribute, IEquatable<Field>
     /// </summary>
     public virtual string InternalType => _internalType ??= BuiltinClass(GetType()).Name;
 
+    /// <summary>
+    /// The type of the column where it is none of ours (Django's <c>db_type</c>): <c>cidr</c>. Null: the one of <see cref="InternalType"/>; for a class that derives
+    /// straight from <see cref="Field"/> there is none in that database.
+    /// </summary>
+    public virtual string? DbType(SchemaDialect dialect) => null;
+
+    /// <summary>Whether the class says its column's type itself, so that a database must be told of what type a value is.</summary>
+    public bool IsOwnColumn => _isOwnColumn ??= InternalType == nameof(Field) || DbType(PostgreSqlSchema.Instance) is not null || DbType(SqliteSchema.Instance) is not null;
+
+    /// <summary>The only kind of database that has such a column, <c>postgresql</c>; null: not only one.</summary>
+    public virtual string? RequiredDbVendor => null;
+
+    /// <summary>A default as the text by which the database reads values of the column, <c>{1,2}</c>; null: it has a form of its own in SQL.</summary>
+    public virtual string? DefaultText(object value) => null;
+
+    /// <summary>
+    /// Of a class that derives straight from <see cref="Field"/>: makes of what the field is compared with, or of a value on its way to the column, what the driver
+    /// is given (Django's <c>get_prep_value</c>).
+    /// </summary>
+    /// <param name="value">Never null.</param>
+    public virtual object PrepareValue(object value) => value;
+
+    /// <summary>What the field's class knows beside the usual lookups, by its word; null: nothing.</summary>
+    public virtual FieldLookup? FindLookup(string name) => null;
+
+    /// <summary>A way into the value, by a word or a place that is no lookup: <c>tags__0</c>, <c>data__color</c>; null: there is none.</summary>
+    public virtual FieldLookup? FindKey(object key) => null;
+
+    /// <summary>The words that <see cref="FindLookup"/> knows, for messages.</summary>
+    public virtual IEnumerable<string> LookupNames => [];
+
+    /// <summary>The word that a member of the property's type is in a query's lambda: <c>len</c> for <c>Length</c>; null: it is none.</summary>
+    public virtual string? LookupOfMember(string member) => null;
+
     /// <summary>False: what the field holds stands in another table.</summary>
     public virtual bool HasColumn => true;
 
@@ -157,7 +193,7 @@ public abstract class Field : Attribute, IEquatable<Field>
         return hash.ToHashCode();
     }
 
-    public override string ToString() => Migrations.CSharpSource.Of(this);
+    public override string ToString() => CSharpSource.Of(this);
 
     private static Type BuiltinClass(Type type)
     {
@@ -173,7 +209,9 @@ public abstract class Field : Attribute, IEquatable<Field>
 public sealed record FieldArgument(string Name, object? Value, bool Positional)
 {
     public bool Equals(FieldArgument? other) => other is not null && Name == other.Name && Positional == other.Positional
-        && (Value is string[] list && other.Value is string[] others ? list.SequenceEqual(others) : Equals(Value, other.Value));
+        && (Value is Array list && other.Value is Array others ? System.Collections.StructuralComparisons.StructuralEqualityComparer.Equals(list, others)
+            : Value is IDictionary<string, string?> map && other.Value is IDictionary<string, string?> second ? map.Count == second.Count && map.All(pair => second.TryGetValue(pair.Key, out var value) && value == pair.Value)
+            : Equals(Value, other.Value));
 
     public override int GetHashCode() => HashCode.Combine(Name, Positional);
 }

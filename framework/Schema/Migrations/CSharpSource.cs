@@ -43,7 +43,9 @@ public static class CSharpSource
         DateTime d => $"new DateTime({d.Ticks}L, DateTimeKind.{d.Kind})",
         Enum e => $"{TypeName(e.GetType())}.{e}",
         string[] a => "[" + string.Join(", ", a.Select(Text)) + "]",
+        int[] a => "[" + string.Join(", ", a.Select(i => i.ToString(CultureInfo.InvariantCulture))) + "]",
         string[][] a => "[" + string.Join(", ", a.Select(Literal)) + "]",
+        System.Collections.IDictionary d when Dictionary(d) is { } source => source,
         PermissionsAttribute[] a => "[" + string.Join(", ", a.Select(p => $"new PermissionsAttribute({Text(p.Codename)}, {Text(p.Name)})")) + "]",
         _ => throw new NotSupportedException(
             $"A migration cannot write a {value.GetType().Name} as C#. Use a string, a number, a boolean, a date, a Guid or an enum as the default, or write the operation by hand."),
@@ -71,12 +73,45 @@ public static class CSharpSource
     }
 
     /// <summary>A migration uses our namespace; an app's own field class is written with its own.</summary>
-    private static string TypeName(Type type) => type.Namespace == typeof(Field).Namespace ? type.Name : "global::" + type.FullName!.Replace('+', '.');
+    private static string TypeName(Type type)
+    {
+        if (type.IsGenericType) return $"{PlainName(type.GetGenericTypeDefinition())}<{string.Join(", ", type.GetGenericArguments().Select(TypeName))}>";
+        return PlainName(type);
+    }
+
+    private static string PlainName(Type type)
+    {
+        var name = type.Namespace == typeof(Field).Namespace ? type.Name : "global::" + type.FullName!.Replace('+', '.');
+        return name.IndexOf('`') is var tick and > 0 ? name[..tick] : name;
+    }
+
+    // A default may be of any type, so a list in its place must say its own.
+    private static string Option(FieldArgument argument) => argument is { Name: nameof(Field.Default) or nameof(Field.DbDefault), Value: Array { Rank: 1 } list }
+        ? $"new {ElementName(list.GetType().GetElementType()!)}[] {{ {string.Join(", ", list.Cast<object?>().Select(Literal))} }}".Replace("{  }", "{ }", StringComparison.Ordinal)
+        : Literal(argument.Value);
+
+    private static string ElementName(Type type) => Nullable.GetUnderlyingType(type) is { } plain ? ElementName(plain) + "?" : Type.GetTypeCode(type) switch
+    {
+        TypeCode.String => "string",
+        TypeCode.Boolean => "bool",
+        TypeCode.Int16 => "short",
+        TypeCode.Int32 => "int",
+        TypeCode.Int64 => "long",
+        TypeCode.Double => "double",
+        TypeCode.Single => "float",
+        TypeCode.Decimal => "decimal",
+        TypeCode.Byte => "byte",
+        _ => type.Namespace == "System" ? type.Name : TypeName(type),
+    };
+
+    private static string? Dictionary(System.Collections.IDictionary map) => map is not IDictionary<string, string?> texts ? null
+        : texts.Count == 0 ? "new Dictionary<string, string?>()"
+        : $"new Dictionary<string, string?> {{ {string.Join(", ", texts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"[{Text(pair.Key)}] = {Literal(pair.Value)}"))} }}";
 
     private static string Construction(string type, IReadOnlyList<FieldArgument> arguments)
     {
         var positional = string.Join(", ", arguments.Where(a => a.Positional).Select(a => Literal(a.Value)));
-        var named = string.Join(", ", arguments.Where(a => !a.Positional).Select(a => $"{a.Name} = {Literal(a.Value)}"));
+        var named = string.Join(", ", arguments.Where(a => !a.Positional).Select(a => $"{a.Name} = {Option(a)}"));
         if (named.Length == 0) return $"new {type}({positional})";
         return positional.Length == 0 ? $"new {type} {{ {named} }}" : $"new {type}({positional}) {{ {named} }}";
     }

@@ -157,7 +157,11 @@ public sealed partial class PostgreSqlSchema
     private static string Plain(string type) => type switch { "serial" => "integer", "bigserial" => "bigint", "smallserial" => "smallint", _ => type };
 
     /// <summary>A type without its length: within one, PostgreSQL converts by itself.</summary>
-    private static string Family(string type) => type.IndexOf('(') is var open and > 0 ? type[..open] : type;
+    private static string Family(string type)
+    {
+        int open = type.IndexOf('('), close = type.IndexOf(')');
+        return open > 0 && close > open ? type[..open] + type[(close + 1)..] : type;
+    }
 
     private static string? TextKind(string type) => Family(type) is "varchar" or "text" ? Family(type) : null;
 

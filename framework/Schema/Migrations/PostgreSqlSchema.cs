@@ -20,14 +20,16 @@ public sealed partial class PostgreSqlSchema : SchemaDialect
     public override string ColumnType(ProjectState state, ModelState model, NamedField field) => field.Field switch
     {
         ForeignKey => RelatedType(state, state.TargetTable(model, field), state.TargetField(model, field)),
-        var f => ColumnType(f) ?? throw new NotSupportedException($"PostgreSQL has no column type for {model.Label}.{field.Name}, a {f.InternalType}."),
+        _ => ColumnType(model, field),
     };
+
+    protected override string DisplayName => "PostgreSQL";
 
     /// <summary>The type of a field's values: that of its column, but it neither counts by itself nor cuts off what is too long.</summary>
     /// <exception cref="NotSupportedException">It is a relation, whose target's key has the type, or a kind that is not known.</exception>
     public string ValueType(Field field) => Family(Plain(ColumnType(field) ?? throw new NotSupportedException($"PostgreSQL has no column type for a {field.InternalType}.")));
 
-    private static string? ColumnType(Field field) => field.InternalType switch
+    protected override string? BuiltinType(Field field) => field.InternalType switch
     {
         nameof(AutoField) => "serial",
         nameof(BigAutoField) => "bigserial",
@@ -156,7 +158,7 @@ public sealed partial class PostgreSqlSchema : SchemaDialect
     {
         if (field.Field is not ({ DbIndex: true } or { Unique: true } or { PrimaryKey: true })) return null;
         var type = ColumnType(state, model, field);
-        var operators = type.StartsWith("varchar", StringComparison.Ordinal) ? "varchar_pattern_ops" : type == "text" ? "text_pattern_ops" : null;
+        var operators = TextKind(type) is { } kind ? kind + "_pattern_ops" : null;
         return operators is null
             ? null
             : $"CREATE INDEX {Quote(LikeName(model, field.Column))} ON {Quote(model.Table)} ({Quote(field.Column)} {operators})";

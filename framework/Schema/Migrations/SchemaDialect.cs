@@ -21,6 +21,31 @@ public abstract class SchemaDialect
     /// <summary>The type of a column, <c>varchar(200)</c>; of a relation that of its target's key.</summary>
     public abstract string ColumnType(ProjectState state, ModelState model, NamedField field);
 
+    /// <summary>The type of the column of a field that is no relation; null: the database has none.</summary>
+    public string? ColumnType(Field field) => field.DbType(this) ?? BuiltinType(field);
+
+    /// <summary>The type of the column of one of our own fields, by its <see cref="Field.InternalType"/>.</summary>
+    protected abstract string? BuiltinType(Field field);
+
+    /// <summary>The database as people call it.</summary>
+    protected abstract string DisplayName { get; }
+
+    /// <exception cref="NotSupportedException">The database has no such column.</exception>
+    protected string ColumnType(ModelState model, NamedField field)
+    {
+        if (ColumnType(field.Field) is { } type) return type;
+        var kind = FieldName(field.Field);
+        throw new NotSupportedException(field.Field.RequiredDbVendor is { } vendor && vendor != Vendor
+            ? $"{DisplayName} has no column for {model.Label}.{field.Name}: {kind} needs {vendor}. Keep the model's table out of other databases with [Meta(RequiredDbVendor = \"{vendor}\")], or use another field."
+            : $"{DisplayName} has no column type for {model.Label}.{field.Name}, a {kind}. Its class can say one: override DbType.");
+    }
+
+    private static string FieldName(Field field)
+    {
+        var name = field.GetType().Name;
+        return name.IndexOf('`') is var tick and > 0 ? name[..tick] : name;
+    }
+
     public virtual IReadOnlyList<string> CreateTable(ProjectState state, ModelState model)
     {
         if (!model.Options.HasTable(Vendor)) return [];
@@ -160,7 +185,7 @@ public abstract class SchemaDialect
     protected string DatabaseDefault(Field field) => field switch
     {
         { DbDefaultSql: { } sql } => $" DEFAULT ({sql})",
-        { DbDefault: { } value } => " DEFAULT " + Literal(value),
+        { DbDefault: { } value } => " DEFAULT " + Literal(field, value),
         _ => "",
     };
 
@@ -171,8 +196,8 @@ public abstract class SchemaDialect
     protected string EffectiveDefault(NamedField named)
     {
         var field = named.Field;
-        if (field.HasDefault) return Literal(field.Default);
-        if (field.HasDbDefault) return field.DbDefaultSql is { } sql ? $"({sql})" : Literal(field.DbDefault);
+        if (field.HasDefault) return Literal(field, field.Default);
+        if (field.HasDbDefault) return field.DbDefaultSql is { } sql ? $"({sql})" : Literal(field, field.DbDefault);
         if (!field.Null && field is { Blank: true, EmptyStringsAllowed: true }) return "''";
         return field switch
         {
@@ -182,6 +207,8 @@ public abstract class SchemaDialect
             _ => "NULL",
         };
     }
+
+    private string Literal(Field field, object? value) => Literal(value is null ? null : field.DefaultText(value) ?? value);
 
     /// <summary>A value as SQL. Only what stands in models and migrations comes here, never a request's data.</summary>
     public virtual string Literal(object? value) => value switch

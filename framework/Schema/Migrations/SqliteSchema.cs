@@ -15,29 +15,33 @@ public sealed class SqliteSchema : SchemaDialect
     public override string ColumnType(ProjectState state, ModelState model, NamedField field) => field.Field switch
     {
         ForeignKey => RelatedType(state, state.TargetTable(model, field), state.TargetField(model, field)),
-        var f => f.InternalType switch
-        {
-            // Only "integer" counts by itself here, whatever the size.
-            nameof(AutoField) or nameof(BigAutoField) or nameof(SmallAutoField) or nameof(IntegerField) => "integer",
-            nameof(BigIntegerField) or nameof(DurationField) => "bigint",
-            nameof(SmallIntegerField) => "smallint",
-            nameof(PositiveIntegerField) => "integer unsigned",
-            nameof(PositiveBigIntegerField) => "bigint unsigned",
-            nameof(PositiveSmallIntegerField) => "smallint unsigned",
-            nameof(CharField) or nameof(SlugField) => $"varchar({((CharField)f).MaxLength})",
-            nameof(TextField) => "text",
-            nameof(BooleanField) => "bool",
-            nameof(DateField) => "date",
-            nameof(DateTimeField) => "datetime",
-            nameof(TimeField) => "time",
-            nameof(DecimalField) => "decimal",
-            nameof(FloatField) => "real",
-            nameof(UuidField) => "char(32)",
-            nameof(BinaryField) => "BLOB",
-            nameof(GenericIPAddressField) => "char(39)",
-            nameof(JsonField) => "text",
-            var other => throw new NotSupportedException($"SQLite has no column type for {model.Label}.{field.Name}, a {other}."),
-        },
+        _ => ColumnType(model, field),
+    };
+
+    protected override string DisplayName => "SQLite";
+
+    protected override string? BuiltinType(Field f) => f.InternalType switch
+    {
+        // Only "integer" counts by itself here, whatever the size.
+        nameof(AutoField) or nameof(BigAutoField) or nameof(SmallAutoField) or nameof(IntegerField) => "integer",
+        nameof(BigIntegerField) or nameof(DurationField) => "bigint",
+        nameof(SmallIntegerField) => "smallint",
+        nameof(PositiveIntegerField) => "integer unsigned",
+        nameof(PositiveBigIntegerField) => "bigint unsigned",
+        nameof(PositiveSmallIntegerField) => "smallint unsigned",
+        nameof(CharField) or nameof(SlugField) => $"varchar({((CharField)f).MaxLength})",
+        nameof(TextField) => "text",
+        nameof(BooleanField) => "bool",
+        nameof(DateField) => "date",
+        nameof(DateTimeField) => "datetime",
+        nameof(TimeField) => "time",
+        nameof(DecimalField) => "decimal",
+        nameof(FloatField) => "real",
+        nameof(UuidField) => "char(32)",
+        nameof(BinaryField) => "BLOB",
+        nameof(GenericIPAddressField) => "char(39)",
+        nameof(JsonField) => "text",
+        _ => null,
     };
 
     public override IReadOnlyList<string> AddField(ProjectState before, ProjectState after, string appLabel, string modelName, NamedField field)

@@ -56,6 +56,8 @@ internal sealed class DeclaredFunctionNode(DeclaredFunction function, IReadOnlyL
 
     public override TimeKind Time => (Nullable.GetUnderlyingType(type) ?? type) == typeof(DateTime) ? TimeKind.Moment : TimeKind.None;
 
+    public override bool Gives(Type wanted) => wanted == type;
+
     public override IReadOnlyList<Node> Parts { get; } = arguments;
 
     protected override object? Distinction => (function, string.Join(',', counts), type);

@@ -12,6 +12,7 @@ internal sealed partial class LambdaTranslator
     {
         var type = call.Method.DeclaringType;
         var name = call.Method.Name;
+        if (OwnCall(call) is { IsCondition: true } own) return own;
         if (type == typeof(string) && call.Type == typeof(bool)) return StringCall(call);
         if (type == typeof(StringLookups))
         {
@@ -115,6 +116,7 @@ internal sealed partial class LambdaTranslator
 
     private Node Contains(Expression list, Expression item, Expression whole)
     {
+        if (OwnContains(list, item) is { } own) return own;
         var scalar = Scalar(item);
         if (Collection(list) is { } query) return InQuery(scalar.Node, query);
         if (Captured.DependsOnRow(list)) throw Untranslatable(whole, "The list must be a value from outside; for rows that point here use Any(…).");

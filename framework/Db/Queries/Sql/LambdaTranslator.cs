@@ -89,7 +89,7 @@ internal sealed partial class LambdaTranslator
         var operand = Operand(assignment.Expression);
         if (operand is not Operand.Outside outside) return new(field, AsScalar(operand, assignment.Expression).Node);
         var value = FieldValue.ToStore(field, FieldValue.Prepare(field, outside.Value));
-        return new(field, value is null ? LiteralNode.Null : new ParameterNode(value));
+        return new(field, value is null ? LiteralNode.Null : TypedNode.Of(field.Field, value));
     }
 
     private Node Condition(Expression expression)
@@ -163,6 +163,10 @@ internal sealed partial class LambdaTranslator
                 return row;
             case UnaryExpression { NodeType: ExpressionType.Convert or ExpressionType.ConvertChecked } convert when KeepsValue(convert.Operand.Type, convert.Type):
                 return Operand(convert.Operand);
+            case UnaryExpression { NodeType: ExpressionType.ArrayLength } array:
+                return new Operand.Scalar(OwnMember(array, Scalar(array.Operand).Node, "Length"), null);
+            case BinaryExpression { NodeType: ExpressionType.ArrayIndex } item:
+                return new Operand.Scalar(OwnKey(item, item.Left, item.Right), null);
             case UnaryExpression { NodeType: ExpressionType.Negate } negate:
                 return new Operand.Scalar(new ArithmeticNode("-", new LiteralNode("0"), Scalar(negate.Operand).Node), null);
             case MemberExpression { Expression: { } inner } member:
@@ -228,6 +232,7 @@ internal sealed partial class LambdaTranslator
         }
 
         var node = ((Operand.Scalar)operand).Node;
+        if (node.FieldKind?.LookupOfMember(name) is not null) return new Operand.Scalar(OwnMember(member, node, name), null);
         return new Operand.Scalar(
             DateParts.OfMember(type, name) is { } part ? new ExtractNode(part, node)
             : type == typeof(string) && name == "Length" ? new FunctionNode(DbFunction.Length, [node])

@@ -9,7 +9,8 @@ internal sealed partial class LambdaTranslator
     private Operand? ValueCall(MethodCallExpression call)
     {
         var type = call.Method.DeclaringType;
-        var node = type == typeof(System.Text.Json.JsonElement) || call.Object?.Type == typeof(System.Text.Json.JsonElement) ? JsonValueCall(call)
+        var node = OwnCall(call) is { IsCondition: false } own ? own
+            : type == typeof(System.Text.Json.JsonElement) || call.Object?.Type == typeof(System.Text.Json.JsonElement) ? JsonValueCall(call)
             : type == typeof(string) && call.Type != typeof(bool) ? Text(call)
             : type == typeof(Math) ? MathCall(call)
             : call.Object is null && call.Type != typeof(bool) && DeclaredFunction.Of(call.Method) is { } declared ? DeclaredCall(call, declared)

@@ -60,7 +60,7 @@ internal static class LookupTable
             value = DateTime.SpecifyKind(time, DateTimeKind.Unspecified);
         }
 
-        if (value is not null) return new ComparisonNode(op, left, new ParameterNode(value));
+        if (value is not null) return new ComparisonNode(op, left, TypedNode.Of(field?.Field ?? left.FieldKind, value));
         return op switch
         {
             "=" => new NullTestNode(left, isNull: true),
@@ -81,7 +81,7 @@ internal static class LookupTable
         var hasNull = false;
         foreach (var value in values)
         {
-            if ((operand is ExtractNode part ? part.Prepare(value) : FieldValue.Prepare(field, value)) is { } prepared) nodes.Add(new ParameterNode(prepared));
+            if ((operand is ExtractNode part ? part.Prepare(value) : FieldValue.Prepare(field, value)) is { } prepared) nodes.Add(TypedNode.Of(field?.Field ?? operand.FieldKind, prepared));
             else hasNull = true;
         }
 
@@ -92,8 +92,14 @@ internal static class LookupTable
     private static Node Apply(Node operand, FieldMeta? field, IReadOnlyList<string> rest, object? value, Source root)
     {
         if (JsonNode.Is(field, operand)) return JsonLookupTable.Apply(operand, rest, value, root);
-        var label = field is null ? "an annotation" : $"{field.Field.GetType().Name} '{field}'";
-        var i = 0;
+        var label = field is null ? "an annotation" : $"{OwnLookup.Label(field.Field)} '{field}'";
+        operand = OwnLookup.Walk(operand, rest, out var i);
+        if (i > 0) field = null;
+        if (i < rest.Count && operand.FieldKind is { } kind && kind.FindLookup(rest[i]) is { Output: null } own)
+        {
+            return i + 1 == rest.Count ? OwnLookup.Of(own, operand, value is F other ? other.ToNode(root) : value) : throw Unsupported(rest[i + 1]);
+        }
+
         while (i < rest.Count && DateParts.OfLookup(rest[i]) is { } part)
         {
             operand = new ExtractNode(part, operand);
@@ -104,8 +110,7 @@ internal static class LookupTable
         var lookup = i < rest.Count ? rest[i++] : "exact";
         if (i < rest.Count || !IsLookup(lookup))
         {
-            var word = i < rest.Count ? rest[i] : lookup;
-            throw new FieldErrorException($"Unsupported lookup '{word}' for {label}.{DidYouMean.Sentence(word, Names)} Lookups are: {string.Join(", ", Names)}");
+            throw Unsupported(i < rest.Count ? rest[i] : lookup);
         }
 
         return lookup switch
@@ -120,6 +125,12 @@ internal static class LookupTable
             "range" => Range(value),
             _ => LookupTable.Text(operand, lookup, value),
         };
+
+        FieldErrorException Unsupported(string word)
+        {
+            string[] names = [.. operand.FieldKind?.LookupNames ?? [], .. Names];
+            return new($"Unsupported lookup '{word}' for {label}.{DidYouMean.Sentence(word, names)} Lookups are: {string.Join(", ", names)}");
+        }
 
         Node Compare(string op, object? to) => to is F f ? new ComparisonNode(op, operand, f.ToNode(root)) : LookupTable.Compare(op, operand, field, to);
 

@@ -35,7 +35,8 @@ internal static class NamedOperand
         if (path.Rest.Count == 0) return new(new ColumnNode(path.Source, path.Field), path.Field);
         Node node = new ColumnNode(path.Source, path.Field);
         if (JsonNode.Is(path.Field, node)) return new(JsonNode.Of(node).Walk(path.Rest), null);
-        foreach (var word in path.Rest)
+        node = OwnLookup.Walk(node, path.Rest, out var steps);
+        foreach (var word in path.Rest.Skip(steps))
         {
             node = new ExtractNode(DateParts.OfLookup(word) ?? throw FieldErrorException.Unknown(path.Source.Model, word), node);
         }

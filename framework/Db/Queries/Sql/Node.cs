@@ -18,6 +18,12 @@ internal abstract class Node : IEquatable<Node>
     /// <summary>Whether it is a moment, whose parts depend on the time zone.</summary>
     public virtual TimeKind Time => TimeKind.None;
 
+    /// <summary>The kind of field that such values have, which knows further lookups; null: they are plain.</summary>
+    public virtual Field? FieldKind => null;
+
+    /// <summary>Whether it gives values of a type that only the driver knows.</summary>
+    public virtual bool Gives(Type type) => false;
+
     /// <summary>What it is made of.</summary>
     public virtual IReadOnlyList<Node> Parts => [];
 
@@ -102,6 +108,8 @@ internal sealed class ColumnNode : Node
     public FieldMeta Field { get; }
 
     public override bool IsNullable => Field.Field.Null || Source.IsNullable;
+
+    public override Field? FieldKind => Field.Field;
 
     public override TimeKind Time => Field.Field.InternalType == nameof(DateTimeField) ? TimeKind.Moment : TimeKind.None;
 
@@ -192,6 +200,10 @@ internal sealed class ReferenceNode(SelectedPlace place, Node target) : Node
     public override bool IsCondition => target.IsCondition;
 
     public override TimeKind Time => target.Time;
+
+    public override Field? FieldKind => target.FieldKind;
+
+    public override bool Gives(Type type) => target.Gives(type);
 
     protected override object? Distinction => place;
 

@@ -220,7 +220,12 @@ internal sealed record OrderTerm(Node Node, bool Descending, bool? NullsFirst = 
             yield break;
         }
 
-        if (path.Rest.Count > 0) throw FieldErrorException.Unknown(path.Source.Model, path.Rest[0]);
+        if (path.Rest.Count > 0)
+        {
+            yield return new(OwnLookup.WalkAll(path), descending);
+            yield break;
+        }
+
         if (path.Field is RelationFieldMeta relation && !path.IsKey && relation.Target.Ordering.Count > 0)
         {
             if (!seen.Add(relation.Target)) throw new FieldErrorException($"Infinite loop caused by ordering: {source.Model.Label} is ordered by {name}, which is ordered by {relation.Target.Label} again.");

@@ -84,7 +84,8 @@ internal static class RowReader
 
             var plain = Nullable.GetUnderlyingType(type) ?? type;
             var stored = plain.IsEnum ? Enum.GetUnderlyingType(plain) : plain;
-            if (Method(stored) is not { } method)
+            var method = Method(stored);
+            if (method is null && value.Field?.ValueType != type && !value.Node.Gives(type))
             {
                 throw new NotSupportedException($"A query cannot give a {type.Name}. It gives numbers, text, booleans, dates, times, Guids, bytes and objects of models; convert what ToList() gives.");
             }
@@ -92,7 +93,9 @@ internal static class RowReader
             List<Expression> arguments = [column];
             if (stored == typeof(decimal) && value.Field?.Field is DecimalField places) arguments.Add(Expression.Constant(places.DecimalPlaces));
             var mayBeNull = !plain.IsValueType || Nullable.GetUnderlyingType(type) is not null;
-            Expression read = Expression.Call(Row, mayBeNull ? method + "OrNull" : method, null, [.. arguments]);
+            Expression read = method is null
+                ? Expression.Call(Row, mayBeNull ? nameof(Db.Row.GetOrNull) : nameof(Db.Row.Get), [type], column)
+                : Expression.Call(Row, mayBeNull ? method + "OrNull" : method, null, [.. arguments]);
             if (value.Node.Time == TimeKind.Local && stored == typeof(DateTime)) read = Expression.Call(mayBeNull ? LocalOrNull : Local, read);
             if (mayBeNull || !value.Node.IsNullable) return As(read, type);
             var refusal = Expression.Call(Refuse, Expression.Constant(value.Field?.ToString() ?? "A calculated value"), Expression.Constant(type.Name));

@@ -85,6 +85,10 @@ internal sealed class SubqueryNode(Query query, bool isNullable) : Node
 
     public override TimeKind Time => query.Selection is ValueSelection { Node: var value } ? value.Time : TimeKind.None;
 
+    public override Field? FieldKind => (query.Selection as ValueSelection)?.Node.FieldKind;
+
+    public override bool Gives(Type type) => query.Selection is ValueSelection { Node: var value } && value.Gives(type);
+
     protected override object? Distinction => (query, isNullable);
 
     public override void Collect(List<ValueNode> values) => query.Collect(values);
