@@ -10,6 +10,12 @@ public interface ITemplateMembers
     bool TryGetTemplateMember(string name, out object? value);
 }
 
+/// <summary>An object that a template's <c>if</c> may take for false.</summary>
+public interface ITemplateTruth
+{
+    bool IsTrue { get; }
+}
+
 /// <summary>
 /// On a method: templates do not call it, because it changes data (Django's <c>alters_data</c>); naming it there shows nothing.
 /// </summary>

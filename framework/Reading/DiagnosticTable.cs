@@ -90,6 +90,11 @@ public static class DiagnosticTable
     public static readonly DiagnosticRule NoQuerySetMethods = new("QT3066", "No queryset methods", Warning, "[QuerySetMethods] on '{0}' has no effect: none of its public or internal methods extends QuerySet<…>, as 'public static QuerySet<Book> Published(this QuerySet<Book> books)' does.", RuleCategory.Models);
     public static readonly DiagnosticRule ToFieldDoesNotFit = new("QT3067", "ToField does not fit", Error, "'{0}' says ToField = \"{1}\", but {2}. Name a field of the target that says Unique = true, in snake_case.", RuleCategory.Models);
     public static readonly DiagnosticRule ArrayElement = new("QT3070", "Options of an array do not fit its elements", Error, "[{0}] on '{1}' cannot be stored: {2}.", RuleCategory.Models);
+    public static readonly DiagnosticRule FileFieldForm = new("QT3080", "File field of another form", Error, "[{0}] on '{1}' needs a property that generated code completes: 'public partial {2} {1} {{ get; set; }}', or '{2}?' where NULL is allowed.", RuleCategory.Models);
+    public static readonly DiagnosticRule UploadToMethod = new("QT3081", "UploadTo names a method that does not fit", Error, "UploadTo of '{0}' names '{1}', but {2}. It must be a static method of '{3}' that gives the name of a file: 'static string {1}({3} instance, string filename)'.", RuleCategory.Models);
+    public static readonly DiagnosticRule UploadToFolder = new("QT3082", "UploadTo leads out of the storage", Error, "UploadTo of '{0}' is '{1}', {2}. It must be a folder within the storage, such as \"docs/%Y/%m/\".", RuleCategory.Models);
+    public static readonly DiagnosticRule FileFieldKey = new("QT3083", "File field as the key", Error, "[{0}] on '{1}' says PrimaryKey = true, but a file's name is no key: the storage chooses it. Leave PrimaryKey out.", RuleCategory.Models);
+    public static readonly DiagnosticRule DimensionField = new("QT3084", "Width or height has no fitting field", Error, "{0} of '{1}' names '{2}', {3}. It must be a field of whole numbers of the same model, such as [PositiveIntegerField].", RuleCategory.Models);
 
     public static readonly DiagnosticRule StaticFileNotFound = new("QT4001", "Static file not found", Warning, "No static file is at '{0}'.{1}", RuleCategory.StaticFiles);
 
@@ -127,6 +132,7 @@ public static class DiagnosticTable
         ConditionUnreadable, NameMissing, BadIndexName, DuplicateIndexName, MetaParts,
         OnlyAsyncOverridden, SetValueDoesNotFit,
         ManagerDoesNotFit, ManagerName, UnknownManager, QuerySetMethodsNotPartial, NoQuerySetMethods, ToFieldDoesNotFit, ArrayElement,
+        FileFieldForm, UploadToMethod, UploadToFolder, FileFieldKey, DimensionField,
         StaticFileNotFound,
         MigrationWithoutApp,
         SettingsNotPartial, AppConfigNotPartial, DuplicateAppLabel, RootUrlConfInvalid, SecretKeyMissing,

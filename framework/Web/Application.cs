@@ -38,6 +38,7 @@ internal sealed class Application
         Locales = ProjectLocales.Of(settings, Apps);
         Context = Context.Current.With(Settings.Key, settings).With(Locale.Key, Locales.Default).With(Key, this).With(ModelRegistry.Key, Models).With(Connections.Key, Connections)
             .With(Storage.Key, settings.Storages.GetValueOrDefault("default") ?? new FileSystemStorage(settings.MediaRoot ?? settings.BaseDir / "media", settings.MediaUrl))
+            .With(Storage.NamedKey, settings.Storages)
             .With(Signals.Key, new Signals(Apps.Manifests.SelectMany(m => m.OfType<ReceiverRegistration>())));
     }
 

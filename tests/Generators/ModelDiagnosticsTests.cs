@@ -57,6 +57,61 @@ public class ModelDiagnosticsTests
             Author + "public partial class Book : Model { [ForeignKey(OnDelete.Cascade, RelatedName = \"authored\")] public partial Author Author { get; set; } }"
         },
         {
+            "QT3080", "«Plan»",
+            "public partial class Book : Model { [FileField] public string Plan { get; set; } = \"\"; }",
+            "public partial class Book : Model { [FileField] public partial FieldFile Plan { get; set; } }"
+        },
+        {
+            "QT3080", "«Cover»",
+            "public partial class Book : Model { [ImageField] public ImageFile? Cover { get; set; } }",
+            "public partial class Book : Model { [ImageField] public partial ImageFile? Cover { get; set; } }"
+        },
+        {
+            "QT3080", "«Cover»",
+            "public partial class Book : Model { [ImageField] public partial FieldFile Cover { get; set; } }",
+            "public partial class Book : Model { [ImageField] public partial ImageFile Cover { get; set; } }"
+        },
+        {
+            "QT3081", "«FileField(UploadTo = nameof(PathOf))»",
+            "public partial class Book : Model { [FileField(UploadTo = nameof(PathOf))] public partial FieldFile Plan { get; set; } static string PathOf(string name) => name; }",
+            "public partial class Book : Model { [FileField(UploadTo = nameof(PathOf))] public partial FieldFile Plan { get; set; } static string PathOf(Model book, string name) => name; }"
+        },
+        {
+            "QT3081", "«FileField(UploadTo = nameof(Folder))»",
+            "public partial class Book : Model { const string Folder = \"x\"; [FileField(UploadTo = nameof(Folder))] public partial FieldFile Plan { get; set; } }",
+            "public partial class Book : Model { const string Folder = \"x\"; [FileField(UploadTo = Folder)] public partial FieldFile Plan { get; set; } }"
+        },
+        {
+            "QT3081", "«FileField(UploadTo = nameof(PathOf))»",
+            "public abstract partial class Base : Model { [FileField(UploadTo = nameof(PathOf))] public partial FieldFile Plan { get; set; } private static string PathOf(Base of, string name) => name; }",
+            "public abstract partial class Base : Model { [FileField(UploadTo = nameof(PathOf))] public partial FieldFile Plan { get; set; } protected static string PathOf(Base of, string name) => name; } public partial class Book : Base;"
+        },
+        {
+            "QT3082", "«FileField(UploadTo = \"/srv/docs\")»",
+            "public partial class Book : Model { [FileField(UploadTo = \"/srv/docs\")] public partial FieldFile Plan { get; set; } }",
+            "public partial class Book : Model { [FileField(UploadTo = \"srv/docs..old/%Y\")] public partial FieldFile Plan { get; set; } }"
+        },
+        {
+            "QT3082", "«FileField(UploadTo = \"docs/../..\")»",
+            "public partial class Book : Model { [FileField(UploadTo = \"docs/../..\")] public partial FieldFile Plan { get; set; } }",
+            "public partial class Book : Model { [FileField(UploadTo = \"docs\")] public partial FieldFile Plan { get; set; } }"
+        },
+        {
+            "QT3083", "«FileField(PrimaryKey = true)»",
+            "public partial class Book : Model { [FileField(PrimaryKey = true)] public partial FieldFile Plan { get; set; } }",
+            "public partial class Book : Model { [FileField(Unique = true)] public partial FieldFile Plan { get; set; } }"
+        },
+        {
+            "QT3084", "«ImageField(WidthField = \"wide\")»",
+            "public partial class Book : Model { [ImageField(WidthField = \"wide\")] public partial ImageFile Cover { get; set; } }",
+            "public partial class Book : Model { [ImageField(WidthField = \"wide\")] public partial ImageFile Cover { get; set; } [IntegerField] public int Wide { get; set; } }"
+        },
+        {
+            "QT3084", "«ImageField(HeightField = nameof(High))»",
+            "public partial class Book : Model { [ImageField(HeightField = nameof(High))] public partial ImageFile Cover { get; set; } [FloatField] public double High { get; set; } }",
+            "public partial class Book : Model { [ImageField(HeightField = nameof(High))] public partial ImageFile Cover { get; set; } [PositiveIntegerField] public int High { get; set; } }"
+        },
+        {
             "QT3009", "«CharField»",
             "public partial class Book : Model { [CharField] public string Title { get; set; } = \"\"; }",
             "public partial class Book : Model { [CharField(MaxLength = 1)] public string Title { get; set; } = \"\"; [SlugField] public string Slug { get; set; } = \"\"; }"

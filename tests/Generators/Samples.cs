@@ -287,6 +287,8 @@ internal static class Samples
         {
             public static readonly Choice[] Sizes = [new("s", "Small"), new("l", "Large", "Big ones")];
 
+            private static string PathOf(Paint paint, string filename) => $"files/{paint.Isbn}/{filename}";
+
             public static readonly IValidator[] EvenOnly = [new RegexValidator("[02468]$", "Enter an even number.", "odd")];
 
             [ColorField] public Color Ground { get; set; }
@@ -299,8 +301,8 @@ internal static class Samples
             [JsonField] public JsonElement Data { get; set; }
             [JsonField] public JsonElement? More { get; set; }
             [FilePathField(Path = "/tmp", Recursive = true)] public string Place { get; set; } = "";
-            [FileField(UploadTo = "files/")] public string Doc { get; set; } = "";
-            [ImageField(UploadTo = "pictures/")] public string Picture { get; set; } = "";
+            [FileField(UploadTo = nameof(PathOf))] public partial FieldFile Doc { get; set; }
+            [ImageField(UploadTo = "pictures/")] public partial ImageFile? Picture { get; set; }
             [IntegerField(DbDefault = 7, DbComment = "how many")] public int Stock { get; set; }
             [DateField] public DateOnly Day { get; set; }
             [SlugField(UniqueForMonth = "day", AllowUnicode = true, DbIndex = false)] public string Slug { get; set; } = "";

@@ -1,5 +1,7 @@
 using Quintet;
 using Quintet.Files;
+using Quintet.Templates;
+using Uploads;
 
 namespace WebTests;
 
@@ -28,5 +30,27 @@ public class StorageTests
         var other = new FileSystemStorage(Path.GetTempPath());
         using var scope = Application.Load(new SiteSettings { Storages = { ["default"] = other } }).Context.Enter();
         Assert.Same(other, Storage.Default);
+    }
+
+    [Fact]
+    public void Further_storages_have_a_name()
+    {
+        var vault = new FileSystemStorage(Path.GetTempPath());
+        using var scope = Application.Load(new SiteSettings { Storages = { ["vault"] = vault } }).Context.Enter();
+        Assert.Same(vault, Storage.Get("vault"));
+        Assert.Same(Storage.Default, Storage.Get("default"));
+        Assert.Same(Storage.Default, Storage.Get(null));
+        Assert.Contains("There are: default, vault.", Assert.Throws<InvalidOperationException>(() => Storage.Get("safe")).Message);
+    }
+
+    [Fact]
+    public void A_template_shows_a_models_file_where_there_is_one()
+    {
+        using var scope = Application.Load(new SiteSettings { MediaUrl = "/files/" }).Context.Enter();
+        var template = new Engine(new()).FromString("{% if r.document %}<a href=\"{{ r.document.url }}\">{{ r.document }}</a>{% else %}none{% endif %}");
+        Assert.Equal("<a href=\"/files/a%20b.txt\">a b.txt</a>", template.Render(RenderContext.From(new { r = new Report { Document = "a b.txt" } })));
+        Assert.Equal("none", template.Render(RenderContext.From(new { r = new Report() })));
+        var error = Assert.ThrowsAny<Exception>(() => new Engine(new()).FromString("{{ r.document.url }}").Render(RenderContext.From(new { r = new Report() })));
+        Assert.Contains("The 'document' attribute has no file associated with it.", error.ToString());
     }
 }

@@ -66,7 +66,11 @@ public class FileSystemStorage(string location, string? baseUrl = null) : Storag
 
     public override DateTime GetModifiedTime(string name) => Existing(name).LastWriteTimeUtc;
 
-    protected override string Store(string name, Stream content, int? maxLength)
+    protected override string Store(string name, Stream content, int? maxLength) => StoreAsync(name, content, maxLength, async: false, default).GetAwaiter().GetResult();
+
+    protected override Task<string> StoreAsync(string name, Stream content, int? maxLength, CancellationToken cancellation) => StoreAsync(name, content, maxLength, async: true, cancellation).AsTask();
+
+    private async ValueTask<string> StoreAsync(string name, Stream content, int? maxLength, bool async, CancellationToken cancellation)
     {
         while (true)
         {
@@ -76,7 +80,7 @@ public class FileSystemStorage(string location, string? baseUrl = null) : Storag
             try
             {
                 // Only one of two that ask at once makes the file.
-                file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize);
+                file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize, async);
             }
             catch (IOException) when (Exists(name))
             {
@@ -86,7 +90,19 @@ public class FileSystemStorage(string location, string? baseUrl = null) : Storag
 
             try
             {
-                using (file) content.CopyTo(file);
+                using (file)
+                {
+                    if (async)
+                    {
+                        await content.CopyToAsync(file, cancellation);
+                        await file.FlushAsync(cancellation);
+                    }
+                    else
+                    {
+                        content.CopyTo(file);
+                    }
+                }
+
                 if (FilePermissions is { } mode && !OperatingSystem.IsWindows()) File.SetUnixFileMode(path, mode);
             }
             catch

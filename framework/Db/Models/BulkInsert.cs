@@ -11,7 +11,11 @@ internal static class BulkInsert
         meta = meta.ConcreteModel;
         if (meta.Parent is not null) throw new InvalidOperationException("Can't bulk create a multi-table inherited model");
         if (rows.Count == 0) return;
-        foreach (var row in rows) Saving.PrepareInsert(row, meta);
+        foreach (var row in rows)
+        {
+            Saving.PrepareInsert(row, meta);
+            if (meta.FileFields.Length > 0) await Saving.StoreFilesAsync(row, meta, null, async, cancellation);
+        }
 
         // Those with a key of their own first, as Django does: the counted ones may not collide with them.
         // What the database fills must be left out, which one statement cannot do for some of its rows: those go one by one.

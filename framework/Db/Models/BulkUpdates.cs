@@ -15,7 +15,11 @@ internal static class BulkUpdates
         if (rows.Count == 0) return 0;
         foreach (var table in meta.Tables)
         {
-            foreach (var row in rows) Saving.PrepareRelations(row, table);
+            foreach (var row in rows)
+            {
+                Saving.PrepareRelations(row, table);
+                if (table.FileFields.Length > 0) await Saving.StoreFilesAsync(row, table, fields, async, cancellation);
+            }
         }
 
         return await Transaction.Run(

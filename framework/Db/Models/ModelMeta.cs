@@ -41,6 +41,7 @@ public abstract class ModelMeta
 
         HasDbDefaults = Fields.Any(f => f.Field.HasDbDefault);
         Relations = [.. Fields.OfType<RelationFieldMeta>()];
+        FileFields = [.. Fields.OfType<FileFieldMeta>()];
         TimeFields = [.. Fields.Where(f => f.Field is DateField { AutoNow: true } or DateField { AutoNowAdd: true })];
         PrimaryKey = Fields.FirstOrDefault(f => f.Field.PrimaryKey)
             ?? throw new InvalidOperationException($"The model {Label} has no primary key: one of its fields must say PrimaryKey = true.");
@@ -150,6 +151,9 @@ public abstract class ModelMeta
 
     /// <summary>The fields that are foreign keys.</summary>
     internal RelationFieldMeta[] Relations { get; }
+
+    /// <summary>The fields whose files saving stores.</summary>
+    internal FileFieldMeta[] FileFields { get; }
 
     /// <summary>The fields that saving sets to the present time.</summary>
     internal FieldMeta[] TimeFields { get; }

@@ -35,7 +35,7 @@ internal static class ModelValidation
             if (field is RelationFieldMeta { IsParentLink: true } || skip.Contains(field.Name) || instance.LoadedFields?.Contains(field) == false) continue;
             var value = ValueOf(field, instance);
             if (IsEmpty(value) && (field.Field.Blank || field.Field is IAutoField || field.Field.HasDbDefault || IsFilledOnSave(field))) continue;
-            await CollectAsync(errors, () => FieldAsync(field, value, alias, async, cancellation), field.Name);
+            await CollectAsync(errors, () => FieldAsync(instance, field, value, alias, async, cancellation), field.Name);
         }
 
         if (errors.Count > 0) throw new ValidationError(errors);
@@ -72,7 +72,7 @@ internal static class ModelValidation
         }
     }
 
-    private static async ValueTask FieldAsync(FieldMeta field, object? value, string alias, bool async, CancellationToken cancellation)
+    private static async ValueTask FieldAsync(Model instance, FieldMeta field, object? value, string alias, bool async, CancellationToken cancellation)
     {
         if (field.Choices.Count > 0 && !IsEmpty(value))
         {
@@ -86,6 +86,7 @@ internal static class ModelValidation
         if (!field.Field.Blank && value is "" or System.Collections.ICollection { Count: 0 }) throw new ValidationError(Translation.GettextLazy("This field cannot be blank."), "blank");
         if (IsEmpty(value)) return;
         if (field is RelationFieldMeta relation) await TargetAsync(relation, value!, alias, async, cancellation);
+        if (field is FileFieldMeta file) value = file.GetFile(instance);
         var found = new List<ValidationError>();
         foreach (var validator in field.Validators)
         {

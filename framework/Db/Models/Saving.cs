@@ -97,6 +97,7 @@ internal static class Saving
     public static async ValueTask InsertAsync(Model instance, ModelMeta meta, string alias, bool async, CancellationToken cancellation)
     {
         PrepareInsert(instance, meta);
+        if (meta.FileFields.Length > 0) await StoreFilesAsync(instance, meta, null, async, cancellation);
         var counted = meta.PrimaryKey.Field is IAutoField && instance.Pk is null;
         if (LeftToDatabase(instance, meta) is { Count: > 0 } left)
         {
@@ -170,6 +171,7 @@ internal static class Saving
     {
         PrepareRelations(instance, meta);
         SetTimes(instance, meta, only, adding: instance.Adding);
+        if (meta.FileFields.Length > 0) await StoreFilesAsync(instance, meta, only, async, cancellation);
         if (only is not null) return await UpdateSomeAsync(instance, meta, only, alias, async, cancellation);
         var values = Values(instance, meta, withKey: false, further: 1);
         values[^1] = instance.Pk;
@@ -237,6 +239,22 @@ internal static class Saving
         }
 
         foreach (var relation in meta.VirtualRelations) relation.PrepareSave(instance);
+    }
+
+    /// <summary>Gives the storages the files that were assigned, which get their names so.</summary>
+    /// <param name="instance">The object.</param>
+    /// <param name="meta">The table that is written.</param>
+    /// <param name="only">The fields that are written; null: all.</param>
+    /// <param name="async">Whether to wait without blocking.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public static async ValueTask StoreFilesAsync(Model instance, ModelMeta meta, IReadOnlyList<FieldMeta>? only, bool async, CancellationToken cancellation)
+    {
+        foreach (var field in meta.FileFields)
+        {
+            if (only?.Contains(field) == false) continue;
+            if (field.GetFile(instance) is { } file) await file.CommitAsync(async, cancellation);
+            else if (field.Field is ImageField image) ImageFile.SetDimensions(instance, image, null);
+        }
     }
 
     private static void SetTimes(Model instance, ModelMeta meta, List<FieldMeta>? only, bool adding)

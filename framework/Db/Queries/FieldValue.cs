@@ -14,6 +14,7 @@ internal static class FieldValue
                 $"Unsaved model instance {model.GetMeta().Label} cannot be used in a query: it has no key yet. Save it first.");
         }
 
+        if (value is FieldFile file) value = file.StoredName;
         if (field is null || value is null) return value;
         if (field.Converter is { } convert) value = convert(value);
         if (value is DateTime time && field.Field.InternalType == nameof(DateField)) return DateOnly.FromDateTime(time);

@@ -22,7 +22,9 @@ internal static class FieldCode
 
     /// <summary>The type of the column's value: an enum is stored as its number.</summary>
     public static string ValueType(FieldDeclaration field) =>
-        field.Relation is not null ? KeyType(field) : (field.ConvertedTo ?? field.EnumUnderlying ?? field.ClrType) + (field.IsNullable ? "?" : "");
+        field.Relation is not null ? KeyType(field) : ColumnType(field) + (field.IsNullable ? "?" : "");
+
+    private static string ColumnType(FieldDeclaration field) => field.ConvertedTo ?? field.EnumUnderlying ?? (field.IsFile ? "string" : field.ClrType);
 
     /// <summary><c>new CharField { MaxLength = 200 }</c>: the attribute again, with what the property's type and initializer say.</summary>
     public static string Construction(FieldDeclaration field)
@@ -75,6 +77,12 @@ internal static class FieldCode
             toProperty = $"({field.DeclaredType})";
         }
 
+        if (field.IsFile)
+        {
+            yield return $"new {Db}FileFieldMeta<{model}>({Literal(field.Name)}, {Literal(field.Property)}, {Construction(field)}, static m => m.{property}, static (m, v) => m.{property} = ({field.ClrType}?)v{(field.IsNullable ? "" : "!")}){Extras(field)},";
+            yield break;
+        }
+
         if (field.Relation is not { } relation)
         {
             string get = $"{toColumn}m.{property}", value = $"{toProperty}v";
@@ -117,6 +125,7 @@ internal static class FieldCode
         else if (field.EnumChoices.Count > 0) extras.Add($"ChoicesOf = static () => [{string.Join(", ", field.EnumChoices.Items.Select(c => $"new({c.Code}, {Literal(c.Label)})"))}]");
         if (field.MemberOf("Validators") is { } validators) extras.Add($"ValidatorsOf = static () => {validators}");
         if (field.ConvertedTo is not null) extras.Add($"Converter = static v => v is {field.ClrType} value ? {field.Type}.ToDatabase(value) : v");
+        if (field.UploadTo is { } uploadTo) extras.Add($"UploadToOf = {uploadTo}");
         if (field.Relation?.SetValue is { } set) extras.Add($"ValueOnDeleteOf = static () => {set}");
         return extras.Count == 0 ? "" : $" {{ {string.Join(", ", extras)} }}";
     }
@@ -124,12 +133,13 @@ internal static class FieldCode
     /// <summary><c>row.GetString(offset + 1)</c></summary>
     public static string Read(FieldDeclaration field, int index)
     {
-        var type = field.Relation?.TargetKeyType ?? field.ConvertedTo ?? field.EnumUnderlying ?? field.ClrType;
+        var type = field.Relation?.TargetKeyType ?? ColumnType(field);
         var column = index == 0 ? "offset" : $"offset + {index}";
         var places = type == "decimal" ? $", {field.Option("DecimalPlaces")?.Code ?? "0"}" : "";
         var orNull = field.IsNullable ? "OrNull" : "";
         var read = RowMethod(type) is { } method ? $"row.Get{method}{orNull}({column}{places})" : $"row.Get{orNull}<{type}{(field.IsNullable ? "?" : "")}>({column})";
         if (field.ConvertedTo is not null) return field.IsNullable ? $"{read} is {{ }} v{index} ? {field.Type}.FromDatabase(v{index}) : null" : $"{field.Type}.FromDatabase({read})";
+        if (field.IsFile) return field.IsNullable ? $"{read} is {{ }} v{index} ? new {field.ClrType}(v{index}) : null" : $"new {field.ClrType}({read})";
         return field.IsEnum ? $"({field.DeclaredType}){read}" : read;
     }
 

@@ -49,6 +49,7 @@ internal static class ModelWriter
 
         foreach (var field in own.Where(f => f is { IsParentLink: true, IsImplicit: false })) RelationWriter.ParentLink(writer, field);
         foreach (var field in relations) RelationWriter.Properties(writer, field);
+        foreach (var field in own.Where(f => f.IsFile)) FileWriter.Property(writer, field);
         foreach (var field in manyToMany) RelationWriter.ManyToMany(writer, field);
         foreach (var generic in declaration.Generics.Items.Where(g => g.DeclaredIn == declaration.FullName)) GenericWriter.Properties(writer, generic, declaration.IsAbstract);
         foreach (var field in own.Where(f => f.HasChoices)) InstanceMethods.Display(writer, field);

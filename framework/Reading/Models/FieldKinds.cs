@@ -8,10 +8,14 @@ namespace Quintet.Reading.Models;
 /// <param name="ClrTypes">The property types it stores.</param>
 /// <param name="NeedsMaxLength">As Django's check fields.E120 asks.</param>
 /// <param name="Enums">Whether enums of that number type are stored, too.</param>
-public sealed record FieldKind(string Name, ImmutableArray<string> ClrTypes, bool NeedsMaxLength = false, bool Enums = false)
+/// <param name="IsFile">Whether the property, which is generated, holds a file; the column its name.</param>
+public sealed record FieldKind(string Name, ImmutableArray<string> ClrTypes, bool NeedsMaxLength = false, bool Enums = false, bool IsFile = false)
 {
     /// <summary>"'string' or 'System.Guid'", for messages.</summary>
     public string Expected => string.Join(" or ", ClrTypes.Select(t => $"'{t}'")) + (Enums ? " or an enum of it" : "");
+
+    /// <summary>Whether the column can hold values of this type.</summary>
+    public bool Stores(ITypeSymbol type) => IsFile ? type.SpecialType == SpecialType.System_String : Accepts(type);
 
     /// <summary>Whether a property of this type can hold the field.</summary>
     public bool Accepts(ITypeSymbol type)
@@ -39,11 +43,11 @@ public static class FieldKinds
         new("DecimalField", ["decimal"]),
         new("DurationField", ["System.TimeSpan"]),
         new("EmailField", ["string"]),
-        new("FileField", ["string"]),
+        new("FileField", ["Quintet.Db.FieldFile"], IsFile: true),
         new("FilePathField", ["string"]),
         new("FloatField", ["double"]),
         new("GenericIPAddressField", ["System.Net.IPAddress"]),
-        new("ImageField", ["string"]),
+        new("ImageField", ["Quintet.Db.ImageFile"], IsFile: true),
         new("IntegerField", ["int"], Enums: true),
         new("JsonField", ["System.Text.Json.JsonElement"]),
         new("PositiveBigIntegerField", ["long"], Enums: true),

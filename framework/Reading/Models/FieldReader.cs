@@ -20,7 +20,8 @@ internal static class FieldReader
         var location = SourceLocation.Of(property);
         var attributeLocation = SourceLocation.Of(attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation());
         var kind = BuiltinKind(fieldClass);
-        string? convertedTo = null;
+        string? convertedTo = null, uploadTo = null;
+        var isFile = false;
         var (type, nullable) = Unwrap(property);
         var relationKind = RelationOf(fieldClass);
         if (relationKind == RelationKind.ManyToMany) return ManyToManyReader.Read(property, model, attribute, compilation, findings, cancellation);
@@ -45,9 +46,9 @@ internal static class FieldReader
         }
         else if (Converter(fieldClass) is { } converter)
         {
-            if (!known.Accepts(converter.Column))
+            if (!known.Stores(converter.Column))
             {
-                findings.Add(new(DiagnosticTable.ConverterDoesNotFit, attributeLocation ?? location, fieldClass.Name, converter.Column.ToDisplayString(TypeNames.Plain), known.Name, known.Expected));
+                findings.Add(new(DiagnosticTable.ConverterDoesNotFit, attributeLocation ?? location, fieldClass.Name, converter.Column.ToDisplayString(TypeNames.Plain), known.Name, known.IsFile ? "'string'" : known.Expected));
                 return null;
             }
 
@@ -58,6 +59,13 @@ internal static class FieldReader
             }
 
             convertedTo = converter.Column.ToDisplayString(TypeNames.Qualified);
+        }
+        else if (known.IsFile)
+        {
+            if (!FileReader.HasForm(property, type, fieldClass, known, findings, location, cancellation)) return null;
+            isFile = true;
+            uploadTo = FileReader.UploadTo(property, attribute, options, findings, attributeLocation ?? location, cancellation);
+            if (uploadTo is not null) options = options.Items.Where(o => o.Name != "UploadTo").ToEquatableArray();
         }
         else if (!known.Accepts(type))
         {
@@ -96,6 +104,8 @@ internal static class FieldReader
             attributeLocation)
         {
             ConvertedTo = convertedTo,
+            IsFile = isFile,
+            UploadTo = uploadTo,
             EnumChoices = convertedTo is null && !options.Items.Any(o => o.Name == "Choices") ? EnumChoices(type) : [],
         };
     }

@@ -19,6 +19,7 @@ internal static class ModelChecks
             if (field.DeclaredIn != model.FullName || field.IsImplicit) continue;
             CheckName(field, findings);
             CheckOptions(field, findings);
+            if (field.IsFile) CheckFile(field, model, findings);
         }
 
         CheckOverrides(model, findings);
@@ -67,6 +68,22 @@ internal static class ModelChecks
             {
                 findings.Add(new(DiagnosticTable.DecimalOptionsMissing, field.AttributeLocation, field.Property, $"{digits}", $"{places}"));
             }
+        }
+    }
+
+    private static void CheckFile(FieldDeclaration field, ModelDeclaration model, List<Finding> findings)
+    {
+        // Django's fields.E201.
+        if (field.IsPrimaryKey) findings.Add(new(DiagnosticTable.FileFieldKey, field.AttributeLocation, field.Kind, field.Property));
+        foreach (var option in (string[])["WidthField", "HeightField"])
+        {
+            if (field.Option(option)?.Text is not { } name) continue;
+            var target = model.AllFields.FirstOrDefault(f => f.Name == name || f.Property == name);
+            if (target is { IsEnum: false, ConvertedTo: null, Kind: "IntegerField" or "BigIntegerField" or "SmallIntegerField" or "PositiveIntegerField" or "PositiveBigIntegerField" or "PositiveSmallIntegerField" }) continue;
+
+            // A base's may be a field of the models that derive.
+            if (target is null && model.IsAbstract) continue;
+            findings.Add(new(DiagnosticTable.DimensionField, field.AttributeLocation, option, field.Property, name, target is null ? "which is no field of the model" : $"which is a {target.Kind}"));
         }
     }
 

@@ -155,6 +155,12 @@ public sealed record FieldDeclaration(
     /// <summary>Of an app's own field that converts: the type of the column's value, as generated code writes it; null elsewhere.</summary>
     public string? ConvertedTo { get; init; }
 
+    /// <summary>Whether the property, which is generated, holds a file of a storage; the column its name.</summary>
+    public bool IsFile { get; init; }
+
+    /// <summary>Of a file: the method that says its name in the storage, as generated code writes it; null: <c>UploadTo</c> is a folder.</summary>
+    public string? UploadTo { get; init; }
+
     /// <summary>The members of an enum as choices: the number, and the name for people.</summary>
     public EquatableArray<EnumChoice> EnumChoices { get; init; } = [];
 

@@ -57,22 +57,46 @@ public class FilePathField : CharField
     }
 }
 
-/// <summary>The name of a stored file; the text by which the storage knows it.</summary>
+/// <summary>The name of a stored file; <c>FieldFile</c> in C#, which knows its storage.</summary>
 public class FileField : CharField
 {
     public FileField() => MaxLength = 100;
 
-    /// <summary>The folder in the storage, in which <c>%Y/%m/%d</c> stand for the day.</summary>
+    /// <summary>
+    /// The folder in the storage, in which <c>%Y/%m/%d</c> stand for the day. On a model also the static method that says the name,
+    /// <c>UploadTo = nameof(PathOf)</c>, given the object and the file's name; no migration holds that.
+    /// </summary>
     public string UploadTo { get; set; } = "";
 
+    /// <summary>The name of the storage in the settings' <c>Storages</c>; null: the default.</summary>
+    public string? Storage { get; set; }
+
     protected override int UsualMaxLength => 100;
+
+    /// <summary>None: a name that is too long the storage makes shorter.</summary>
+    public override IEnumerable<IValidator> GetValidators() => [];
 
     protected override void Describe(FieldArguments arguments)
     {
         arguments.Add(nameof(UploadTo), UploadTo, "");
+        arguments.Add(nameof(Storage), Storage, null);
         base.Describe(arguments);
     }
 }
 
-/// <summary>The name of a stored picture.</summary>
-public class ImageField : FileField;
+/// <summary>The name of a stored picture; <c>ImageFile</c> in C#, which knows its width and height.</summary>
+public class ImageField : FileField
+{
+    /// <summary>The name of the field that keeps the width in pixels, written whenever the picture changes.</summary>
+    public string? WidthField { get; set; }
+
+    /// <summary>The name of the field that keeps the height in pixels.</summary>
+    public string? HeightField { get; set; }
+
+    protected override void Describe(FieldArguments arguments)
+    {
+        arguments.Add(nameof(WidthField), WidthField, null);
+        arguments.Add(nameof(HeightField), HeightField, null);
+        base.Describe(arguments);
+    }
+}

@@ -28,6 +28,7 @@ internal static class PythonOperators
         TimeSpan t => t != TimeSpan.Zero,
         DictionaryView view => view.Count > 0,
         IEnumerable sequence => Any(sequence),
+        ITemplateTruth truth => truth.IsTrue,
         _ when Numbers.IsNumber(value) => Numbers.Compare(value, 0) != 0,
         _ => true,
     };

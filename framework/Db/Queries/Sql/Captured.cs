@@ -48,6 +48,8 @@ internal static class Captured
                 return quote.Operand;
             case UnaryExpression { NodeType: ExpressionType.Convert, Method: null } convert:
                 return ChangeType(Evaluate(convert.Operand), convert.Type);
+            case UnaryExpression { NodeType: ExpressionType.Convert, Method: { ReturnType.IsByRefLike: false } method } convert when !convert.Operand.Type.IsByRefLike && Nullable.GetUnderlyingType(convert.Type) is null:
+                return Invoke(method, null, [Evaluate(convert.Operand)]);
             case MethodCallExpression call when !call.Method.ReturnType.IsByRefLike && !call.Arguments.Any(a => a.Type.IsByRefLike || a is LambdaExpression):
                 return Invoke(call.Method, call.Object is null ? null : Evaluate(call.Object), [.. call.Arguments.Select(Evaluate)]);
             default:

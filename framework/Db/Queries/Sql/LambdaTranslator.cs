@@ -231,6 +231,7 @@ internal sealed partial class LambdaTranslator
                 };
         }
 
+        if (typeof(FieldFile).IsAssignableFrom(type)) return FileMember(member, (Operand.Scalar)operand);
         var node = ((Operand.Scalar)operand).Node;
         if (node.FieldKind?.LookupOfMember(name) is not null) return new Operand.Scalar(OwnMember(member, node, name), null);
         return new Operand.Scalar(
@@ -240,6 +241,14 @@ internal sealed partial class LambdaTranslator
             : throw Untranslatable(member, "The database knows Length of a text, and Date, Year, Month, Day, Hour, Minute, Second, DayOfYear and DayOfWeek of a date."),
             null);
     }
+
+    /// <summary>What the database knows of a file: its name, and whether there is one.</summary>
+    private Operand.Scalar FileMember(MemberExpression member, Operand.Scalar file) => member.Member.Name switch
+    {
+        nameof(FieldFile.Name) => file,
+        nameof(FieldFile.HasFile) => new(JunctionNode.And(new NullTestNode(file.Node, isNull: false), new ComparisonNode("<>", file.Node, new LiteralNode("''"))), null),
+        _ => throw Untranslatable(member, "The database knows Name and HasFile of a file; ask the objects that ToList() gives for the rest."),
+    };
 
     /// <summary>The one row that points here: <c>u.Profile</c>.</summary>
     private static Operand.Row? BackToOne(Source source, string property)

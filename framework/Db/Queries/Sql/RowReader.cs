@@ -28,6 +28,7 @@ internal static class RowReader
         private static readonly MethodInfo IsNull = typeof(Row).GetMethod(nameof(Db.Row.IsNull))!;
         private static readonly MethodInfo Local = typeof(Builder).GetMethod(nameof(OfNoZone), BindingFlags.NonPublic | BindingFlags.Static)!;
         private static readonly MethodInfo LocalOrNull = typeof(Builder).GetMethod(nameof(OfNoZoneOrNull), BindingFlags.NonPublic | BindingFlags.Static)!;
+        private static readonly MethodInfo OfColumn = typeof(FieldFile).GetMethod(nameof(FieldFile.OfColumn), BindingFlags.NonPublic | BindingFlags.Static)!;
         private static readonly MethodInfo Refuse = typeof(Builder).GetMethod(nameof(RefuseNull), BindingFlags.NonPublic | BindingFlags.Static)!;
         private int _column;
 
@@ -80,6 +81,13 @@ internal static class RowReader
                 if (value.Node is JsonNode { Kind: JsonKind.Json }) return As(Expression.Call(Row, nameof(Db.Row.GetJsonOrNull), null, column), type);
                 if (value.Field is null) return Expression.Condition(Expression.Call(Row, IsNull, column), Expression.Constant(null), Expression.Call(Row, nameof(Db.Row.GetValue), null, column));
                 type = Optional(value.Field.ValueType);
+            }
+
+            if (typeof(FieldFile).IsAssignableFrom(type))
+            {
+                return Expression.Convert(
+                    Expression.Call(OfColumn, Expression.Call(Row, nameof(Db.Row.GetStringOrNull), null, column), Expression.Constant(value.Field as FileFieldMeta, typeof(FileFieldMeta)), Expression.Constant(type == typeof(ImageFile) || value.Field?.Field is ImageField)),
+                    type);
             }
 
             var plain = Nullable.GetUnderlyingType(type) ?? type;
