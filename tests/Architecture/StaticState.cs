@@ -14,6 +14,7 @@ public class StaticState
     {
         ["Quintet.Context.Ambient"] = "the one ambient context",
         ["Quintet.Context._root"] = "the one ambient context, as an app starts",
+        ["Quintet.Db.Sql.DeclaredAggregate.Known"] = "the attributes of methods, by the method",
         ["Quintet.Db.Sql.DeclaredFunction.Known"] = "the attributes of methods, by the method",
         ["Quintet.Db.Sql.OwnLookup.Methods"] = "the attributes of methods, by the method",
         ["Quintet.Templates.Values.ZoneNames.Files"] = "the machine's time zone files, by the zone's name",

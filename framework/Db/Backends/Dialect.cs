@@ -73,7 +73,7 @@ internal abstract class Dialect
     public virtual string Function(DbFunction function, IReadOnlyList<string> arguments) => $"{Name(function)}({string.Join(", ", arguments)})";
 
     /// <summary>A call of a function over many rows.</summary>
-    public virtual string Aggregate(AggregateKind kind, bool distinct, IReadOnlyList<string> arguments)
+    public virtual string Aggregate(AggregateKind kind, bool distinct, IReadOnlyList<string> arguments, string order)
     {
         var name = kind switch
         {
@@ -84,7 +84,7 @@ internal abstract class Dialect
             AggregateKind.StringAgg => "STRING_AGG",
             _ => kind.ToString().ToUpperInvariant(),
         };
-        return arguments.Count == 0 ? name + "(*)" : $"{name}({(distinct ? "DISTINCT " : "")}{string.Join(", ", arguments)})";
+        return arguments.Count == 0 ? name + "(*)" : $"{name}({(distinct ? "DISTINCT " : "")}{string.Join(", ", arguments)}{order})";
     }
 
     /// <summary>The name of a type to convert to.</summary>

@@ -165,7 +165,7 @@ internal sealed class SqliteDialect : Dialect
         _ => base.Function(function, arguments),
     };
 
-    public override string Aggregate(AggregateKind kind, bool distinct, IReadOnlyList<string> arguments)
+    public override string Aggregate(AggregateKind kind, bool distinct, IReadOnlyList<string> arguments, string order)
     {
         if (kind == AggregateKind.StringAgg && distinct)
         {
@@ -173,7 +173,7 @@ internal sealed class SqliteDialect : Dialect
             throw new NotSupportedException("SQLite cannot join distinct texts with a delimiter. Select the distinct values and join them in C#.");
         }
 
-        return base.Aggregate(kind, distinct, arguments);
+        return base.Aggregate(kind, distinct, arguments, order);
     }
 
     public override string CastType(Type type) => Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) switch

@@ -12,7 +12,10 @@ public abstract class Migration
     /// <summary>What is done, in order.</summary>
     public virtual IEnumerable<Operation> Operations => [];
 
-    /// <summary>Whether each migration runs in a transaction, as far as the database can (Django's <c>atomic</c>).</summary>
+    /// <summary>
+    /// Whether it runs in a transaction with its record (Django's <c>atomic</c>). Where not, each statement stands for itself: one that fails leaves those before it done, and
+    /// the migration as not applied.
+    /// </summary>
     public virtual bool Atomic => true;
 }
 

@@ -80,42 +80,52 @@ public sealed class MigrationExecutor
         if (around is not null) _connection.ExecuteRaw(around.Value.Before);
         try
         {
-            Transaction.Run(
-                ct =>
-                {
-                    if (!fake)
-                    {
-                        foreach (var (_, statements) in Statements(node, StateBefore(node), step.Backwards))
-                        {
-                            foreach (var statement in statements) _connection.ExecuteRaw(statement);
-                        }
-
-                        CheckForeignKeys(node);
-                    }
-
-                    if (step.Backwards) _recorder.RecordUnapplied(node.Key);
-                    else _recorder.RecordApplied(node.Key);
-                    return new ValueTask<int>(0);
-                },
-                _connection,
-                async: false,
-                default).GetAwaiter().GetResult();
+            if (node.Migration.Atomic) Transaction.Run(_ => new ValueTask<int>(Do(step, fake)), _connection, async: false, default).GetAwaiter().GetResult();
+            else Do(step, fake);
             if (!fake && node.Operations.Any(operation => operation.MakesTypes)) _connection.ReloadTypes();
         }
         catch (IntegrityErrorException e) when (e.Message.StartsWith("NOT NULL", StringComparison.Ordinal) || e.Message.Contains("null value", StringComparison.Ordinal))
         {
             throw new MigrationException(
-                $"Migration {node.Key} failed: {e.Message}: the table has rows, and they need a value. Give the field Default = … in the migration (with PreserveDefault = false where it shall not stay). The database is as it was before it.", e);
+                $"Migration {node.Key} failed: {e.Message}: the table has rows, and they need a value. Give the field Default = … in the migration (with PreserveDefault = false where it shall not stay).{After(node)}", e);
         }
         catch (Exception e) when (e is not MigrationException)
         {
-            throw new MigrationException($"Migration {node.Key} failed{(step.Backwards ? " on the way back" : "")}: {e.Message} The database is as it was before it.", e);
+            throw new MigrationException($"Migration {node.Key} failed{(step.Backwards ? " on the way back" : "")}: {e.Message}{After(node)}", e);
         }
         finally
         {
             if (around is not null) _connection.ExecuteRaw(around.Value.After);
         }
     }
+
+    private int Do(MigrationStep step, bool fake)
+    {
+        var node = step.Node;
+        if (!fake)
+        {
+            foreach (var (operation, statements) in Statements(node, StateBefore(node), step.Backwards))
+            {
+                if (node.Migration.Atomic && !operation.AllowsTransaction(Dialect))
+                {
+                    throw new MigrationException(
+                        $"The {operation.GetType().Name} operation cannot be executed inside a transaction (set Atomic => false on the migration {node.Key}: public override bool Atomic => false;).");
+                }
+
+                foreach (var statement in statements) _connection.ExecuteRaw(statement);
+            }
+
+            CheckForeignKeys(node);
+        }
+
+        if (step.Backwards) _recorder.RecordUnapplied(node.Key);
+        else _recorder.RecordApplied(node.Key);
+        return 0;
+    }
+
+    private static string After(MigrationNode node) => node.Migration.Atomic
+        ? " The database is as it was before it."
+        : " It runs outside of a transaction: what it did before that stays done.";
 
     private List<(Operation Operation, IReadOnlyList<string> Statements)> Statements(MigrationNode node, ProjectState state, bool backwards)
     {

@@ -20,6 +20,12 @@ public sealed class Aggregates<T>
     /// <summary>Each value once (Django's <c>distinct=True</c>): <c>q.Distinct().Count(b => b.Genre)</c>.</summary>
     public Aggregates<T> Distinct() => throw OnlyInQuery();
 
+    /// <summary>In this order, where the function minds: <c>q.OrderBy(b => b.Title).StringAgg(b => b.Title, ", ")</c>. Several follow each other.</summary>
+    public Aggregates<T> OrderBy<TKey>(Expression<Func<T, TKey>> key) => throw OnlyInQuery();
+
+    /// <inheritdoc cref="OrderBy{TKey}"/>
+    public Aggregates<T> OrderByDescending<TKey>(Expression<Func<T, TKey>> key) => throw OnlyInQuery();
+
     /// <summary>The number of rows.</summary>
     public int Count() => throw OnlyInQuery();
 
@@ -73,7 +79,7 @@ public sealed class Aggregates<T>
     /// <summary>The variance of the rows as a sample (Django's <c>sample=True</c>).</summary>
     public double? VarianceSample<TValue>(Expression<Func<T, TValue>> value) => throw OnlyInQuery();
 
-    /// <summary>The texts joined, in no particular order.</summary>
+    /// <summary>The texts joined, in no particular order unless one is said.</summary>
     public string? StringAgg(Expression<Func<T, string?>> value, string delimiter) => throw OnlyInQuery();
 
     private static NotSupportedException OnlyInQuery() => new("Aggregates stand in the lambda of Aggregate or Annotate only; the database calculates them.");

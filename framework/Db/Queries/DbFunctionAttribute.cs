@@ -22,6 +22,12 @@ public sealed class DbFunctionAttribute(string sql) : Attribute
     /// <summary>The kind of database, <c>sqlite</c> or <c>postgresql</c>; null: all that no other attribute of the method names.</summary>
     public string? Vendor { get; init; }
 
+    /// <summary>What stands between the values of a <c>params</c> parameter.</summary>
+    public string Separator { get; init; } = ", ";
+
+    /// <summary>How each value of a <c>params</c> parameter is written: <c>COALESCE({0}, '')</c>.</summary>
+    public string Item { get; init; } = "{0}";
+
     /// <summary>The result may be NULL where no argument is. Where one is, it may be anyway.</summary>
     public bool MayBeNull { get; init; }
 }

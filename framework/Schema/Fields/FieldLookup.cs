@@ -17,6 +17,9 @@ public sealed record FieldLookup(string Name, string Sql)
     /// <summary>The value may be NULL where the field is not.</summary>
     public bool MayBeNull { get; init; }
 
+    /// <summary>What the value is compared with is made the same of (Django's <c>bilateral</c>).</summary>
+    public bool IsBilateral { get; init; }
+
     /// <summary>Values that belong to it, such as the key it asks for; they are sent as parameters.</summary>
     public IReadOnlyList<object> Arguments { get; init; } = [];
 

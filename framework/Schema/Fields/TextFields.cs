@@ -12,6 +12,8 @@ public class CharField : Field
 
     public override bool EmptyStringsAllowed => true;
 
+    public override FieldLookup? FindLookup(string name) => TextLookups.Find(name);
+
     protected virtual int UsualMaxLength => 0;
 
     public override IEnumerable<IValidator> GetValidators() => [.. base.GetValidators(), new MaxLengthValidator(MaxLength)];
@@ -29,6 +31,8 @@ public class TextField : Field
     public override string InternalType => nameof(TextField);
 
     public override bool EmptyStringsAllowed => true;
+
+    public override FieldLookup? FindLookup(string name) => TextLookups.Find(name);
 }
 
 /// <summary>Letters, digits, hyphens and underscores, for URLs. Indexed unless <c>DbIndex = false</c>.</summary>

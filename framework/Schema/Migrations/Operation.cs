@@ -18,6 +18,9 @@ public abstract class Operation
     /// <summary>False: there is no way back.</summary>
     public virtual bool IsReversible => true;
 
+    /// <summary>False: it can be done outside of a transaction only; its migration says <c>Atomic => false</c>.</summary>
+    public virtual bool AllowsTransaction(SchemaDialect dialect) => true;
+
     /// <summary>Whether the database may know types afterwards that it did not know before, of which its driver must be told.</summary>
     public virtual bool MakesTypes => false;
 

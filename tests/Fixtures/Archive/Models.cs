@@ -82,6 +82,30 @@ public partial class Thing : Model
 }
 
 [Meta(RequiredDbVendor = "postgresql")]
+[GinIndex("words")]
+[GinIndex("title", OpClasses = ["gin_trgm_ops"], Name = "page_title_trgm")]
+public partial class Page : Model
+{
+    [CharField(MaxLength = 80)]
+    public string Title { get; set; } = "";
+
+    [TextField]
+    public string? Body { get; set; }
+
+    [IntegerField]
+    public int Number { get; set; }
+
+    [BooleanField]
+    public bool? Good { get; set; }
+
+    [DecimalField(MaxDigits = 6, DecimalPlaces = 2)]
+    public decimal? Price { get; set; }
+
+    [SearchVectorField(Editable = false)]
+    public NpgsqlTsVector? Words { get; set; }
+}
+
+[Meta(RequiredDbVendor = "postgresql")]
 [GistIndex("ages", Buffering = GistBuffering.On, Fillfactor = 90)]
 public partial class Offer : Model
 {

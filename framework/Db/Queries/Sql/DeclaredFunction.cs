@@ -26,13 +26,18 @@ internal sealed class DeclaredFunction
     }
 
     /// <exception cref="NotSupportedException">It is one of other databases.</exception>
-    public string Write(string vendor, IReadOnlyList<string> arguments)
+    /// <param name="vendor">The kind of database.</param>
+    /// <param name="arguments">The values of each parameter: of <c>params</c> any number, else one.</param>
+    public string Write(string vendor, IReadOnlyList<IReadOnlyList<string>> arguments)
     {
         var attribute = _attributes.FirstOrDefault(a => a.Vendor == vendor) ?? _attributes.FirstOrDefault(a => a.Vendor is null) ?? throw new NotSupportedException(
             $"{Name} is a function of {string.Join(" and ", _attributes.Select(a => a.Vendor))}, and this database is {vendor}. Give the method a [DbFunction(\"…\", Vendor = \"{vendor}\")], too, or ask the other database: Using(…).");
         try
         {
-            return string.Format(CultureInfo.InvariantCulture, attribute.Sql, [.. arguments]);
+            var isList = _method.GetParameters() is [.., var last] && last.IsDefined(typeof(ParamArrayAttribute), inherit: false);
+            return string.Format(CultureInfo.InvariantCulture, attribute.Sql, [.. arguments.Select((values, i) => isList && i == arguments.Count - 1
+                ? string.Join(attribute.Separator, values.Select(value => string.Format(CultureInfo.InvariantCulture, attribute.Item, value)))
+                : values[0])]);
         }
         catch (FormatException e)
         {
@@ -65,11 +70,11 @@ internal sealed class DeclaredFunctionNode(DeclaredFunction function, IReadOnlyL
     public override void Write(SqlWriter writer)
     {
         var texts = Parts.Select(writer.Capture).ToList();
-        var parameters = new List<string>();
+        var parameters = new List<IReadOnlyList<string>>();
         var start = 0;
         foreach (var count in counts)
         {
-            parameters.Add(string.Join(", ", texts.Skip(start).Take(count)));
+            parameters.Add(texts[start..(start + count)]);
             start += count;
         }
 

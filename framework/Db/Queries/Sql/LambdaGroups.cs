@@ -8,37 +8,40 @@ internal sealed partial class LambdaTranslator
     private static bool IsGroup(Type? type) => type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(Aggregates<>);
 
     /// <summary><c>q.Filter(b => b.InPrint).Sum(b => b.Price)</c></summary>
-    private AggregateNode AggregateCall(MethodCallExpression call)
+    private Node AggregateCall(MethodCallExpression call, DbAggregateAttribute? declared)
     {
         var distinct = false;
         Node? filter = null;
-        var rows = call.Object!;
+        var order = new List<OrderTerm>();
+        var rows = call.Object ?? call.Arguments[0];
         while (rows is MethodCallExpression refined)
         {
             if (refined.Method.Name == nameof(Aggregates<int>.Distinct)) distinct = true;
-            else filter = JunctionNode.And(filter, OfGroup(refined, Condition));
+            else if (refined.Method.Name == nameof(Aggregates<int>.Filter)) filter = JunctionNode.And(filter, OfGroup(refined, refined.Arguments[0], Condition));
+            else order.Insert(0, new(OfGroup(refined, refined.Arguments[0], body => Scalar(body).Node), refined.Method.Name == nameof(Aggregates<int>.OrderByDescending)));
             rows = refined.Object!;
         }
 
+        if (declared is not null) return new DeclaredAggregateNode(declared, new([.. call.Arguments.Skip(1).Select(Value)], distinct, order, filter), call.Type);
         if (call.Method.Name == nameof(Aggregates<int>.Count))
         {
-            if (call.Arguments.Count == 0) return new(AggregateKind.Count, [], distinct: false, filter);
-            if (!call.Method.IsGenericMethod) return new(AggregateKind.Count, [], distinct: false, JunctionNode.And(filter, OfGroup(call, Condition)));
+            if (call.Arguments.Count == 0) return new AggregateNode(AggregateKind.Count, [], distinct: false, filter);
+            if (!call.Method.IsGenericMethod) return new AggregateNode(AggregateKind.Count, [], distinct: false, JunctionNode.And(filter, OfGroup(call, call.Arguments[0], Condition)));
         }
 
-        var kind = Enum.Parse<AggregateKind>(call.Method.Name);
-        var value = OfGroup(call, body => Scalar(body).Node);
-        return new(kind, [value, .. call.Arguments.Skip(1).Select(a => Scalar(a).Node)], distinct, filter);
+        return new AggregateNode(Enum.Parse<AggregateKind>(call.Method.Name), new([.. call.Arguments.Select(Value)], distinct, order, filter));
+
+        Node Value(Expression argument) => Lambda(argument) is null ? Scalar(argument).Node : OfGroup(call, argument, body => Scalar(body).Node);
     }
 
     /// <summary>Translates a lambda over one row of the group.</summary>
-    private TResult OfGroup<TResult>(MethodCallExpression call, Func<Expression, TResult> translate)
+    private TResult OfGroup<TResult>(MethodCallExpression call, Expression argument, Func<Expression, TResult> translate)
     {
         Expression? rows = call;
-        while (rows is MethodCallExpression inner) rows = inner.Object;
+        while (rows is MethodCallExpression inner) rows = inner.Object ?? inner.Arguments[0];
         var index = rows is ParameterExpression parameter ? Groups.FindLastIndex(group => group.Parameter == parameter) : -1;
         if (index < 0) throw Untranslatable(call, "Aggregates are those of the lambda's own rows: q => q.Count().");
-        var lambda = Lambda(call.Arguments[0])!;
+        var lambda = Lambda(argument)!;
         Rows.Add((lambda.Parameters[0], Groups[index].Row));
         var result = translate(lambda.Body);
         Rows.RemoveAt(Rows.Count - 1);

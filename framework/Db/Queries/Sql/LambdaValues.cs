@@ -18,7 +18,8 @@ internal sealed partial class LambdaTranslator
             : type == typeof(DateOnly) && call.Method.Name == nameof(DateOnly.FromDateTime) ? new ExtractNode(DatePart.Date, Scalar(call.Arguments[0]).Node)
             : type == typeof(TimeOnly) && call.Method.Name == nameof(TimeOnly.FromDateTime) ? new ExtractNode(DatePart.Time, Scalar(call.Arguments[0]).Node)
             : call.Method.Name == "ToString" && call.Arguments.Count == 0 && call.Object is { } inner ? new CastNode(Scalar(inner).Node, typeof(string))
-            : IsGroup(type) ? AggregateCall(call)
+            : IsGroup(type) ? AggregateCall(call, null)
+            : DeclaredAggregate.Of(call.Method) is { } aggregate ? AggregateCall(call, aggregate)
             : type == typeof(Window) ? WindowCall(call)
             : null;
         return node is not null ? new Operand.Scalar(node, node is AggregateNode { Parts: [ColumnNode column] } && call.Method.Name is "Sum" or "Min" or "Max" ? AggregatedField(call, node) : null) : CollectionCall(call);

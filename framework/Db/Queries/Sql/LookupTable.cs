@@ -60,7 +60,7 @@ internal static class LookupTable
             value = DateTime.SpecifyKind(time, DateTimeKind.Unspecified);
         }
 
-        if (value is not null) return new ComparisonNode(op, left, TypedNode.Of(field?.Field ?? left.FieldKind, value));
+        if (value is not null) return new ComparisonNode(op, left, OwnLookup.Bilateral(left, TypedNode.Of(field?.Field ?? left.FieldKind, value)));
         return op switch
         {
             "=" => new NullTestNode(left, isNull: true),
@@ -81,7 +81,7 @@ internal static class LookupTable
         var hasNull = false;
         foreach (var value in values)
         {
-            if ((operand is ExtractNode part ? part.Prepare(value) : FieldValue.Prepare(field, value)) is { } prepared) nodes.Add(TypedNode.Of(field?.Field ?? operand.FieldKind, prepared));
+            if ((operand is ExtractNode part ? part.Prepare(value) : FieldValue.Prepare(field, value)) is { } prepared) nodes.Add(OwnLookup.Bilateral(operand, TypedNode.Of(field?.Field ?? operand.FieldKind, prepared)));
             else hasNull = true;
         }
 
@@ -147,7 +147,7 @@ internal static class LookupTable
     {
         var ignoreCase = lookup[0] == 'i';
         var text = Text(lookup, value);
-        if (lookup is "regex" or "iregex") return new RegexNode(operand, new ParameterNode(text), ignoreCase);
+        if (lookup is "regex" or "iregex") return new RegexNode(operand, OwnLookup.Bilateral(operand, new ParameterNode(text)), ignoreCase);
         var kind = lookup.TrimStart('i') switch
         {
             "contains" => MatchKind.Contains,
@@ -155,7 +155,7 @@ internal static class LookupTable
             "endswith" => MatchKind.EndsWith,
             _ => MatchKind.Exact,
         };
-        return new MatchNode(operand, new PatternNode(text, kind, ignoreCase), ignoreCase);
+        return new MatchNode(operand, OwnLookup.Bilateral(operand, new PatternNode(text, kind, ignoreCase)), ignoreCase);
     }
 
     private static string Text(string lookup, object? value) =>

@@ -42,6 +42,10 @@ internal static class OwnLookup
     /// <param name="asked">What a condition is asked of.</param>
     public static Node Of(FieldLookup lookup, Node operand, object? asked) => new OwnLookupNode(lookup, operand, lookup.Output is null ? Asked(lookup, asked) : null);
 
+    /// <summary>What a value is compared with: where the value was made by a lookup that says so, the same is made of it.</summary>
+    public static Node Bilateral(Node operand, Node compared) =>
+        operand is OwnLookupNode { Lookup: var lookup } own ? lookup.IsBilateral ? new OwnLookupNode(lookup, Bilateral(own.Parts[0], compared), null) : Bilateral(own.Parts[0], compared) : compared;
+
     /// <summary>The lookup that a method stands for; null: it is a method like any other.</summary>
     public static string? NameOf(MethodInfo method)
     {
@@ -89,6 +93,8 @@ internal sealed class OwnLookupNode : Node
         _lookup = lookup;
         Parts = [operand, .. lookup.Arguments.Select(argument => new ParameterNode(argument)), .. asked is null ? [] : (Node[])[asked]];
     }
+
+    public FieldLookup Lookup => _lookup;
 
     public override bool IsNullable => _lookup.MayBeNull || Parts.Any(part => part.IsNullable);
 

@@ -102,24 +102,22 @@ internal sealed class SubqueryNode(Query query, bool isNullable) : Node
 }
 
 /// <summary>A value calculated from many rows, <c>COUNT(DISTINCT x) FILTER (WHERE …)</c>.</summary>
-internal sealed class AggregateNode(AggregateKind kind, IReadOnlyList<Node> arguments, bool distinct, Node? filter) : Node
+internal sealed class AggregateNode(AggregateKind kind, AggregateCall call) : Node
 {
+    public AggregateNode(AggregateKind kind, IReadOnlyList<Node> arguments, bool distinct, Node? filter)
+        : this(kind, new AggregateCall(arguments, distinct, [], filter))
+    {
+    }
+
     public override bool IsNullable => kind != AggregateKind.Count;
 
-    public override TimeKind Time => kind is AggregateKind.Min or AggregateKind.Max ? arguments[0].Time : TimeKind.None;
+    public override TimeKind Time => kind is AggregateKind.Min or AggregateKind.Max ? call.Arguments[0].Time : TimeKind.None;
 
-    public override IReadOnlyList<Node> Parts { get; } = filter is null ? arguments : [.. arguments, filter];
+    public override IReadOnlyList<Node> Parts { get; } = call.Parts;
 
-    protected override object? Distinction => (kind, arguments.Count, distinct);
+    protected override object? Distinction => (kind, call.Shape);
 
-    public override void Write(SqlWriter writer)
-    {
-        writer.Text(writer.Dialect.Aggregate(kind, distinct, [.. arguments.Select(writer.Capture)]));
-        if (filter is null) return;
-        writer.Text(" FILTER (WHERE ");
-        writer.AsPlain(() => filter.Write(writer));
-        writer.Text(")");
-    }
+    public override void Write(SqlWriter writer) => call.Write(writer, (distinct, arguments, order) => writer.Dialect.Aggregate(kind, distinct, arguments, order));
 }
 
 internal enum AggregateKind

@@ -7,5 +7,5 @@ public class M0001_Extensions : Migration
 {
     public override string Name => "0001_extensions";
 
-    public override IEnumerable<Operation> Operations => [new HStoreExtension(), new CITextExtension(), new BtreeGistExtension(), new BloomExtension()];
+    public override IEnumerable<Operation> Operations => [new HStoreExtension(), new CITextExtension(), new BtreeGistExtension(), new BloomExtension(), new TrigramExtension(), new UnaccentExtension()];
 }

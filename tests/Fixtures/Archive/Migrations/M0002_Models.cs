@@ -47,6 +47,19 @@ public class M0002_Models : Migration
         {
             Options = new MetaAttribute { RequiredDbVendor = "postgresql" },
         },
+        new CreateModel("Page",
+        [
+            ("id", new BigAutoField { PrimaryKey = true }),
+            ("title", new CharField { MaxLength = 80 }),
+            ("body", new TextField { Null = true }),
+            ("number", new IntegerField()),
+            ("good", new BooleanField { Null = true }),
+            ("price", new DecimalField { MaxDigits = 6, DecimalPlaces = 2, Null = true }),
+            ("words", new global::Quintet.Contrib.Postgres.SearchVectorField { Null = true, Editable = false }),
+        ])
+        {
+            Options = new MetaAttribute { RequiredDbVendor = "postgresql" },
+        },
         new CreateModel("Post",
         [
             ("id", new BigAutoField { PrimaryKey = true }),
@@ -72,6 +85,8 @@ public class M0002_Models : Migration
         new AddConstraint("Booking", new global::Quintet.Contrib.Postgres.ExclusionConstraintAttribute("room WITH =", "span WITH &&") { Name = "no_double_booking", Condition = "cancelled = FALSE" }),
         new AddConstraint("Booking", new global::Quintet.Contrib.Postgres.ExclusionConstraintAttribute("LOWER(guest) WITH =", "span WITH &&") { Name = "one_room_per_guest", Include = ["room"], Deferrable = Deferrable.Deferred }),
         new AddIndex("Offer", new global::Quintet.Contrib.Postgres.GistIndexAttribute("ages") { Name = "archive_off_ages_2ce496_gist", Buffering = global::Quintet.Contrib.Postgres.GistBuffering.On, Fillfactor = 90 }),
+        new AddIndex("Page", new global::Quintet.Contrib.Postgres.GinIndexAttribute("words") { Name = "archive_pag_words_d4462a_gin" }),
+        new AddIndex("Page", new global::Quintet.Contrib.Postgres.GinIndexAttribute("title") { Name = "page_title_trgm", OpClasses = ["gin_trgm_ops"] }),
         new AddIndex("Post", new global::Quintet.Contrib.Postgres.GinIndexAttribute("tags") { Name = "archive_pos_tags_314159_gin", FastUpdate = false }),
         new AddIndex("Post", new global::Quintet.Contrib.Postgres.GinIndexAttribute("notes") { Name = "post_notes", Condition = "title <> ''", GinPendingListLimit = 128 }),
         new AddIndex("Post", new global::Quintet.Contrib.Postgres.BrinIndexAttribute("id") { Name = "archive_pos_id_d325c2_brin", Autosummarize = true, PagesPerRange = 16 }),
