@@ -59,6 +59,12 @@ public sealed class MetaAttribute : Attribute, IEquatable<MetaAttribute>
     /// <summary>The only kind of database that has the table: <c>sqlite</c>, <c>postgresql</c>; null: all.</summary>
     public string? RequiredDbVendor { get; set; }
 
+    /// <summary>
+    /// On a model that declares no key: the class of the one it gets, <c>typeof(AutoField)</c>. Null: the assembly's
+    /// <see cref="DefaultAutoFieldAttribute{TField}"/>, else <see cref="BigAutoField"/>. No migration holds it: the key is a field there.
+    /// </summary>
+    public Type? AutoField { get; set; }
+
     /// <summary>Sets of fields whose values together are unique. On a model <c>[UniqueTogether("title", "author")]</c> says it.</summary>
     public string[][] UniqueTogether { get; set; } = [];
 

@@ -20,7 +20,7 @@ public abstract class Tagged : IDisposable
 {
     protected Tagged(DatabaseKind kind)
     {
-        Database = new TestDatabase(kind, [ContentType.Meta, TaggedItem.Meta, Bookmark.Meta, Song.Meta, Film.Meta]);
+        Database = new TestDatabase(kind, [ContentType.Meta, TaggedItem.Meta, Bookmark.Meta, Song.Meta, Film.Meta, Documentary.Meta]);
         (Alma, Bolero) = (Song.Objects.Create(new() { Title = "Alma" }), Song.Objects.Create(new() { Title = "Bolero" }));
         Movie = Film.Objects.Create(new() { Title = "Alma" });
         foreach (var (tag, of) in ((string, Model)[])[("calm", Alma), ("old", Alma), ("calm", Movie)]) TaggedItem.Objects.Create(new() { Tag = tag, ContentObject = of });

@@ -115,6 +115,22 @@ public abstract class GenericRelationTests(DatabaseKind kind) : Tagged(kind)
     }
 
     [DatabaseFact]
+    public void A_proxy_is_pointed_to_as_the_model_whose_rows_it_shows_unless_it_is_said()
+    {
+        var film = Documentary.Objects.Get(f => f.Title == "Alma");
+        Assert.Equal(ContentType.Objects.GetForModel<Film>(), ContentType.Objects.GetForModel<Documentary>());
+        Assert.Equal("documentary", ContentType.Objects.GetForModel<Documentary>(forConcreteModel: false).Model);
+        var item = TaggedItem.Objects.Create(new() { Tag = "p", ContentObject = film });
+        Assert.Equal("film", item.ContentType.Model);
+        Assert.IsType<Film>(TaggedItem.Objects.Get(item.Id).ContentObject);
+        item.AsItself = film;
+        item.Save();
+        Assert.Equal("documentary", item.ContentType.Model);
+        Assert.IsType<Documentary>(TaggedItem.Objects.Get(item.Id).ContentObject);
+        Assert.Equal(film, Assert.Single(TaggedItem.Objects.Filter(t => t.Tag == "p").PrefetchRelated("as_itself").ToList()).AsItself);
+    }
+
+    [DatabaseFact]
     public void Deleting_a_proxy_deletes_its_rows()
     {
         var film = Documentary.Objects.Get(f => f.Title == "Alma");

@@ -86,6 +86,36 @@ public sealed class InstanceTests : RunsOnSqlite
     }
 
     [Fact]
+    public void The_key_is_of_the_class_that_the_model_its_base_or_the_assembly_says()
+    {
+        var result = RunInside(("Blog/Keys.cs", """
+            using Quintet.Db;
+
+            [assembly: DefaultAutoField<AutoField>]
+
+            namespace Blog;
+
+            public partial class Usual : Model;
+
+            [Meta(AutoField = typeof(SmallAutoField))]
+            public abstract partial class Small : Model;
+
+            public partial class Tiny : Small;
+
+            [Meta(AutoField = typeof(BigAutoField))]
+            public partial class Huge : Small
+            {
+                [ForeignKey(OnDelete.Cascade)] public partial Usual Usual { get; set; }
+                [ForeignKey(OnDelete.Cascade)] public partial Tiny Tiny { get; set; }
+            }
+            """), """
+            var huge = Huge.Objects.Create(new Huge { Usual = Usual.Objects.Create(new Usual()), Tiny = Tiny.Objects.Create(new Tiny()) });
+            Say(huge.UsualId.GetType().Name, huge.TinyId.GetType().Name, huge.Id.GetType().Name, Usual.Meta.PrimaryKey.Field, Tiny.Meta.PrimaryKey.Field);
+            """);
+        Assert.Equal("Int32 Int16 Int64 new AutoField { PrimaryKey = true } new SmallAutoField { PrimaryKey = true }", result);
+    }
+
+    [Fact]
     public void Rows_follow_each_other_by_their_dates()
     {
         var result = RunInside(Models, """

@@ -508,6 +508,11 @@ public class ModelDiagnosticsTests
             "public partial class Place : Model { [CharField(MaxLength = 2, Unique = true)] public string Code { get; set; } = \"\"; } public partial class Country : Place; public partial class City : Model { [ForeignKey(OnDelete.Cascade, ToField = \"code\")] public partial Country Country { get; set; } }",
             "public abstract partial class Place : Model { [CharField(MaxLength = 2, Unique = true)] public string Code { get; set; } = \"\"; } public partial class Country : Place; public partial class City : Model { [ForeignKey(OnDelete.Cascade, ToField = \"code\")] public partial Country Country { get; set; } }"
         },
+        {
+            "QT3068", "«Meta(AutoField = typeof(UuidField))»",
+            "[Meta(AutoField = typeof(UuidField))] public partial class Book : Model;",
+            "public class Counted : SmallAutoField; [Meta(AutoField = typeof(Counted))] public partial class Book : Model { public short Key => Id; }"
+        },
     };
 
     [Theory]

@@ -10,19 +10,21 @@ public static class ContentTypeManager
     {
         /// <summary>The content type of a model; where it has none yet, one is made.</summary>
         /// <param name="database">The alias; null: where content types are.</param>
-        public ContentType GetForModel<T>(string? database = null)
-            where T : Model => manager.GetForModel(MetaOf<T>(), database);
+        /// <param name="forConcreteModel">A proxy has that of the model whose rows it shows; false: one of its own.</param>
+        public ContentType GetForModel<T>(string? database = null, bool forConcreteModel = true)
+            where T : Model => manager.GetForModel(MetaOf<T>(), database, forConcreteModel);
 
         /// <inheritdoc cref="GetForModel{T}"/>
-        public Task<ContentType> GetForModelAsync<T>(string? database = null, CancellationToken cancellation = default)
-            where T : Model => manager.GetForModelAsync(MetaOf<T>(), database, cancellation);
+        public Task<ContentType> GetForModelAsync<T>(string? database = null, bool forConcreteModel = true, CancellationToken cancellation = default)
+            where T : Model => manager.GetForModelAsync(MetaOf<T>(), database, forConcreteModel, cancellation);
 
         /// <inheritdoc cref="GetForModel{T}"/>
-        public ContentType GetForModel(ModelMeta model, string? database = null) => ContentTypeCache.ForModelAsync(model, database, async: false, default).GetAwaiter().GetResult();
+        public ContentType GetForModel(ModelMeta model, string? database = null, bool forConcreteModel = true) =>
+            ContentTypeCache.ForModelAsync(forConcreteModel ? model.ConcreteModel : model, database, async: false, default).GetAwaiter().GetResult();
 
         /// <inheritdoc cref="GetForModel{T}"/>
-        public Task<ContentType> GetForModelAsync(ModelMeta model, string? database = null, CancellationToken cancellation = default) =>
-            ContentTypeCache.ForModelAsync(model, database, async: true, cancellation).AsTask();
+        public Task<ContentType> GetForModelAsync(ModelMeta model, string? database = null, bool forConcreteModel = true, CancellationToken cancellation = default) =>
+            ContentTypeCache.ForModelAsync(forConcreteModel ? model.ConcreteModel : model, database, async: true, cancellation).AsTask();
 
         /// <summary>The content type of a model that is named: <c>("blog", "book")</c>.</summary>
         /// <exception cref="DoesNotExistException{T}">There is none.</exception>

@@ -12,6 +12,9 @@ public sealed class GenericForeignKeyAttribute(string contentTypeField = "conten
     public string ContentTypeField { get; } = contentTypeField;
 
     public string ObjectIdField { get; } = objectIdField;
+
+    /// <summary>A proxy is pointed to as the model whose rows it shows, and comes back as that; false: as itself.</summary>
+    public bool ForConcreteModel { get; set; } = true;
 }
 
 /// <summary>

@@ -9,6 +9,9 @@ public abstract class GenericForeignKeyMeta : VirtualRelationMeta
     private protected GenericForeignKeyMeta(string name, string propertyName, string contentTypeField, string objectIdField)
         : base(name, propertyName) => (_contentTypeField, _objectIdField) = (contentTypeField, objectIdField);
 
+    /// <summary>Whether a proxy is pointed to as the model whose rows it shows.</summary>
+    public bool ForConcreteModel { get; init; } = true;
+
     /// <summary>The field with the content type.</summary>
     public RelationFieldMeta ContentTypeField => (RelationFieldMeta)Model.GetField(_contentTypeField);
 
@@ -36,7 +39,7 @@ public abstract class GenericForeignKeyMeta : VirtualRelationMeta
             return;
         }
 
-        var type = ContentType.Objects.GetForModel(value.GetMeta(), ReadAlias(ContentType.Meta, row));
+        var type = ContentType.Objects.GetForModel(value.GetMeta(), ReadAlias(ContentType.Meta, row), ForConcreteModel);
         ContentTypeField.SetValue(row, type.Id);
         if (value.Pk is { } key) ObjectIdField.SetValue(row, GenericRelationMeta.Convert(ObjectIdField, key));
         SetLoaded(row, new(type.Id, value.Pk is null ? null : ObjectIdField.GetValue(row), value));

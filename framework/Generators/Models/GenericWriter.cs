@@ -42,7 +42,7 @@ internal static class GenericWriter
     }
 
     private static string Key(GenericDeclaration generic, string model) =>
-        $"new {Types}GenericForeignKeyMeta<{model}>({Names(generic)}, {Literal(generic.TypeField)}, {Literal(generic.KeyField)}, static m => m.{Storage(generic)}, static (m, v) => m.{Storage(generic)} = v)";
+        $"new {Types}GenericForeignKeyMeta<{model}>({Names(generic)}, {Literal(generic.TypeField)}, {Literal(generic.KeyField)}, static m => m.{Storage(generic)}, static (m, v) => m.{Storage(generic)} = v){(generic.ForProxies ? " { ForConcreteModel = false }" : "")}";
 
     // In its own initializer the compiler takes Meta for null.
     private static string Relation(GenericDeclaration generic, string model) =>

@@ -193,7 +193,10 @@ internal static class ModelWriter
         {
             var value = key.IsEnum ? $"({type}){property}" : property;
             writer.Line(none is null ? $"get => {value};" : $"get => {value} == {none} ? null : {value};");
-            writer.Line(none is null ? $"set => {property} = {cast}value!;" : $"set => {property} = value is null ? {none} : {cast}value;");
+
+            // C# takes (… ? 0 : a short) for an int.
+            var unset = type == "short" ? "default" : none;
+            writer.Line(none is null ? $"set => {property} = {cast}value!;" : $"set => {property} = value is null ? {unset} : {cast}value;");
         });
     }
 

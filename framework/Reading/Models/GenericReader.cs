@@ -24,7 +24,11 @@ public sealed record GenericDeclaration(
     string DeclaredIn,
     string Accessibility,
     string Modifiers,
-    string SetAccessor);
+    string SetAccessor)
+{
+    /// <summary>Of a key: whether a proxy is pointed to as itself.</summary>
+    public bool ForProxies { get; init; }
+}
 
 /// <summary>Reads <c>[GenericForeignKey]</c> and <c>[GenericRelation]</c> of Quintet.Contrib.ContentTypes.</summary>
 internal static class GenericReader
@@ -115,7 +119,10 @@ internal static class GenericReader
             TypeNames.FullName(property.ContainingType),
             SyntaxFacts.GetText(property.DeclaredAccessibility),
             FieldReader.Modifiers(property),
-            "");
+            "")
+        {
+            ForProxies = attribute.NamedArguments.Any(a => a is { Key: "ForConcreteModel", Value.Value: false }),
+        };
     }
 
     private static string? WhyNotType(INamedTypeSymbol model, string name) => FindField(model, name) switch

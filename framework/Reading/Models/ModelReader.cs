@@ -19,7 +19,9 @@ public static class ModelReader
     public const string ModelType = "Quintet.Db.Model";
     public const string FieldType = "Quintet.Db.Field";
     public const string MetaType = "Quintet.Db.MetaAttribute";
+    private const string UsualKey = "BigAutoField";
 
+    private static readonly string[] AutoFields = ["Quintet.Db.AutoField", "Quintet.Db.BigAutoField", "Quintet.Db.SmallAutoField"];
 
     /// <summary>What an attribute on a model's class may be; an app's own index or constraint derives from ours.</summary>
     private static readonly ImmutableArray<(string Type, AttributeRole Role)> Roles =
@@ -157,7 +159,7 @@ public static class ModelReader
         if (type.IsAbstract) return (inherited, own);
         if (parent is null)
         {
-            if (!own.Any(f => f.IsPrimaryKey)) own.Insert(0, ImplicitKey(type));
+            if (!own.Any(f => f.IsPrimaryKey)) own.Insert(0, ImplicitKey(type, findings, cancellation));
         }
         else if (InheritanceReader.IsProxy(type))
         {
@@ -200,33 +202,43 @@ public static class ModelReader
         return chain;
     }
 
-    private static FieldDeclaration ImplicitKey(INamedTypeSymbol type)
+    private static FieldDeclaration ImplicitKey(INamedTypeSymbol type, List<Finding> findings, CancellationToken cancellation)
     {
-        var kind = ImplicitKeyKind(type);
-        return new("Id", "id", "id", kind, "global::Quintet.Db." + kind, ImplicitKeyType(type), false, null, true, false, [],
+        var (field, place) = AutoField(type, cancellation);
+        if (field is not null && KindOf(field) is null) findings.Add(new(DiagnosticTable.NotAnAutoField, place ?? SourceLocation.Of(type), type.Name, field.Name));
+        var kind = field is null ? UsualKey : KindOf(field) ?? UsualKey;
+        return new("Id", "id", "id", kind, field is null || KindOf(field) is null ? "global::Quintet.Db." + kind : field.ToDisplayString(TypeNames.Qualified), TypeOfKind(kind), false, null, true, false, [],
             [new("PrimaryKey", ConstantValue.FromPrimitive(true))], null, TypeNames.FullName(type), IsImplicit: true, Default: null, "public", "", "set", null, null);
     }
 
     /// <summary>The C# type of the <c>Id</c> of a model that declares no key.</summary>
-    internal static string ImplicitKeyType(INamedTypeSymbol type) =>
-        ImplicitKeyKind(type) switch { "AutoField" => "int", "SmallAutoField" => "short", _ => "long" };
+    internal static string ImplicitKeyType(INamedTypeSymbol type) => TypeOfKind(AutoField(type, default).Field is { } field ? KindOf(field) : null);
 
-    /// <summary>The key of a model that declares none: <c>[Meta(AutoField = …)]</c>, else the assembly's <c>DefaultAutoField</c>, else a BigAutoField.</summary>
-    private static string ImplicitKeyKind(INamedTypeSymbol type)
-    {
-        var meta = type.GetAttributes().FirstOrDefault(a => a.AttributeClass is { } c && TypeNames.Is(c, MetaType));
-        if (meta?.NamedArguments.FirstOrDefault(a => a.Key == "AutoField").Value is { Kind: TypedConstantKind.Type, Value: INamedTypeSymbol named }) return named.Name;
-        return DefaultAutoField(type.ContainingAssembly) ?? "BigAutoField";
-    }
+    private static string TypeOfKind(string? kind) => kind switch { "AutoField" => "int", "SmallAutoField" => "short", _ => "long" };
 
-    private static string? DefaultAutoField(IAssemblySymbol assembly)
+    /// <summary>That of our fields that count from which a class derives; null: it does not count.</summary>
+    private static string? KindOf(INamedTypeSymbol field)
     {
-        foreach (var attribute in assembly.GetAttributes())
+        for (var t = field; t is not null; t = t.BaseType)
         {
-            if (attribute.AttributeClass is { IsGenericType: true } c && TypeNames.Is(c, "Quintet.Db.DefaultAutoFieldAttribute")) return c.TypeArguments[0].Name;
+            if (AutoFields.Contains(TypeNames.FullName(t))) return t.Name;
         }
 
         return null;
+    }
+
+    /// <summary>The class of the key of a model that declares none: of <c>[Meta(AutoField = …)]</c> (its own, or an abstract base's), else the assembly's <c>DefaultAutoField</c>; null: the usual one.</summary>
+    private static (INamedTypeSymbol? Field, SourceLocation? Place) AutoField(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        for (var t = type; t is not null && IsModel(t) && (t.IsAbstract || SymbolEqualityComparer.Default.Equals(t, type)); t = t.BaseType)
+        {
+            if (t.GetAttributes().FirstOrDefault(a => a.AttributeClass is { } c && TypeNames.Is(c, MetaType)) is not { } meta) continue;
+            if (meta.NamedArguments.FirstOrDefault(a => a.Key == "AutoField").Value is not { Kind: TypedConstantKind.Type, Value: INamedTypeSymbol named }) break;
+            return (named, SourceLocation.Of(meta.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation()));
+        }
+
+        var usual = type.ContainingAssembly.GetAttributes().FirstOrDefault(a => a.AttributeClass is { IsGenericType: true } c && TypeNames.Is(c, "Quintet.Db.DefaultAutoFieldAttribute"));
+        return (usual?.AttributeClass!.TypeArguments[0] as INamedTypeSymbol, null);
     }
 
     /// <summary>

@@ -20,6 +20,10 @@ public partial class TaggedItem : Model
     [GenericForeignKey]
     public partial Model? ContentObject { get; set; }
 
+    /// <summary>The same object, a proxy as itself.</summary>
+    [GenericForeignKey(ForConcreteModel = false)]
+    public partial Model? AsItself { get; set; }
+
     public override string ToString() => Tag;
 }
 

@@ -210,8 +210,7 @@ internal sealed partial class LambdaTranslator
         switch (operand)
         {
             case Operand.Row row:
-                if (BackToOne(row.Self, name) is { } back) return back;
-                var field = row.Self.Model.FindProperty(name) ?? throw UnknownMember(member, row.Self.Model);
+                if (row.Self.Model.FindProperty(name) is not { } field) return BackToOne(row.Self, name) ?? throw UnknownMember(member, row.Self.Model);
                 if (field is RelationFieldMeta relation && relation.PropertyName == name)
                 {
                     return new Operand.Row(row.Self, relation, new Source(row.Self, relation));
