@@ -128,6 +128,17 @@ public abstract class FunctionTests(DatabaseKind kind) : Library(kind)
     }
 
     [DatabaseFact]
+    public void The_time_of_a_moment_keeps_its_fraction()
+    {
+        var moment = new DateTime(1965, 8, 1, 12, 30, 45, DateTimeKind.Utc).AddMicroseconds(123456);
+        var one = Book.Objects.Filter("isbn", "1");
+        one.Update(b => new() { PublishedDate = moment });
+        Assert.Equal(new TimeOnly(12, 30, 45).Add(TimeSpan.FromMicroseconds(123456)), one.Values(b => TimeOnly.FromDateTime(b.PublishedDate)).Get());
+        Assert.Equal("1", Isbns(Book.Objects.Filter(b => TimeOnly.FromDateTime(b.PublishedDate) == TimeOnly.FromDateTime(moment))));
+        Assert.Equal("1", Isbns(Book.Objects.Filter("published_date__time__gt", new TimeOnly(12, 30, 45)).Filter("isbn", "1")));
+    }
+
+    [DatabaseFact]
     public void The_rest()
     {
         var one = Book.Objects.Filter("isbn", "1");

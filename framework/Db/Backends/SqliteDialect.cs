@@ -52,7 +52,9 @@ internal sealed class SqliteDialect : Dialect
         DatePart.Hour => Part("%H", operand),
         DatePart.Minute => Part("%M", operand),
         DatePart.Second => Part("%S", operand),
-        DatePart.Time => $"time({operand})",
+
+        // Its time() leaves fractions of seconds away; a moment is stored as its date, a space and its time.
+        DatePart.Time => $"substr({operand}, 12)",
         DatePart.Quarter => $"((CAST(strftime('%m', {operand}) AS INTEGER) + 2) / 3)",
         DatePart.DayOfYear => Part("%j", operand),
         DatePart.DayOfWeek => Part("%w", operand),

@@ -12,37 +12,40 @@ public partial class Manager<T>(ModelMeta<T> model) : IManager, ITemplateMembers
     /// <summary>The query that everything else starts from; overridden by a manager that shows less than all.</summary>
     public virtual QuerySet<T> GetQuerySet() => new(model.AllRows);
 
+    /// <summary>What a verb starts from that makes another queryset: a manager that shows all rows need not make one first.</summary>
+    private QuerySet<T> Start => GetType() == typeof(Manager<T>) ? model.EveryRow : GetQuerySet();
+
     public QuerySet<T> All() => GetQuerySet();
 
     public QuerySet<T> None() => GetQuerySet().None();
 
     /// <inheritdoc cref="QuerySet{T}.Filter(Expression{Func{T, bool}})"/>
-    public QuerySet<T> Filter(Expression<Func<T, bool>> condition) => GetQuerySet().Filter(condition);
+    public QuerySet<T> Filter(Expression<Func<T, bool>> condition) => Start.Filter(condition);
 
     /// <inheritdoc cref="QuerySet{T}.Filter(string, object?)"/>
-    public QuerySet<T> Filter(string lookup, object? value) => GetQuerySet().Filter(lookup, value);
+    public QuerySet<T> Filter(string lookup, object? value) => Start.Filter(lookup, value);
 
     /// <inheritdoc cref="QuerySet{T}.Exclude(Expression{Func{T, bool}})"/>
-    public QuerySet<T> Exclude(Expression<Func<T, bool>> condition) => GetQuerySet().Exclude(condition);
+    public QuerySet<T> Exclude(Expression<Func<T, bool>> condition) => Start.Exclude(condition);
 
     /// <inheritdoc cref="QuerySet{T}.Exclude(string, object?)"/>
-    public QuerySet<T> Exclude(string lookup, object? value) => GetQuerySet().Exclude(lookup, value);
+    public QuerySet<T> Exclude(string lookup, object? value) => Start.Exclude(lookup, value);
 
     /// <inheritdoc cref="QuerySet{T}.OrderBy{TKey}"/>
-    public QuerySet<T> OrderBy<TKey>(Expression<Func<T, TKey>> key, Nulls nulls = Nulls.AsTheDatabase) => GetQuerySet().OrderBy(key, nulls);
+    public QuerySet<T> OrderBy<TKey>(Expression<Func<T, TKey>> key, Nulls nulls = Nulls.AsTheDatabase) => Start.OrderBy(key, nulls);
 
     /// <inheritdoc cref="QuerySet{T}.OrderBy(string[])"/>
-    public QuerySet<T> OrderBy(params string[] fields) => GetQuerySet().OrderBy(fields);
+    public QuerySet<T> OrderBy(params string[] fields) => Start.OrderBy(fields);
 
     /// <inheritdoc cref="QuerySet{T}.OrderBy{TKey}"/>
-    public QuerySet<T> OrderByDescending<TKey>(Expression<Func<T, TKey>> key, Nulls nulls = Nulls.AsTheDatabase) => GetQuerySet().OrderByDescending(key, nulls);
+    public QuerySet<T> OrderByDescending<TKey>(Expression<Func<T, TKey>> key, Nulls nulls = Nulls.AsTheDatabase) => Start.OrderByDescending(key, nulls);
 
     /// <inheritdoc cref="QuerySet{T}.SelectRelated{TRelated}(Expression{Func{T, TRelated}})"/>
     public QuerySet<T> SelectRelated<TRelated>(Expression<Func<T, TRelated>> relation)
-        where TRelated : Model? => GetQuerySet().SelectRelated(relation);
+        where TRelated : Model? => Start.SelectRelated(relation);
 
     /// <inheritdoc cref="QuerySet{T}.SelectRelated(string[])"/>
-    public QuerySet<T> SelectRelated(params string[] relations) => GetQuerySet().SelectRelated(relations);
+    public QuerySet<T> SelectRelated(params string[] relations) => Start.SelectRelated(relations);
 
     /// <inheritdoc cref="QuerySet{T}.Using(string)"/>
     public QuerySet<T> Using(string alias) => GetQuerySet().Using(alias);

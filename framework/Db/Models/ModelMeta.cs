@@ -300,8 +300,8 @@ public sealed class ModelMeta<T>(string appLabel, IReadOnlyList<FieldMeta> field
 
     internal override IQuerySet? OwnBaseRows => BaseManager?.Invoke().GetQuerySet();
 
-    // Never read itself: others start from it.
-    private QuerySet<T> EveryRow => field ??= new(AllRows);
+    /// <summary>All rows. Never read itself: others start from it.</summary>
+    internal QuerySet<T> EveryRow => field ??= new(AllRows);
 
     internal override IQuerySet QuerySetOf(Query query) => new QuerySet<T>(query);
 

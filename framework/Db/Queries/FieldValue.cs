@@ -18,9 +18,9 @@ internal static class FieldValue
         if (field is null || value is null) return value;
         if (field.Converter is { } convert) value = convert(value);
         if (value is DateTime time && field.Field.InternalType == nameof(DateField)) return DateOnly.FromDateTime(time);
-        var type = Nullable.GetUnderlyingType(field.ValueType) ?? field.ValueType;
         if (field.Field.InternalType == nameof(Field)) return value is null ? null : field.Field.PrepareValue(value);
-        if (value is not string text || type == typeof(string)) return value;
+        if (value is not string text || field.ValueType == typeof(string)) return value;
+        var type = Nullable.GetUnderlyingType(field.ValueType) ?? field.ValueType;
         try
         {
             if (type == typeof(Guid)) return Guid.Parse(text);

@@ -200,7 +200,7 @@ internal sealed partial class LambdaTranslator
     /// <summary>What a member of something is: a column, a row over a relation, a part of a date.</summary>
     private Operand Member(MemberExpression member, Expression inner)
     {
-        if (Nullable.GetUnderlyingType(inner.Type) is not null && member.Member.Name == "Value") return Operand(inner);
+        if (member.Member.Name == "Value" && Nullable.GetUnderlyingType(inner.Type) is not null) return Operand(inner);
         return Member(member, Operand(inner), inner.Type);
     }
 

@@ -277,7 +277,7 @@ internal sealed class QueryShape : IEquatable<QueryShape>
     /// <summary>The values that are sent, in the order of their numbers.</summary>
     public List<ValueNode> Parameters()
     {
-        var values = new List<ValueNode>();
+        var values = new List<ValueNode>(Assignments.Count + 2);
         for (var i = 0; i < Assignments.Count; i++) Assignments[i].Value.Collect(values);
         Query.Collect(values);
         return values;
