@@ -95,6 +95,8 @@ public static class DiagnosticTable
     public static readonly DiagnosticRule UploadToMethod = new("QT3081", "UploadTo names a method that does not fit", Error, "UploadTo of '{0}' names '{1}', but {2}. It must be a static method of '{3}' that gives the name of a file: 'static string {1}({3} instance, string filename)'.", RuleCategory.Models);
     public static readonly DiagnosticRule UploadToFolder = new("QT3082", "UploadTo leads out of the storage", Error, "UploadTo of '{0}' is '{1}', {2}. It must be a folder within the storage, such as \"docs/%Y/%m/\".", RuleCategory.Models);
     public static readonly DiagnosticRule FileFieldKey = new("QT3083", "File field as the key", Error, "[{0}] on '{1}' says PrimaryKey = true, but a file's name is no key: the storage chooses it. Leave PrimaryKey out.", RuleCategory.Models);
+    public static readonly DiagnosticRule GeneratedDoesNotFit = new("QT3086", "Calculated field has a value from elsewhere", Error, "'{0}' is calculated by the database (GeneratedAs), but {1}. Leave one of both out.", RuleCategory.Models);
+    public static readonly DiagnosticRule GeneratedFromOther = new("QT3087", "Calculated field from a column that does not serve", Error, "'{0}' is calculated from '{1}', which {2}. A calculated field rests on plain fields of the model's own table.", RuleCategory.Models);
     public static readonly DiagnosticRule DimensionField = new("QT3084", "Width or height has no fitting field", Error, "{0} of '{1}' names '{2}', {3}. It must be a field of whole numbers of the same model, such as [PositiveIntegerField].", RuleCategory.Models);
 
     public static readonly DiagnosticRule StaticFileNotFound = new("QT4001", "Static file not found", Warning, "No static file is at '{0}'.{1}", RuleCategory.StaticFiles);
@@ -133,7 +135,7 @@ public static class DiagnosticTable
         ConditionUnreadable, NameMissing, BadIndexName, DuplicateIndexName, MetaParts,
         OnlyAsyncOverridden, SetValueDoesNotFit,
         ManagerDoesNotFit, ManagerName, UnknownManager, QuerySetMethodsNotPartial, NoQuerySetMethods, ToFieldDoesNotFit, NotAnAutoField, ArrayElement,
-        FileFieldForm, UploadToMethod, UploadToFolder, FileFieldKey, DimensionField,
+        FileFieldForm, UploadToMethod, UploadToFolder, FileFieldKey, DimensionField, GeneratedDoesNotFit, GeneratedFromOther,
         StaticFileNotFound,
         MigrationWithoutApp,
         SettingsNotPartial, AppConfigNotPartial, DuplicateAppLabel, RootUrlConfInvalid, SecretKeyMissing,

@@ -112,6 +112,36 @@ public class ModelDiagnosticsTests
             "public partial class Book : Model { [ImageField(HeightField = nameof(High))] public partial ImageFile Cover { get; set; } [PositiveIntegerField] public int High { get; set; } }"
         },
         {
+            "QT3086", "«IntegerField(GeneratedAs = \"wide * 2\")»",
+            "public partial class Box : Model { [IntegerField] public int Wide { get; set; } [IntegerField(GeneratedAs = \"wide * 2\")] public int Twice { get; set; } = 2; }",
+            "public partial class Box : Model { [IntegerField] public int Wide { get; set; } [IntegerField(GeneratedAs = \"wide * 2\")] public int Twice { get; private set; } }"
+        },
+        {
+            "QT3086", "«IntegerField(GeneratedAs = \"wide * 2\", DbDefault = 3)»",
+            "public partial class Box : Model { [IntegerField] public int Wide { get; set; } [IntegerField(GeneratedAs = \"wide * 2\", DbDefault = 3)] public int Twice { get; set; } }",
+            "public partial class Box : Model { [CharField(MaxLength = 9)] public string Name { get; set; } = \"\"; [CharField(MaxLength = 9, GeneratedAs = \"UPPER(name)\")] public string Loud { get; private set; } = \"\"; }"
+        },
+        {
+            "QT3087", "«IntegerField(GeneratedAs = \"twice * 2\")»",
+            "public partial class Box : Model { [IntegerField] public int Wide { get; set; } [IntegerField(GeneratedAs = \"wide * 2\")] public int Twice { get; set; } [IntegerField(GeneratedAs = \"twice * 2\")] public int Four { get; set; } }",
+            "public partial class Box : Model { [IntegerField] public int Wide { get; set; } [IntegerField(GeneratedAs = \"wide * 2\")] public int Twice { get; set; } [IntegerField(GeneratedAs = \"wide * 4\")] public int Four { get; set; } }"
+        },
+        {
+            "QT3087", "«IntegerField(GeneratedAs = \"wide * deep\")»",
+            "public partial class Flat : Model { [IntegerField] public int Wide { get; set; } } public partial class Box : Flat { [IntegerField] public int Deep { get; set; } [IntegerField(GeneratedAs = \"wide * deep\")] public int Area { get; set; } }",
+            "public abstract partial class Flat : Model { [IntegerField] public int Wide { get; set; } } public partial class Box : Flat { [IntegerField] public int Deep { get; set; } [IntegerField(GeneratedAs = \"wide * deep\")] public int Area { get; set; } }"
+        },
+        {
+            "QT3021", "«IntegerField(GeneratedAs = \"high * 2\")»",
+            "public partial class Box : Model { [IntegerField] public int Wide { get; set; } [IntegerField(GeneratedAs = \"high * 2\")] public int Twice { get; set; } }",
+            "public abstract partial class Base : Model { [IntegerField(GeneratedAs = \"high * 2\")] public int Twice { get; set; } } public partial class Box : Base { [IntegerField] public int High { get; set; } }"
+        },
+        {
+            "QT3050", "«IntegerField(GeneratedAs = \"wide *\")»",
+            "public partial class Box : Model { [IntegerField] public int Wide { get; set; } [IntegerField(GeneratedAs = \"wide *\")] public int Twice { get; set; } }",
+            "public partial class Box : Model { [IntegerField] public int Wide { get; set; } [IntegerField(GeneratedAs = \"wide * 1\")] public int Twice { get; set; } }"
+        },
+        {
             "QT3009", "«CharField»",
             "public partial class Book : Model { [CharField] public string Title { get; set; } = \"\"; }",
             "public partial class Book : Model { [CharField(MaxLength = 1)] public string Title { get; set; } = \"\"; [SlugField] public string Slug { get; set; } = \"\"; }"

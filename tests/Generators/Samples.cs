@@ -304,6 +304,7 @@ internal static class Samples
             [FileField(UploadTo = nameof(PathOf))] public partial FieldFile Doc { get; set; }
             [ImageField(UploadTo = "pictures/")] public partial ImageFile? Picture { get; set; }
             [IntegerField(DbDefault = 7, DbComment = "how many")] public int Stock { get; set; }
+            [IntegerField(GeneratedAs = "even * 2")] public int Twice { get; private set; }
             [DateField] public DateOnly Day { get; set; }
             [SlugField(UniqueForMonth = "day", AllowUnicode = true, DbIndex = false)] public string Slug { get; set; } = "";
         }

@@ -36,8 +36,9 @@ internal static class BulkInsert
             async ct =>
             {
                 var connection = Connections.Current[alias];
-                await InsertAsync(meta, withKey, meta.Fields, conflict, connection, async, ct);
-                await InsertAsync(meta, counted, [.. meta.Fields.Where(f => f != meta.PrimaryKey)], conflict, connection, async, ct);
+                await InsertAsync(meta, withKey, meta.WrittenFields, conflict, connection, async, ct);
+                await InsertAsync(meta, counted, [.. meta.WrittenFields.Where(f => f != meta.PrimaryKey)], conflict, connection, async, ct);
+                if (conflict is null && meta.GeneratedFields.Length > 0) await ReadGeneratedAsync(meta, [.. withKey, .. counted], alias, async, ct);
                 foreach (var row in left) await Saving.InsertAsync(row, meta, alias, async, ct);
                 return 0;
             },
@@ -47,12 +48,23 @@ internal static class BulkInsert
         foreach (var row in rows) (row.Adding, row.DatabaseAlias) = (false, alias);
     }
 
+    /// <summary>What the database calculated for the new rows.</summary>
+    private static async ValueTask ReadGeneratedAsync(ModelMeta meta, List<Model> rows, string alias, bool async, CancellationToken cancellation)
+    {
+        var read = (await meta.ReadAsync(rows.Select(row => row.Pk!), alias, async, cancellation)).ToDictionary(row => row.Pk!);
+        foreach (var row in rows)
+        {
+            if (!read.TryGetValue(row.Pk!, out var stored)) continue;
+            foreach (var field in meta.GeneratedFields) field.SetValue(row, field.GetValue(stored));
+        }
+    }
+
     private static async ValueTask InsertAsync(ModelMeta meta, List<Model> rows, IReadOnlyList<FieldMeta> fields, OnConflict? conflict, Connection connection, bool async, CancellationToken cancellation)
     {
         if (rows.Count == 0) return;
 
         // Which rows were left out nobody says, so no keys are read where some may be.
-        var counts = fields.Count < meta.Fields.Count && conflict is null;
+        var counts = fields.Count < meta.WrittenFields.Count && conflict is null;
         if (connection.Dialect.Loop is { } loop && (!counts || await connection.AskAsync(loop.IsCounted, [meta.Table], async, cancellation) is not null))
         {
             await InLoopAsync(meta, rows, fields, conflict, counts ? loop.LastKey : null, connection, async, cancellation);

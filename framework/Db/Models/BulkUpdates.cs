@@ -11,6 +11,7 @@ internal static class BulkUpdates
         if (names.Count == 0) throw new ArgumentException("Field names must be given to BulkUpdate().");
         List<FieldMeta> fields = [.. names.Select(meta.GetField)];
         if (fields.Any(meta.IsKey)) throw new ArgumentException("BulkUpdate() cannot be used with primary key fields.");
+        if (fields.FirstOrDefault(f => f.Field.IsGenerated) is { } generated) throw new ArgumentException($"BulkUpdate() cannot write {generated}, which the database calculates.");
         if (rows.Any(row => row.Pk is null)) throw new ArgumentException("All BulkUpdate() objects must have a primary key set.");
         if (rows.Count == 0) return 0;
         foreach (var table in meta.Tables)

@@ -32,18 +32,21 @@ public sealed class ConstraintCheck
     internal IReadOnlyList<object?> Parameters => _values;
 
     /// <summary>Whether one of the fields is not looked at, or was not read: then nothing can be said of them.</summary>
-    public bool IsExcluded(IEnumerable<string> fields) => fields.Select(Field).Any(field => _excluded.Contains(field.Name) || Instance.LoadedFields?.Contains(field) == false);
+    public bool IsExcluded(IEnumerable<string> fields) => fields.Select(Field).Any(field => Calculation(field) is { } calculated
+        ? IsExcluded(calculated.Fields) || _excluded.Contains(field.Name)
+        : _excluded.Contains(field.Name) || Instance.LoadedFields?.Contains(field) == false);
 
     /// <summary>The quoted column of a field.</summary>
     public string Column(string field) => Schema.Quote(Field(field).Column);
 
     /// <summary>Whether the object's field has no value.</summary>
-    public bool IsNull(string field) => ModelValidation.ValueOf(Field(field), Instance) is null;
+    public bool IsNull(string field) => Calculation(Field(field)) is null && ModelValidation.ValueOf(Field(field), Instance) is null;
 
     /// <summary>The object's value of a field: a parameter with the type of the column.</summary>
     public string Value(string field)
     {
         var meta = Field(field);
+        if (Calculation(meta) is { } calculated) return $"({OfInstance(calculated)})";
         if (_parameters.TryGetValue(meta, out var known)) return known;
         var parameter = _dialect.Typed(_dialect.ParameterName(_values.Count), meta.KeyedField);
         _values.Add(FieldValue.ToStore(meta, ModelValidation.ValueOf(meta, Instance)));
@@ -66,4 +69,7 @@ public sealed class ConstraintCheck
     }
 
     private FieldMeta Field(string name) => Meta.GetField(name);
+
+    /// <summary>What the database will calculate of the object's values, which the object does not have yet.</summary>
+    private static Condition? Calculation(FieldMeta field) => field.Field.GeneratedAs is { } text ? Condition.Parse(text) : null;
 }

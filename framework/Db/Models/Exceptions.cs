@@ -5,6 +5,8 @@ namespace Quintet.Db;
 /// <summary>A query names a field that is not there, or uses one in a way it does not allow (Django's <c>FieldError</c>).</summary>
 public sealed class FieldErrorException(string message) : Exception(message)
 {
+    internal static FieldErrorException Calculated(FieldMeta field) => new($"Cannot assign to {field}: the database calculates it from {field.Field.GeneratedAs}.");
+
     internal static FieldErrorException Unknown(ModelMeta model, string name)
     {
         var choices = model.AllFields.Select(f => f.Name).Order(StringComparer.Ordinal).ToList();

@@ -41,6 +41,8 @@ public abstract class ModelMeta
 
         HasDbDefaults = Fields.Any(f => f.Field.HasDbDefault);
         Relations = [.. Fields.OfType<RelationFieldMeta>()];
+        GeneratedFields = [.. Fields.Where(f => f.Field.IsGenerated)];
+        WrittenFields = GeneratedFields.Length == 0 ? Fields : [.. Fields.Where(f => !f.Field.IsGenerated)];
         FileFields = [.. Fields.OfType<FileFieldMeta>()];
         TimeFields = [.. Fields.Where(f => f.Field is DateField { AutoNow: true } or DateField { AutoNowAdd: true })];
         PrimaryKey = Fields.FirstOrDefault(f => f.Field.PrimaryKey)
@@ -151,6 +153,12 @@ public abstract class ModelMeta
 
     /// <summary>The fields that are foreign keys.</summary>
     internal RelationFieldMeta[] Relations { get; }
+
+    /// <summary>The fields of the model's own table that the database calculates.</summary>
+    internal FieldMeta[] GeneratedFields { get; }
+
+    /// <summary>The fields of the model's own table that are written: all others.</summary>
+    internal IReadOnlyList<FieldMeta> WrittenFields { get; }
 
     /// <summary>The fields whose files saving stores.</summary>
     internal FileFieldMeta[] FileFields { get; }

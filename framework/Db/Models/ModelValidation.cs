@@ -32,7 +32,7 @@ internal static class ModelValidation
         var errors = new Dictionary<string, ValidationError>();
         foreach (var field in instance.GetMeta().AllFields)
         {
-            if (field is RelationFieldMeta { IsParentLink: true } || skip.Contains(field.Name) || instance.LoadedFields?.Contains(field) == false) continue;
+            if (field is RelationFieldMeta { IsParentLink: true } || field.Field.IsGenerated || skip.Contains(field.Name) || instance.LoadedFields?.Contains(field) == false) continue;
             var value = ValueOf(field, instance);
             if (IsEmpty(value) && (field.Field.Blank || field.Field is IAutoField || field.Field.HasDbDefault || IsFilledOnSave(field))) continue;
             await CollectAsync(errors, () => FieldAsync(instance, field, value, alias, async, cancellation), field.Name);
@@ -55,13 +55,13 @@ internal static class ModelValidation
         foreach (var set in meta.Options.UniqueTogether)
         {
             List<(FieldMeta Field, object? Value)> values = [.. set.Select(meta.GetField).Select(field => (field, ValueOf(field, instance)))];
-            if (values.Any(v => v.Value is null || skip.Contains(v.Field.Name)) || !await IsTakenAsync(instance, alias, async, cancellation, [.. values])) continue;
+            if (values.Any(v => v.Value is null || v.Field.Field.IsGenerated || skip.Contains(v.Field.Name)) || !await IsTakenAsync(instance, alias, async, cancellation, [.. values])) continue;
             Add(errors, set is [var single] ? single : ValidationError.NonFieldErrors, NotUnique(meta, [.. values.Select(v => v.Field)]));
         }
 
         foreach (var field in meta.Fields)
         {
-            if (skip.Contains(field.Name)) continue;
+            if (field.Field.IsGenerated || skip.Contains(field.Name)) continue;
             var value = ValueOf(field, instance);
             if (value is not null && (field.Field.Unique || (field.Field.PrimaryKey && instance.Adding)) && await IsTakenAsync(instance, alias, async, cancellation, (field, value)))
             {

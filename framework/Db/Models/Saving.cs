@@ -99,7 +99,8 @@ internal static class Saving
         PrepareInsert(instance, meta);
         if (meta.FileFields.Length > 0) await StoreFilesAsync(instance, meta, null, async, cancellation);
         var counted = meta.PrimaryKey.Field is IAutoField && instance.Pk is null;
-        if (LeftToDatabase(instance, meta) is { Count: > 0 } left)
+        IReadOnlyList<FieldMeta> left = meta.GeneratedFields.Length == 0 ? LeftToDatabase(instance, meta) : [.. LeftToDatabase(instance, meta), .. meta.GeneratedFields];
+        if (left.Count > 0)
         {
             await InsertSomeAsync(instance, meta, left, counted, alias, async, cancellation);
             return;
@@ -140,11 +141,7 @@ internal static class Saving
         await connection.WriteAsync(
             sql.ToString(),
             [.. given.Select(f => Value(f, instance))],
-            row =>
-            {
-                for (var i = 0; i < back.Count; i++) back[i].Read(instance, row, i);
-                return 0;
-            },
+            row => Read(instance, back, row),
             async,
             cancellation);
         (instance.Adding, instance.DatabaseAlias) = (false, alias);
@@ -172,6 +169,7 @@ internal static class Saving
         PrepareRelations(instance, meta);
         SetTimes(instance, meta, only, adding: instance.Adding);
         if (meta.FileFields.Length > 0) await StoreFilesAsync(instance, meta, only, async, cancellation);
+        if (meta.GeneratedFields.Length > 0 && meta.WrittenFields.Count > 1) return await UpdateAndReadAsync(instance, meta, only ?? meta.WrittenFields, alias, async, cancellation);
         if (only is not null) return await UpdateSomeAsync(instance, meta, only, alias, async, cancellation);
         var values = Values(instance, meta, withKey: false, further: 1);
         values[^1] = instance.Pk;
@@ -194,6 +192,32 @@ internal static class Saving
         return true;
     }
 
+    /// <summary>An UPDATE that gives back what the database calculated.</summary>
+    private static async ValueTask<bool> UpdateAndReadAsync(Model instance, ModelMeta meta, IReadOnlyList<FieldMeta> fields, string alias, bool async, CancellationToken cancellation)
+    {
+        List<FieldMeta> written = [.. fields.Where(f => f.Model == meta && !f.Field.IsGenerated && f != meta.PrimaryKey)];
+        if (written.Count > 0)
+        {
+            var connection = Connections.Current[alias];
+            var dialect = connection.Dialect;
+            var sql = new StringBuilder("UPDATE ").Append(dialect.Quote(meta.Table)).Append(" SET ")
+                .AppendJoin(", ", written.Select((f, i) => $"{dialect.Quote(f.Column)} = {dialect.ParameterName(i)}"))
+                .Append(" WHERE ").Append(dialect.Quote(meta.PrimaryKey.Column)).Append(" = ").Append(dialect.ParameterName(written.Count))
+                .Append(" RETURNING ").AppendJoin(", ", meta.GeneratedFields.Select(f => dialect.Quote(f.Column)));
+            var touched = await connection.WriteAsync(sql.ToString(), [.. written.Select(f => Value(f, instance)), instance.Pk], row => Read(instance, meta.GeneratedFields, row), async, cancellation);
+            if (touched.Count == 0) return false;
+        }
+
+        (instance.Adding, instance.DatabaseAlias) = (false, alias);
+        return true;
+    }
+
+    private static int Read(Model instance, IReadOnlyList<FieldMeta> fields, Row row)
+    {
+        for (var i = 0; i < fields.Count; i++) fields[i].Read(instance, row, i);
+        return fields.Count;
+    }
+
     public static void PrepareInsert(Model instance, ModelMeta meta)
     {
         PrepareRelations(instance, meta);
@@ -203,7 +227,7 @@ internal static class Saving
     /// <summary>The fields' values as they are sent, with room for <paramref name="further"/> behind them.</summary>
     private static object?[] Values(Model instance, ModelMeta meta, bool withKey, int further)
     {
-        var fields = meta.Fields;
+        var fields = meta.WrittenFields;
         var values = new object?[fields.Count + further - (withKey ? 0 : 1)];
         var at = 0;
         for (var i = 0; i < fields.Count; i++)
@@ -277,7 +301,7 @@ internal static class Saving
     private static string InsertSql((ModelMeta Model, Statement Kind) statement, Dialect dialect)
     {
         var (meta, kind) = statement;
-        var fields = meta.Fields.Where(f => kind == Statement.Insert || f != meta.PrimaryKey).ToList();
+        var fields = meta.WrittenFields.Where(f => kind == Statement.Insert || f != meta.PrimaryKey).ToList();
         var builder = new StringBuilder("INSERT INTO ").Append(dialect.Quote(meta.Table));
         if (fields.Count == 0)
         {
@@ -296,7 +320,7 @@ internal static class Saving
     private static string UpdateSql((ModelMeta Model, Statement Kind) statement, Dialect dialect)
     {
         var meta = statement.Model;
-        var fields = meta.Fields.Where(f => f != meta.PrimaryKey).ToList();
+        var fields = meta.WrittenFields.Where(f => f != meta.PrimaryKey).ToList();
         return new StringBuilder("UPDATE ").Append(dialect.Quote(meta.Table)).Append(" SET ")
             .AppendJoin(", ", fields.Select((f, i) => $"{dialect.Quote(f.Column)} = {dialect.Stored(dialect.ParameterName(i), f)}"))
             .Append(" WHERE ").Append(dialect.Quote(meta.PrimaryKey.Column)).Append(" = ").Append(dialect.ParameterName(fields.Count))

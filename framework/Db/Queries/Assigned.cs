@@ -17,6 +17,7 @@ internal sealed record Assigned(FieldMeta Field, bool IsObject, object? Value)
         return [.. init.Bindings.Select(binding =>
         {
             var field = model.FindProperty(binding.Member.Name) ?? throw FieldErrorException.Unknown(model, binding.Member.Name);
+            if (field.Field.IsGenerated) throw FieldErrorException.Calculated(field);
             var value = binding is MemberAssignment assignment
                 ? Captured.Evaluate(assignment.Expression)
                 : throw new QueryTranslationException($"Cannot read '{binding}': write {binding.Member.Name} = value.");

@@ -22,6 +22,8 @@ internal static class ModelChecks
             if (field.IsFile) CheckFile(field, model, findings);
         }
 
+        foreach (var field in model.Fields) GeneratedChecks.Check(field, model, findings);
+
         CheckOverrides(model, findings);
         if (model.IsAbstract) return;
         CheckColumns(model, findings);

@@ -17,8 +17,12 @@ public abstract class Field : Attribute, IEquatable<Field>
     /// <summary>NULL is allowed in the database. On a model, a nullable property type says the same.</summary>
     public bool Null { get; set; }
 
-    /// <summary>Forms accept an empty value.</summary>
-    public bool Blank { get; set; }
+    /// <summary>Forms accept an empty value. What the database calculates nobody need say.</summary>
+    public bool Blank
+    {
+        get => field || IsGenerated;
+        set;
+    }
 
     public bool Unique { get; set; }
 
@@ -35,8 +39,12 @@ public abstract class Field : Attribute, IEquatable<Field>
 
     public string HelpText { get; set; } = "";
 
-    /// <summary>False: left out of forms and of the admin.</summary>
-    public bool Editable { get; set; } = true;
+    /// <summary>False: left out of forms and of the admin, as what the database calculates is.</summary>
+    public bool Editable
+    {
+        get => field && !IsGenerated;
+        set;
+    } = true;
 
     /// <summary>
     /// On a model: the static member with the values that are allowed, <c>Choices = nameof(Genres)</c>, a list of <see cref="Choice"/>. An
@@ -55,6 +63,19 @@ public abstract class Field : Attribute, IEquatable<Field>
 
     /// <summary>The same as an expression of SQL, which is written as it stands: <c>CURRENT_TIMESTAMP</c>.</summary>
     public string? DbDefaultSql { get; set; }
+
+    /// <summary>
+    /// An expression over other fields of the model, <c>price * quantity</c>, from which the database calculates the column (Django's
+    /// <c>GeneratedField</c>, whose output field is this one): nobody writes it, and an object has it once it is saved. What is in it
+    /// <see cref="Condition"/> says.
+    /// </summary>
+    public string? GeneratedAs { get; set; }
+
+    /// <summary>With <see cref="GeneratedAs"/>: the column is calculated when a row is written and takes room like any other. False: whenever it is read, which PostgreSQL does not have.</summary>
+    public bool DbPersist { get; set; } = true;
+
+    /// <summary>Whether the database calculates the column.</summary>
+    public bool IsGenerated => GeneratedAs is not null;
 
     /// <summary>The name of a date field for whose day the value must be unique; checked by <c>ValidateUnique</c>, not by the database.</summary>
     public string? UniqueForDate { get; set; }
@@ -148,7 +169,7 @@ public abstract class Field : Attribute, IEquatable<Field>
     protected virtual void Describe(FieldArguments arguments)
     {
         arguments.Add(nameof(Null), Null, false);
-        arguments.Add(nameof(Blank), Blank, false);
+        arguments.Add(nameof(Blank), Blank, IsGenerated);
         arguments.Add(nameof(PrimaryKey), PrimaryKey, false);
         arguments.Add(nameof(Unique), Unique, false);
         arguments.Add(nameof(DbIndex), DbIndex, false);
@@ -156,10 +177,12 @@ public abstract class Field : Attribute, IEquatable<Field>
         if (HasDefault) arguments.AddAlways(nameof(Default), Default);
         arguments.Add(nameof(VerboseName), VerboseName, null);
         arguments.Add(nameof(HelpText), HelpText, "");
-        arguments.Add(nameof(Editable), Editable, true);
+        arguments.Add(nameof(Editable), Editable, !IsGenerated);
         arguments.Add(nameof(DbComment), DbComment, null);
         arguments.Add(nameof(DbDefault), DbDefault, null);
         arguments.Add(nameof(DbDefaultSql), DbDefaultSql, null);
+        arguments.Add(nameof(GeneratedAs), GeneratedAs, null);
+        if (IsGenerated) arguments.Add(nameof(DbPersist), DbPersist, true);
         arguments.Add(nameof(UniqueForDate), UniqueForDate, null);
         arguments.Add(nameof(UniqueForMonth), UniqueForMonth, null);
         arguments.Add(nameof(UniqueForYear), UniqueForYear, null);

@@ -188,7 +188,7 @@ public sealed class Differ
     {
         foreach (var (old, fresh) in Kept)
         {
-            foreach (var field in old.Fields.Where(f => fresh.FindField(f.Name) is not { } after || IsOther(f.Field, after.Field))) Add(old.AppLabel, new RemoveField(old.Name, field.Name));
+            foreach (var field in old.Fields.OrderByDescending(f => f.Field.IsGenerated).Where(f => fresh.FindField(f.Name) is not { } after || IsOther(f.Field, after.Field))) Add(old.AppLabel, new RemoveField(old.Name, field.Name));
         }
     }
 
@@ -196,7 +196,7 @@ public sealed class Differ
     {
         foreach (var (old, fresh) in Kept)
         {
-            foreach (var field in fresh.Fields.Where(f => old.FindField(f.Name) is not { } before || IsOther(before.Field, f.Field)))
+            foreach (var field in fresh.Fields.OrderBy(f => f.Field.IsGenerated).Where(f => old.FindField(f.Name) is not { } before || IsOther(before.Field, f.Field)))
             {
                 var needs = Related(_after, fresh, field).Select(model => model.Label);
                 if (field.Field.Null || FillsRows(field.Field))
@@ -261,16 +261,20 @@ public sealed class Differ
     }
 
     private static bool LosesField(ModelState old, ModelState fresh) =>
-        old.UniqueSetsNotIn(fresh).Any(set => set.Any(name => fresh.FindField(old.ResolveField(name).Name) is null));
+        old.UniqueSetsNotIn(fresh).Any(set => set.Any(name => fresh.FindField(old.ResolveField(name).Name) is null)) || old.Options.UniqueTogether.Any(set => NamesRemade(old, fresh, set));
 
-    private static string[][] Staying(ModelState old, ModelState fresh) => [.. old.Options.UniqueTogether.Except(old.UniqueSetsNotIn(fresh))];
+    private static string[][] Staying(ModelState old, ModelState fresh) => [.. old.Options.UniqueTogether.Except(old.UniqueSetsNotIn(fresh)).Where(set => !NamesRemade(old, fresh, set))];
+
+    /// <summary>Whether one of the fields goes and comes anew, and with it what rests on it.</summary>
+    private static bool NamesRemade(ModelState old, ModelState fresh, IEnumerable<string> names) =>
+        names.Any(name => old.FindField(name) is { } before && fresh.FindField(name) is { } after && IsOther(before.Field, after.Field));
 
     private void RemoveIndexes()
     {
         foreach (var (old, fresh) in Kept)
         {
             var renamed = Renamed(old, fresh);
-            foreach (var index in old.Indexes.Where(i => !fresh.Indexes.Contains(i) && !renamed.ContainsKey(i))) Add(old.AppLabel, new RemoveIndex(old.Name, index.Name!));
+            foreach (var index in old.Indexes.Where(i => (!fresh.Indexes.Contains(i) && !renamed.ContainsKey(i)) || NamesRemade(old, fresh, i.FieldNames))) Add(old.AppLabel, new RemoveIndex(old.Name, index.Name!));
             foreach (var (before, after) in renamed) Add(old.AppLabel, new RenameIndex(old.Name, before.Name!, after.Name!));
         }
     }
@@ -280,7 +284,7 @@ public sealed class Differ
         foreach (var (old, fresh) in Kept)
         {
             var renamed = Renamed(old, fresh);
-            foreach (var index in fresh.Indexes.Where(i => !old.Indexes.Contains(i) && !renamed.ContainsValue(i))) Add(fresh.AppLabel, new AddIndex(fresh.Name, index));
+            foreach (var index in fresh.Indexes.Where(i => (!old.Indexes.Contains(i) && !renamed.ContainsValue(i)) || NamesRemade(old, fresh, i.FieldNames))) Add(fresh.AppLabel, new AddIndex(fresh.Name, index));
         }
     }
 
@@ -288,7 +292,7 @@ public sealed class Differ
     private static Dictionary<IndexAttribute, IndexAttribute> Renamed(ModelState old, ModelState fresh)
     {
         var renamed = new Dictionary<IndexAttribute, IndexAttribute>();
-        foreach (var before in old.Indexes.Where(i => !fresh.Indexes.Contains(i)))
+        foreach (var before in old.Indexes.Where(i => !fresh.Indexes.Contains(i) && !NamesRemade(old, fresh, i.FieldNames)))
         {
             // A name that is in use cannot be taken over.
             var after = fresh.Indexes.FirstOrDefault(i => before.WithName(i.Name!).Equals(i) && !renamed.ContainsValue(i) && !old.Indexes.Any(o => o.Name == i.Name));
@@ -302,7 +306,7 @@ public sealed class Differ
     {
         foreach (var (old, fresh) in Kept)
         {
-            foreach (var constraint in old.Constraints.Where(c => !fresh.Constraints.Contains(c))) Add(old.AppLabel, new RemoveConstraint(old.Name, constraint.Name));
+            foreach (var constraint in old.Constraints.Where(c => !fresh.Constraints.Contains(c) || NamesRemade(old, fresh, c.FieldNames))) Add(old.AppLabel, new RemoveConstraint(old.Name, constraint.Name));
         }
     }
 
@@ -310,16 +314,16 @@ public sealed class Differ
     {
         foreach (var (old, fresh) in Kept)
         {
-            foreach (var constraint in fresh.Constraints.Where(c => !old.Constraints.Contains(c))) Add(fresh.AppLabel, new AddConstraint(fresh.Name, constraint));
+            foreach (var constraint in fresh.Constraints.Where(c => !old.Constraints.Contains(c) || NamesRemade(old, fresh, c.FieldNames))) Add(fresh.AppLabel, new AddConstraint(fresh.Name, constraint));
         }
     }
 
     /// <summary>A column and a table of pairs do not become each other: one goes, the other comes.</summary>
-    private static bool IsOther(Field before, Field after) => before is ManyToMany != after is ManyToMany;
+    private static bool IsOther(Field before, Field after) => before is ManyToMany != after is ManyToMany || GeneratedColumns.AreOther(before, after);
 
     /// <summary>Whether the field itself says what rows get that have no value.</summary>
     private static bool FillsRows(Field field) =>
-        field.HasDefault || field.HasDbDefault || !field.HasColumn || field is { Blank: true, EmptyStringsAllowed: true } or DateField { AutoNow: true } or DateField { AutoNowAdd: true };
+        field.HasDefault || field.HasDbDefault || field.IsGenerated || !field.HasColumn || field is { Blank: true, EmptyStringsAllowed: true } or DateField { AutoNow: true } or DateField { AutoNowAdd: true };
 
     private static bool Same(string label, string other) => string.Equals(label, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -69,6 +69,12 @@ internal static class FieldChanges
     {
         ModelState oldModel = before.Get(appLabel, modelName), freshModel = after.Get(appLabel, modelName);
         var old = oldModel.GetField(field.Name);
+        var fresh = freshModel.GetField(field.Name);
+        if (GeneratedColumns.AreOther(old.Field, fresh.Field))
+        {
+            throw new InvalidOperationException($"Modifying GeneratedFields is not supported - the field {freshModel.Label}.{field.Name} must be removed and re-added with the new definition.");
+        }
+
         if (old.Field is not ManyToMany && field.Field is not ManyToMany) return dialect.AlterField(before, after, appLabel, modelName, field);
         if (old.Field is not ManyToMany from || field.Field is not ManyToMany to || from.HasOwnTable != to.HasOwnTable)
         {

@@ -102,7 +102,7 @@ public sealed partial class PostgreSqlSchema : SchemaDialect
         var hasValue = value != "NULL" && !keepsDefault;
         var sql = new StringBuilder($"ALTER TABLE {Quote(model.Table)} ADD COLUMN {Quote(field.Column)} {ColumnType(after, model, field)}");
         if (hasValue) sql.Append(" DEFAULT ").Append(value);
-        else sql.Append(DatabaseDefault(field.Field));
+        else sql.Append(DatabaseDefault(field.Field)).Append(Generated(model, field));
         AppendOptions(sql, field);
         var statements = new List<string>();
         if (HasConstraint(field))
@@ -133,7 +133,7 @@ public sealed partial class PostgreSqlSchema : SchemaDialect
     /// <summary>Constraints stand beside the columns, so that a table can be made before the one that it points to is complete.</summary>
     protected override string Definition(ProjectState state, ModelState model, NamedField named)
     {
-        var sql = new StringBuilder(ColumnType(state, model, named)).Append(DatabaseDefault(named.Field));
+        var sql = new StringBuilder(ColumnType(state, model, named)).Append(DatabaseDefault(named.Field)).Append(Generated(model, named));
         AppendOptions(sql, named);
         return sql.ToString();
     }

@@ -164,7 +164,7 @@ public abstract class SchemaDialect
     protected virtual string Definition(ProjectState state, ModelState model, NamedField named)
     {
         var field = named.Field;
-        var sql = new StringBuilder(ColumnType(state, model, named)).Append(DatabaseDefault(field)).Append(field.Null ? " NULL" : " NOT NULL");
+        var sql = new StringBuilder(ColumnType(state, model, named)).Append(DatabaseDefault(field)).Append(Generated(model, named)).Append(field.Null ? " NULL" : " NOT NULL");
         if (field.PrimaryKey) sql.Append(" PRIMARY KEY");
         else if (field.Unique) sql.Append(" UNIQUE");
         if (field is PositiveIntegerField or PositiveBigIntegerField or PositiveSmallIntegerField) sql.Append($" CHECK ({Quote(named.Column)} >= 0)");
@@ -189,6 +189,22 @@ public abstract class SchemaDialect
         _ => "",
     };
 
+    /// <summary><c> GENERATED ALWAYS AS (("price" * "quantity")) STORED</c>, or nothing.</summary>
+    /// <exception cref="NotSupportedException">The database keeps no such columns.</exception>
+    protected string Generated(ModelState model, NamedField named)
+    {
+        if (named.Field.GeneratedAs is not { } text) return "";
+        if (!named.Field.DbPersist && !HasVirtualColumns)
+        {
+            throw new NotSupportedException($"{model.Label}.{named.Name} says DbPersist = false, but {Vendor} does not support non-persisted GeneratedFields. Leave DbPersist out, so that the column is stored.");
+        }
+
+        return $" GENERATED ALWAYS AS ({Condition.Parse(text).ToSql(this, model)}) {(named.Field.DbPersist ? "STORED" : "VIRTUAL")}";
+    }
+
+    /// <summary>Whether a column may be calculated whenever it is read.</summary>
+    public virtual bool HasVirtualColumns => false;
+
     /// <summary>
     /// What existing rows get in a new column (Django's <c>effective_default</c>), as SQL. Where a field that allows no NULL says
     /// nothing it is NULL all the same: an empty table takes it, one with rows refuses.
@@ -196,6 +212,7 @@ public abstract class SchemaDialect
     protected string EffectiveDefault(NamedField named)
     {
         var field = named.Field;
+        if (field.IsGenerated) return "NULL";
         if (field.HasDefault) return Literal(field, field.Default);
         if (field.HasDbDefault) return field.DbDefaultSql is { } sql ? $"({sql})" : Literal(field, field.DbDefault);
         if (!field.Null && field is { Blank: true, EmptyStringsAllowed: true }) return "''";

@@ -12,6 +12,8 @@ public sealed class SqliteSchema : SchemaDialect
 
     protected override string AutoSuffix => " AUTOINCREMENT";
 
+    public override bool HasVirtualColumns => true;
+
     public override string ColumnType(ProjectState state, ModelState model, NamedField field) => field.Field switch
     {
         ForeignKey => RelatedType(state, state.TargetTable(model, field), state.TargetField(model, field)),
@@ -119,8 +121,11 @@ public sealed class SqliteSchema : SchemaDialect
     {
         if (!to.Options.HasTable(Vendor)) return [];
         var temporary = "new__" + from.Table;
-        var columns = string.Join(", ", to.Columns.Select(f => Quote(f.Column)));
-        var values = string.Join(", ", to.Columns.Select(valueOf));
+
+        // What is calculated cannot be filled in.
+        List<NamedField> filled = [.. to.Columns.Where(f => !f.Field.IsGenerated)];
+        var columns = string.Join(", ", filled.Select(f => Quote(f.Column)));
+        var values = string.Join(", ", filled.Select(valueOf));
         return
         [
             CreateTableOnly(after, to, temporary),

@@ -86,6 +86,7 @@ internal sealed partial class LambdaTranslator
         var model = _query.Model;
         if (binding is not MemberAssignment assignment) throw new QueryTranslationException($"Cannot translate '{binding}': write {binding.Member.Name} = value.");
         var field = model.FindProperty(binding.Member.Name) ?? throw FieldErrorException.Unknown(model, binding.Member.Name);
+        if (field.Field.IsGenerated) throw FieldErrorException.Calculated(field);
         var operand = Operand(assignment.Expression);
         if (operand is not Operand.Outside outside) return new(field, AsScalar(operand, assignment.Expression).Node);
         var value = FieldValue.ToStore(field, FieldValue.Prepare(field, outside.Value));
