@@ -92,6 +92,9 @@ internal sealed partial class PostgreSqlDialect : Dialect
 
     public override string TruncMoment(DateUnit unit, string operand, string zone) => $"DATE_TRUNC('{unit.ToString().ToLowerInvariant()}', {operand}, {Zone(zone)})";
 
+    // What JsonElement.GetDateTime reads: a day, or a day and a time with or without seconds and zone.
+    private const string IsoTime = @"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,16})?)?(Z|[+-]\d{2}(:\d{2})?)?)?$";
+
     public override string Json(JsonKind kind, string json, string? path)
     {
         var (value, text) = path is null ? (json, $"({json} #>> '{{}}')") : ($"({json} #> {path})", $"({json} #>> {path})");
@@ -102,6 +105,9 @@ internal sealed partial class PostgreSqlDialect : Dialect
             JsonKind.String => $"CASE WHEN JSONB_TYPEOF({value}) = 'string' THEN {text} END",
             JsonKind.Number => $"CASE WHEN JSONB_TYPEOF({value}) = 'number' THEN CAST({text} AS numeric) END",
             JsonKind.Boolean => $"CASE WHEN JSONB_TYPEOF({value}) = 'boolean' THEN CAST({text} AS boolean) END",
+            JsonKind.Kind => $"CASE JSONB_TYPEOF({value}) WHEN 'object' THEN 1 WHEN 'array' THEN 2 WHEN 'string' THEN 3 WHEN 'number' THEN 4 WHEN 'boolean' THEN CASE WHEN {value} = 'true' THEN 5 ELSE 6 END WHEN 'null' THEN 7 ELSE 0 END",
+            JsonKind.Guid => $"CASE WHEN JSONB_TYPEOF({value}) = 'string' AND {text} ~* '^[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$' THEN CAST({text} AS uuid) END",
+            JsonKind.Time => $"CASE WHEN JSONB_TYPEOF({value}) = 'string' AND {text} ~ '{IsoTime}' THEN CAST({text} || CASE WHEN {text} ~ 'T.*[Z+-]' THEN '' WHEN {text} ~ 'T' THEN 'Z' ELSE 'T00:00Z' END AS timestamp with time zone) END",
             JsonKind.Length => $"CASE WHEN JSONB_TYPEOF({value}) = 'array' THEN JSONB_ARRAY_LENGTH({value}) END",
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };

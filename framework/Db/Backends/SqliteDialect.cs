@@ -133,6 +133,9 @@ internal sealed class SqliteDialect : Dialect
             JsonKind.String => $"CASE {type} WHEN 'text' THEN {value} END",
             JsonKind.Number => $"CASE WHEN {type} IN ('integer', 'real') THEN {value} END",
             JsonKind.Boolean => $"CASE {type} WHEN 'true' THEN 1 WHEN 'false' THEN 0 END",
+            JsonKind.Kind => $"CASE {type} WHEN 'object' THEN 1 WHEN 'array' THEN 2 WHEN 'text' THEN 3 WHEN 'integer' THEN 4 WHEN 'real' THEN 4 WHEN 'true' THEN 5 WHEN 'false' THEN 6 WHEN 'null' THEN 7 ELSE 0 END",
+            JsonKind.Guid => $"CASE {type} WHEN 'text' THEN JSON_GUID({value}) END",
+            JsonKind.Time => $"CASE {type} WHEN 'text' THEN JSON_TIME({value}) END",
             JsonKind.Length => $"CASE {type} WHEN 'array' THEN JSON_ARRAY_LENGTH({json}, {path}) END",
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };

@@ -27,6 +27,8 @@ internal static class SqliteFunctions
         connection.CreateFunction("sha512", (string? text) => Hash(text, SHA512.HashData), isDeterministic: true);
         connection.CreateFunction("json_equals", (string? left, string? right) =>
             left is null || right is null ? (bool?)null : System.Text.Json.JsonElement.DeepEquals(JsonText.Parse(left), JsonText.Parse(right)), isDeterministic: true);
+        connection.CreateFunction("json_guid", (string? text) => Guid.TryParseExact(text, "D", out var id) ? id.ToString("N") : null, isDeterministic: true);
+        connection.CreateFunction("json_time", (string? text) => JsonText.TryTime(text, out var time) ? SqliteText.Of(time) : null, isDeterministic: true);
         connection.CreateFunction("at_time_zone", (string? moment, string zone) =>
             moment is null ? null : SqliteText.Of(Zones.ToLocal(SqliteText.ParseDateTime(moment), Zones.Find(zone))), isDeterministic: true);
         connection.CreateFunction("date_trunc", (string unit, string? moment, string zone) =>

@@ -111,6 +111,15 @@ internal static class JsonText
         return document.RootElement.Clone();
     }
 
+    /// <summary>A time as <c>JsonElement.GetDateTime</c> reads it, in UTC; one without a zone is taken for UTC.</summary>
+    public static bool TryTime(string? text, out DateTime time)
+    {
+        time = default;
+        if (text is null || !JsonSerializer.SerializeToElement(text).TryGetDateTime(out var read)) return false;
+        time = read.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(read, DateTimeKind.Utc) : read.ToUniversalTime();
+        return true;
+    }
+
     /// <summary>What was never set is JSON's null.</summary>
     public static string Of(JsonElement value) => value.ValueKind == JsonValueKind.Undefined ? "null" : value.GetRawText();
 }

@@ -10,12 +10,13 @@ public sealed class F
 {
     private readonly Func<Source, Node> _node;
 
-    /// <param name="name">The field, over relations too: <c>author__born</c>.</param>
+    /// <param name="name">The field, over relations and into JSON too: <c>author__born</c>, <c>data__owner__age</c>.</param>
     public F(string name) => _node = source =>
     {
         var path = LookupPath.Resolve(source, name);
         if (path.Many is not null) throw FieldErrorException.Unknown(path.Source.Model, path.Rest.Count > 0 ? path.Rest[0] : name);
-        return OwnLookup.WalkAll(path);
+        var column = new ColumnNode(path.Source, path.Field);
+        return JsonNode.Is(path.Field, column) ? JsonNode.Of(column).Walk(path.Rest) : OwnLookup.WalkAll(path);
     };
 
     private F(Func<Source, Node> node) => _node = node;

@@ -15,7 +15,7 @@ internal static class JsonLookupTable
     {
         var lookup = words.Count > 0 && Names.Contains(words[^1]) ? words[^1] : "exact";
         var json = JsonNode.Of(operand).Walk(words.Count > 0 && Names.Contains(words[^1]) ? words.SkipLast(1) : words);
-        if (value is F other) return new ComparisonNode(Symbol(lookup) ?? throw new FieldErrorException($"A {lookup} lookup takes no F."), json, other.ToNode(root));
+        if (value is F other) return Compare(json, Symbol(lookup) ?? throw new FieldErrorException($"A {lookup} lookup takes no F."), other.ToNode(root));
         return lookup switch
         {
             "exact" => json.EqualTo(JsonValue.Of(value)),
@@ -30,6 +30,21 @@ internal static class JsonLookupTable
             _ when Symbol(lookup) is { } symbol => Compare(json, symbol, value),
             _ => LookupTable.Text(json.As(JsonKind.Text), lookup, value),
         };
+    }
+
+    /// <summary>What stands in JSON is compared with other JSON as that, with a column as what the column holds.</summary>
+    private static Node Compare(JsonNode json, string symbol, Node other)
+    {
+        if (other is JsonNode { Kind: JsonKind.Json } right) return symbol == "=" ? json.EqualTo(right) : new ComparisonNode(symbol, json.As(JsonKind.Sorted), right.As(JsonKind.Sorted));
+        return new ComparisonNode(symbol, Beside(json, other), other);
+    }
+
+    /// <summary>JSON as what stands beside it: as text, truth value or number. Anything but JSON stays as it is.</summary>
+    public static Node Beside(Node node, Node other)
+    {
+        if (node is not JsonNode { Kind: JsonKind.Json } json || other is not (ColumnNode or ArithmeticNode)) return node;
+        var type = other is ColumnNode { Field.ValueType: var held } ? Nullable.GetUnderlyingType(held) ?? held : null;
+        return json.As(type == typeof(string) ? JsonKind.String : type == typeof(bool) ? JsonKind.Boolean : type == typeof(Guid) ? JsonKind.Guid : type == typeof(DateTime) ? JsonKind.Time : JsonKind.Number);
     }
 
     /// <summary>Numbers are compared with numbers and texts with texts; a value of another kind is neither less nor greater.</summary>

@@ -21,6 +21,14 @@ internal enum JsonKind
 
     /// <summary>What rows are sorted by.</summary>
     Sorted,
+
+    /// <summary>The number of its <c>JsonValueKind</c>; 0 where there is nothing.</summary>
+    Kind,
+
+    Guid,
+
+    /// <summary>A point in time, in UTC.</summary>
+    Time,
 }
 
 /// <summary>A value inside of JSON; NULL where there is none.</summary>
@@ -37,7 +45,7 @@ internal sealed class JsonNode : Node
 
     public JsonKind Kind { get; }
 
-    public override bool IsNullable => _path is not null || Kind is not (JsonKind.Json or JsonKind.Sorted) || _root.IsNullable;
+    public override bool IsNullable => Kind != JsonKind.Kind && (_path is not null || Kind is not (JsonKind.Json or JsonKind.Sorted) || _root.IsNullable);
 
     public override IReadOnlyList<Node> Parts { get; }
 
@@ -67,6 +75,20 @@ internal sealed class JsonNode : Node
 
     /// <summary>The condition that it is a value, of the same kind and at any depth the same.</summary>
     public Node EqualTo(JsonElement value) => new JsonEqualsNode(_root, _path, value);
+
+    /// <summary>The condition that it is the same as other JSON.</summary>
+    public Node EqualTo(JsonNode other) => new JsonSameNode(_root, _path, other);
+}
+
+internal sealed class JsonSameNode(Node root, JsonPathNode? path, JsonNode other) : ConditionNode
+{
+    public override IReadOnlyList<Node> Parts => path is null ? [root, other] : [root, path, other];
+
+    protected override object? Distinction => null;
+
+    // As two objects are: these are compared by what is in them.
+    public override void Write(SqlWriter writer) => writer.Condition(
+        writer.Dialect.JsonEquals(writer.Capture(root), path is null ? null : writer.Capture(path), JsonValueKind.Object, other.Sql(writer)), isNullable: true);
 }
 
 internal sealed class JsonEqualsNode(Node root, JsonPathNode? path, JsonElement value) : ConditionNode

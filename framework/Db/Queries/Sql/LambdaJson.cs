@@ -21,10 +21,12 @@ internal sealed partial class LambdaTranslator
             "get_Item" => Json(json).Step(Given(call.Arguments[0])!),
             nameof(JsonElement.GetString) => Json(json).As(JsonKind.String),
             nameof(JsonElement.GetInt16) or nameof(JsonElement.GetInt32) or nameof(JsonElement.GetInt64) or nameof(JsonElement.GetDouble) or nameof(JsonElement.GetDecimal) => Json(json).As(JsonKind.Number),
+            nameof(JsonElement.GetGuid) => Json(json).As(JsonKind.Guid),
+            nameof(JsonElement.GetDateTime) => Json(json).As(JsonKind.Time),
             nameof(JsonElement.GetBoolean) => Json(json).As(JsonKind.Boolean),
             nameof(JsonElement.GetArrayLength) => Json(json).As(JsonKind.Length),
             nameof(JsonElement.ToString) => Json(json).As(JsonKind.Text),
-            _ => throw Untranslatable(call, "Of JSON a query knows GetProperty, [index], GetString, GetInt32 and the other numbers, GetBoolean, GetArrayLength, ToString, and what is in JsonLookups."),
+            _ => throw Untranslatable(call, "Of JSON a query knows GetProperty, [index], ValueKind, GetString, GetInt32 and the other numbers, GetBoolean, GetGuid, GetDateTime, GetArrayLength, ToString, and what is in JsonLookups."),
         };
     }
 

@@ -231,6 +231,7 @@ internal sealed partial class LambdaTranslator
                 };
         }
 
+        if (type == typeof(System.Text.Json.JsonElement) && name == nameof(System.Text.Json.JsonElement.ValueKind)) return new Operand.Scalar(JsonNode.Of(((Operand.Scalar)operand).Node).As(JsonKind.Kind), null);
         if (typeof(FieldFile).IsAssignableFrom(type)) return FileMember(member, (Operand.Scalar)operand);
         var node = ((Operand.Scalar)operand).Node;
         if (node.FieldKind?.LookupOfMember(name) is not null) return new Operand.Scalar(OwnMember(member, node, name), null);

@@ -124,7 +124,7 @@ internal static class RowReader
         /// <summary>The method of <see cref="Db.Row"/> that reads a type.</summary>
         private static string? Method(Type type) => type switch
         {
-            _ when type == typeof(short) => nameof(Db.Row.GetInt16),
+            _ when type == typeof(short) || type == typeof(byte) => nameof(Db.Row.GetInt16),
             _ when type == typeof(int) => nameof(Db.Row.GetInt32),
             _ when type == typeof(long) => nameof(Db.Row.GetInt64),
             _ when type == typeof(bool) => nameof(Db.Row.GetBoolean),
