@@ -6,12 +6,9 @@ namespace Shop;
 
 public static class Views
 {
-    /// <summary>What every list of books shows of a book: its cover takes the genre's colour, its caption the author's name.</summary>
-    static QuerySet<Book> Shelf => Book.Objects.All().SelectRelated(b => b.Author).SelectRelated(b => b.Genre);
-
     public static HttpResponse Index(HttpRequest request)
     {
-        var arrivals = Shelf[..13].ToList();
+        var arrivals = Book.Objects.OnShelf()[..13].ToList();
         return Render(request, "shop/index.html", new
         {
             featured = arrivals.FirstOrDefault(),
@@ -23,16 +20,16 @@ public static class Views
     }
 
     public static HttpResponse BookList(HttpRequest request) =>
-        Render(request, "shop/book_list.html", new { page = Page<Book>.Of(Shelf, request) });
+        Render(request, "shop/book_list.html", new { page = Page<Book>.Of(Book.Objects.OnShelf(), request) });
 
     public static HttpResponse BookDetail(HttpRequest request, int id)
     {
-        var book = GetObjectOr404(Shelf.SelectRelated(b => b.Publisher).Filter(b => b.Id == id));
+        var book = GetObjectOr404(Book.Objects.OnShelf().SelectRelated(b => b.Publisher).Filter(b => b.Id == id));
         return Render(request, "shop/book_detail.html", new
         {
             book,
-            others = Shelf.Filter(b => b.Author == book.Author).Exclude(b => b.Id == book.Id)[..6],
-            alike = Shelf.Filter(b => b.Themes.Any(t => t.Books.Any(other => other.Id == id))).Exclude(b => b.Author == book.Author)[..6],
+            others = book.Author.Books.OnShelf().Exclude(b => b.Id == book.Id)[..6],
+            alike = Book.Objects.OnShelf().Like(book)[..6],
             posts = Post.Objects.Filter(p => p.Book == book),
         });
     }
@@ -43,7 +40,7 @@ public static class Views
     public static HttpResponse AuthorDetail(HttpRequest request, int id)
     {
         var author = GetObjectOr404(Author.Objects.Filter(a => a.Id == id));
-        return Render(request, "shop/author_detail.html", new { author, books = Shelf.Filter(b => b.Author == author) });
+        return Render(request, "shop/author_detail.html", new { author, books = author.Books.OnShelf() });
     }
 
     public static HttpResponse GenreList(HttpRequest request) =>
@@ -56,7 +53,7 @@ public static class Views
         {
             genre,
             genres = Genre.Objects.All(),
-            page = Page<Book>.Of(Shelf.Filter(b => b.Genre == genre), request),
+            page = Page<Book>.Of(genre.Books.OnShelf(), request),
         });
     }
 
@@ -66,7 +63,7 @@ public static class Views
         return Render(request, "shop/publisher_detail.html", new
         {
             publisher,
-            page = Page<Book>.Of(Shelf.Filter(b => b.Publisher == publisher), request),
+            page = Page<Book>.Of(publisher.Books.OnShelf(), request),
         });
     }
 
@@ -80,7 +77,7 @@ public static class Views
             query,
             genres = Genre.Objects.All(),
             authors = Author.Objects.Filter(a => a.Name.IContains(query))[..8],
-            page = Page<Book>.Of(Shelf.Filter(b => b.Title.IContains(query) || b.Author.Name.IContains(query) || b.Themes.Any(t => t.Name.IContains(query))), request),
+            page = Page<Book>.Of(Book.Objects.OnShelf().Matching(query), request),
         });
     }
 
