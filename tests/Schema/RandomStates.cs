@@ -25,7 +25,7 @@ internal static class RandomStates
         if (label == "blog.View") return ModelState.Create(parts[0], parts[1], [], new() { Proxy = true }) with { Bases = [parent] };
         var model = Model(random, label, labels);
         NamedField link = new(parent.Split('.')[1].ToLowerInvariant() + "_ptr", new OneToOne(parent, OnDelete.Cascade) { PrimaryKey = true, ParentLink = true });
-        return ModelState.Create(parts[0], parts[1], [link, .. model.Fields.Skip(1)], model.Options.WithUniqueTogether([])) with { Bases = [parent] };
+        return ModelState.Create(parts[0], parts[1], [link, .. model.Fields.Skip(1).Where(f => !f.Field.IsGenerated)], model.Options.WithUniqueTogether([])) with { Bases = [parent] };
     }
 
     private static ModelState Model(Random random, string label, List<string> labels)
@@ -41,6 +41,9 @@ internal static class RandomStates
         {
             if (random.Next(2) > 0) fields.Add(new("r" + i, Relation(random, labels[random.Next(labels.Count)])));
         }
+
+        // Unlike others it goes and comes where it changes.
+        if (random.Next(3) == 0) fields.Add(new("g", new IntegerField { GeneratedAs = random.Next(2) == 0 ? "id * 2" : "id + 1", Null = random.Next(2) == 0, HelpText = random.Next(4) == 0 ? "help" : "" }));
 
         var options = new MetaAttribute { Ordering = random.Next(3) == 0 ? ["-id"] : [], VerboseName = random.Next(4) == 0 ? "thing" : null };
         if (random.Next(6) == 0) options.DbTable = "legacy_" + parts[1].ToLowerInvariant();
