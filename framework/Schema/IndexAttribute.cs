@@ -10,7 +10,7 @@ namespace Quintet.Db;
 public class IndexAttribute(params string[] fields) : Attribute, IEquatable<IndexAttribute>
 {
     /// <summary>Field names, <c>-</c> in front for descending.</summary>
-    public string[] Fields { get; } = fields;
+    public string[] Fields { get; private set; } = fields;
 
     /// <summary>
     /// At most 30 characters; null: made of the table's and the first column's name. On an abstract base <c>%(app_label)s</c> and
@@ -53,6 +53,18 @@ public class IndexAttribute(params string[] fields) : Attribute, IEquatable<Inde
     {
         var copy = (IndexAttribute)MemberwiseClone();
         copy.Name = name;
+        return copy;
+    }
+
+    /// <summary>A copy that speaks of a field by its new name.</summary>
+    public IndexAttribute WithFieldRenamed(string from, string to)
+    {
+        if (!FieldNames.Any(name => RenamedField.Is(name, from))) return this;
+        var copy = (IndexAttribute)MemberwiseClone();
+        copy.Fields = RenamedField.In(Fields, from, to);
+        copy.Expressions = [.. Expressions.Select(text => text.StartsWith('-') ? "-" + Db.Condition.WithFieldRenamed(text[1..], from, to) : Db.Condition.WithFieldRenamed(text, from, to))];
+        copy.Condition = Condition is null ? null : Db.Condition.WithFieldRenamed(Condition, from, to);
+        copy.Include = RenamedField.In(Include, from, to);
         return copy;
     }
 

@@ -65,6 +65,15 @@ public sealed class MetaAttribute : Attribute, IEquatable<MetaAttribute>
     /// </summary>
     public Type? AutoField { get; set; }
 
+    /// <summary>
+    /// The relation whose target's rows these belong to in an order of their own (Django's <c>order_with_respect_to</c>): a column <c>_order</c>
+    /// holds each row's place.
+    /// </summary>
+    public string? OrderWithRespectTo { get; set; }
+
+    /// <summary>Sets of fields with an index over them, as old migrations have them; on a model <c>[Index("title", "author")]</c> says it.</summary>
+    public string[][] IndexTogether { get; set; } = [];
+
     /// <summary>Sets of fields whose values together are unique. On a model <c>[UniqueTogether("title", "author")]</c> says it.</summary>
     public string[][] UniqueTogether { get; set; } = [];
 
@@ -86,9 +95,18 @@ public sealed class MetaAttribute : Attribute, IEquatable<MetaAttribute>
     /// <summary>A copy with other sets of fields that are unique together.</summary>
     public MetaAttribute WithUniqueTogether(string[][] sets) => Copy(copy => copy.UniqueTogether = sets);
 
-    /// <summary>A copy in which what the database knows is as in another's: table, comment, unique sets.</summary>
-    public MetaAttribute WithStructureOf(MetaAttribute other) =>
-        Copy(copy => (copy.DbTable, copy.DbTableComment, copy.UniqueTogether) = (other.DbTable, other.DbTableComment, other.UniqueTogether));
+    /// <summary>A copy with other sets of fields that have an index together.</summary>
+    public MetaAttribute WithIndexTogether(string[][] sets) => Copy(copy => copy.IndexTogether = sets);
+
+    /// <summary>A copy whose rows are ordered in another relation, or in none.</summary>
+    public MetaAttribute WithOrderWithRespectTo(string? field) => Copy(copy => copy.OrderWithRespectTo = field);
+
+    /// <summary>A copy in which what has operations of its own is as in another's: table, comment, sets of fields, the rows' order, and whether there is a table.</summary>
+    public MetaAttribute WithStructureOf(MetaAttribute other) => Copy(copy =>
+    {
+        (copy.DbTable, copy.DbTableComment, copy.OrderWithRespectTo, copy.Proxy) = (other.DbTable, other.DbTableComment, other.OrderWithRespectTo, other.Proxy);
+        (copy.UniqueTogether, copy.IndexTogether) = (other.UniqueTogether, other.IndexTogether);
+    });
 
     /// <summary>What is not the default, in a fixed order.</summary>
     public IReadOnlyList<FieldArgument> Deconstruct()
@@ -108,10 +126,17 @@ public sealed class MetaAttribute : Attribute, IEquatable<MetaAttribute>
         arguments.Add(nameof(RequiredDbVendor), RequiredDbVendor, null);
         arguments.Add(nameof(Proxy), Proxy, false);
 
-        // Their order says nothing.
-        if (UniqueTogether.Length > 0) arguments.AddAlways(nameof(UniqueTogether), UniqueTogether.OrderBy(set => string.Join(',', set), StringComparer.Ordinal).ToArray());
+        arguments.Add(nameof(OrderWithRespectTo), OrderWithRespectTo, null);
+        AddSets(nameof(UniqueTogether), UniqueTogether);
+        AddSets(nameof(IndexTogether), IndexTogether);
         if (Permissions.Length > 0) arguments.AddAlways(nameof(Permissions), Permissions);
         return arguments.List;
+
+        // Their order says nothing.
+        void AddSets(string name, string[][] sets)
+        {
+            if (sets.Length > 0) arguments.AddAlways(name, sets.OrderBy(set => string.Join(',', set), StringComparer.Ordinal).ToArray());
+        }
     }
 
     public bool Equals(MetaAttribute? other) => other is not null && (ReferenceEquals(this, other) || CSharpSource.Of(this) == CSharpSource.Of(other));

@@ -6,7 +6,7 @@ namespace DbTests;
 /// <summary>Reads indexes, constraints and conditions as Django deconstructs them.</summary>
 internal static class DjangoConstraints
 {
-    public static string[][] Sets(JsonElement element) => [.. Items(element).Select(Names)];
+    public static string[][] Sets(JsonElement element) => element.ValueKind == JsonValueKind.Null ? [] : [.. Items(element).Select(Names)];
 
     public static IndexAttribute Index(JsonElement element)
     {
@@ -61,6 +61,7 @@ internal static class DjangoConstraints
         var pair = part.GetProperty("v").EnumerateArray().ToList();
         var words = pair[0].GetString()!.Split("__");
         if (words is [var field, "isnull"]) return $"\"{field}\" IS {(pair[1].GetBoolean() ? "" : "NOT ")}NULL";
+        if (words is [var text, "contains"]) return $"\"{text}\" LIKE '%{pair[1].GetString()}%'";
         var sign = words.Length == 1 ? "=" : words[1] switch { "gt" => ">", "gte" => ">=", "lt" => "<", "lte" => "<=", "in" => "IN", var other => throw new NotSupportedException($"The lookup {other} cannot be read.") };
         return $"\"{words[0]}\" {sign} {Value(pair[1])}";
     }
@@ -76,7 +77,7 @@ internal static class DjangoConstraints
         _ => $"({string.Join(", ", Items(value).Select(Value))})",
     };
 
-    private static string[] Names(JsonElement list) => [.. Items(list).Select(item => item.GetString()!)];
+    public static string[] Names(JsonElement list) => [.. Items(list).Select(item => item.GetString()!)];
 
     private static IEnumerable<JsonElement> Items(JsonElement list) => (list.ValueKind == JsonValueKind.Array ? list : list.GetProperty("v")).EnumerateArray();
 }

@@ -39,7 +39,7 @@ public abstract class MigrationTests(DatabaseKind kind) : IDisposable
     {
         var (before, after) = (RandomStates.Of(seed), Castable(RandomStates.Of(seed), RandomStates.Of(seed + 500)));
         var first = Plan(ProjectState.Empty, before, []);
-        var second = Plan(before, after, first);
+        var second = Plan(before, after, first, RandomStates.Answers(seed));
         var executor = Executor(Graph([.. first]));
         executor.Migrate(executor.Plan());
         var schema = Schema();
@@ -139,10 +139,10 @@ public abstract class MigrationTests(DatabaseKind kind) : IDisposable
         static string Kind(Field field) => field.InternalType is "CharField" or "TextField" ? "text" : field.InternalType;
     }
 
-    private static IReadOnlyList<PlannedMigration> Plan(ProjectState before, ProjectState after, IReadOnlyList<PlannedMigration> existing)
+    private static IReadOnlyList<PlannedMigration> Plan(ProjectState before, ProjectState after, IReadOnlyList<PlannedMigration> existing, MigrationQuestions? questions = null)
     {
         var leaves = existing.GroupBy(m => m.AppLabel).ToDictionary(g => g.Key, g => g.Last().Name);
-        return MigrationPlanner.Plan(Differ.Diff(before, after), leaves);
+        return MigrationPlanner.Plan(Differ.Diff(before, after, questions), leaves);
     }
 
     private static MigrationGraph Graph(params PlannedMigration[] migrations) =>

@@ -18,6 +18,9 @@ internal static class RandomStates
         return ProjectState.Of(labels.Select(label => derived.Find(pair => pair.Label == label) is { Base: { } parent } ? Child(random, label, parent, labels) : Model(random, label, labels)));
     }
 
+    /// <summary>Answers made of chance: half of what may have been renamed was.</summary>
+    public static MigrationQuestions Answers(int seed) => new RandomAnswers(new Random(seed));
+
     /// <summary>A model whose rows are a base's, too; or only another view of them.</summary>
     private static ModelState Child(Random random, string label, string parent, List<string> labels)
     {
@@ -88,4 +91,11 @@ internal static class RandomStates
         5 => new DecimalField { MaxDigits = 8, DecimalPlaces = 2, Null = true, DbColumn = random.Next(3) == 0 ? "old_name" + random.Next(1000) : null },
         _ => new BooleanField { Default = random.Next(2) == 0 },
     };
+
+    private sealed class RandomAnswers(Random random) : UnaskedQuestions
+    {
+        public override bool IsModelRenamed(ModelState old, ModelState fresh) => random.Next(2) == 0;
+
+        public override bool IsFieldRenamed(ModelState model, string oldName, NamedField fresh) => random.Next(2) == 0;
+    }
 }

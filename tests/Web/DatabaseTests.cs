@@ -44,6 +44,35 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task A_rename_is_said_or_asked_never_guessed()
+    {
+        var (code, _, error) = await Run(typeof(OldLibraryApp), "makemigrations", "--dry-run");
+        Assert.Equal(1, code);
+        Assert.Equal("CommandError: Was the model library.Writer renamed to Author? Its rows can be kept, or go, and nothing says which. Say --rename library.Writer=Author, or --no-renames where it is another.\n", error);
+        Assert.Contains("    ~ Rename model Writer to Author\n    ~ Rename field full_name on Author to name\n",
+            (await Run(typeof(OldLibraryApp), "makemigrations", "--dry-run", "--rename", "library.Writer=Author", "--rename", "library.Author.full_name=name")).Output);
+        Assert.Contains("    + Create model Author\n    - Delete model Writer\n", (await Run(typeof(OldLibraryApp), "makemigrations", "--dry-run", "--no-renames")).Output);
+        Assert.Contains("--rename library.Book=Tome: the migrations have no such model or field", (await Run(typeof(OldLibraryApp), "makemigrations", "--dry-run", "--no-renames", "--rename", "library.Book=Tome")).Error);
+        Assert.Contains("found 'Book'", (await Run(typeof(OldLibraryApp), "makemigrations", "--rename", "Book")).Error);
+
+        var (_, asked, _) = await Answer("what\ny\nyes\n", typeof(OldLibraryApp), "makemigrations", "--dry-run");
+        Assert.StartsWith("Was the model library.Writer renamed to Author? [y/N] Please answer yes or no.\nWas the model library.Writer renamed to Author? [y/N] Was author.full_name renamed to author.name (a CharField)? [y/N] Migrations for 'library':\n", asked);
+        Assert.Contains("Create model Author", (await Answer("\n", typeof(OldLibraryApp), "makemigrations", "--dry-run")).Output);
+    }
+
+    [Fact]
+    public async Task A_value_for_rows_that_are_there_is_asked_for()
+    {
+        Assert.Contains("It is impossible to add the field 'name' to library.Author", (await Run(typeof(NamelessLibraryApp), "makemigrations")).Error);
+        Assert.Equal(3, (await Answer("5\n2\n", typeof(NamelessLibraryApp), "makemigrations")).Code);
+        Assert.False(Directory.Exists(Path.Combine(_folder, "Library")));
+        var (code, output, _) = await Answer("1\nnobody\n", typeof(NamelessLibraryApp), "makemigrations");
+        Assert.Equal(0, code);
+        Assert.StartsWith("It is impossible to add a non-nullable field 'name' to author without specifying a default. This is because the database needs something to populate existing rows.\nPlease select a fix:\n 1) Provide", output);
+        Assert.Contains("""new AddField("Author", "name", new CharField { MaxLength = 100, Default = "nobody" }) { PreserveDefault = false },""", File.ReadAllText(Path.Combine(_folder, "Library", "Migrations", "0002_author_name.cs")));
+    }
+
+    [Fact]
     public async Task Migrate_forth_and_back()
     {
         Assert.Equal(
@@ -104,11 +133,13 @@ public sealed class DatabaseTests : IDisposable
         Parallel.For(0, 50, _ => Assert.Equal("Ada", client.Get("/author-later/1/").Content));
     }
 
-    private async Task<(int Code, string Output, string Error)> Run(Type app, params string[] args)
+    private Task<(int Code, string Output, string Error)> Run(Type app, params string[] args) => Answer(null, app, args);
+
+    private async Task<(int Code, string Output, string Error)> Answer(string? input, Type app, params string[] args)
     {
         var output = new StringWriter();
         var error = new StringWriter();
-        var code = await ManagementUtility.Execute(() => new LibrarySettings(_folder, app), args, output, error);
+        var code = await ManagementUtility.Execute(() => new LibrarySettings(_folder, app), args, output, error, input: input is null ? null : new StringReader(input));
         return (code, output.ToString().ReplaceLineEndings("\n"), error.ToString().ReplaceLineEndings("\n"));
     }
 }

@@ -72,6 +72,40 @@ public class M0001_Initial : Migration
     ];
 }
 
+/// <summary>The same app when its model and its field were called otherwise.</summary>
+public class OldLibraryApp : AppConfig
+{
+    public override string Label => "library";
+
+    public override string SourcePath => "Library";
+
+    public override Manifest Manifest { get; } = new([Author.Meta, new MigrationRegistration("library", static () => new M0001_Writers())]);
+}
+
+public class M0001_Writers : Migration
+{
+    public override string Name => "0001_writers";
+
+    public override IEnumerable<Operation> Operations => [new CreateModel("Writer", [("id", new BigAutoField { PrimaryKey = true }), ("full_name", new CharField { MaxLength = 100 })])];
+}
+
+/// <summary>The same app when its model had no name.</summary>
+public class NamelessLibraryApp : AppConfig
+{
+    public override string Label => "library";
+
+    public override string SourcePath => "Library";
+
+    public override Manifest Manifest { get; } = new([Author.Meta, new MigrationRegistration("library", static () => new M0001_Nameless())]);
+}
+
+public class M0001_Nameless : Migration
+{
+    public override string Name => "0001_nameless";
+
+    public override IEnumerable<Operation> Operations => [new CreateModel("Author", [("id", new BigAutoField { PrimaryKey = true })])];
+}
+
 /// <summary>A project in a folder of its own, with a database in a file.</summary>
 public sealed class LibrarySettings : SiteSettings
 {

@@ -19,6 +19,7 @@ internal static class MetaChecks
                 CheckNames("GetLatestBy", attribute.Option("GetLatestBy"));
                 CheckManager("DefaultManagerName", attribute);
                 CheckManager("BaseManagerName", attribute);
+                CheckNames("OrderWithRespectTo", attribute.Option("OrderWithRespectTo"));
                 continue;
             }
 

@@ -31,6 +31,21 @@ public sealed class Condition
         return new(parsed.Term!, [.. parsed.Fields.Select(field => field.Name).Distinct()]);
     }
 
+    /// <summary>The text with a field under its new name.</summary>
+    /// <exception cref="FormatException">It cannot be read.</exception>
+    public static string WithFieldRenamed(string text, string from, string to)
+    {
+        _ = Parse(text);
+        foreach (var field in ConditionParser.Parse(text).Fields.Where(field => RenamedField.Is(field.Name, from)).OrderByDescending(field => field.Position))
+        {
+            var length = text[field.Position] == '"' ? field.Name.Replace("\"", "\"\"").Length + 2 : field.Name.Length;
+            var name = RenamedField.Of(field.Name, from, to);
+            text = text[..field.Position] + (ConditionScanner.IsKeyword(name) || text[field.Position] == '"' ? $"\"{name}\"" : name) + text[(field.Position + length)..];
+        }
+
+        return text;
+    }
+
     /// <summary>The SQL over a model's columns.</summary>
     /// <exception cref="InvalidOperationException">It names a field that the model does not have.</exception>
     public string ToSql(SchemaDialect dialect, ModelState model) => ToSql(dialect, name =>

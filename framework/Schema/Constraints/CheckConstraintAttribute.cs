@@ -22,6 +22,10 @@ public sealed class CheckConstraintAttribute(string condition) : ConstraintAttri
 
     public override string RemoveSql(SchemaDialect dialect, ProjectState state, ModelState model) => $"ALTER TABLE {dialect.Quote(model.Table)} DROP CONSTRAINT {dialect.Quote(Name)}";
 
+    public override ConstraintAttribute WithFieldRenamed(string from, string to) => FieldNames.Any(name => RenamedField.Is(name, from))
+        ? new CheckConstraintAttribute(Db.Condition.WithFieldRenamed(Condition, from, to)) { Name = Name, ViolationErrorMessage = ViolationErrorMessage, ViolationErrorCode = ViolationErrorCode }
+        : this;
+
     protected override void Describe(FieldArguments arguments)
     {
         arguments.AddPositional("condition", Condition);

@@ -21,6 +21,9 @@ public abstract class ConstraintAttribute : Attribute, IEquatable<ConstraintAttr
     /// <summary>The names of all fields that it speaks of.</summary>
     public abstract IEnumerable<string> FieldNames { get; }
 
+    /// <summary>A copy that speaks of a field by its new name. A kind that does not say how stays as it is, and is removed and added by the next migration.</summary>
+    public virtual ConstraintAttribute WithFieldRenamed(string from, string to) => this;
+
     /// <summary>
     /// The constraint among the columns of <c>CREATE TABLE</c>, <c>CONSTRAINT "name" …</c>; null where it is no part of the table there but
     /// something of its own, which <see cref="CreateSql"/> makes.

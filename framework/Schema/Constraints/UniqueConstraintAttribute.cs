@@ -25,7 +25,7 @@ public sealed class UniqueConstraintAttribute(params string[] fields) : Constrai
     private IReadOnlyList<Condition>? _expressions;
     private Condition? _condition;
 
-    public string[] Fields { get; } = fields;
+    public string[] Fields { get; private set; } = fields;
 
     /// <summary>Instead of fields what is made of them: <c>LOWER(title)</c>; see <see cref="Db.Condition"/>.</summary>
     public string[] Expressions { get; set; } = [];
@@ -73,6 +73,18 @@ public sealed class UniqueConstraintAttribute(params string[] fields) : Constrai
     {
         if (!IsKnown(dialect)) return null;
         return IsIndex ? dialect.DropIndex(Name) : $"ALTER TABLE {dialect.Quote(model.Table)} DROP CONSTRAINT {dialect.Quote(Name)}";
+    }
+
+    public override ConstraintAttribute WithFieldRenamed(string from, string to)
+    {
+        if (!FieldNames.Any(name => RenamedField.Is(name, from))) return this;
+        var copy = (UniqueConstraintAttribute)MemberwiseClone();
+        (copy._expressions, copy._condition) = (null, null);
+        copy.Fields = RenamedField.In(Fields, from, to);
+        copy.Expressions = [.. Expressions.Select(text => Db.Condition.WithFieldRenamed(text, from, to))];
+        copy.Condition = Condition is null ? null : Db.Condition.WithFieldRenamed(Condition, from, to);
+        copy.Include = RenamedField.In(Include, from, to);
+        return copy;
     }
 
     protected override void Describe(FieldArguments arguments)

@@ -47,7 +47,7 @@ public class ForeignKey : Field
     }
 
     /// <summary>The target, <c>blog.Author</c>; "" on an attribute, where the property's type says it.</summary>
-    public string To { get; }
+    public string To { get; private set; }
 
     public OnDelete OnDelete { get; }
 
@@ -74,6 +74,14 @@ public class ForeignKey : Field
     public override string InternalType => nameof(ForeignKey);
 
     public override string GetColumn(string name) => DbColumn ?? name + "_id";
+
+    /// <summary>A copy that points to another model.</summary>
+    public ForeignKey WithTarget(string to)
+    {
+        var copy = (ForeignKey)Clone();
+        copy.To = to;
+        return copy;
+    }
 
     protected override void Describe(FieldArguments arguments)
     {

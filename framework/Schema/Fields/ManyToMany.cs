@@ -17,7 +17,7 @@ public class ManyToMany : Field
     public ManyToMany(string to) => To = to;
 
     /// <summary>The target, <c>blog.Author</c>; "" on an attribute, where the property's type says it.</summary>
-    public string To { get; }
+    public string To { get; private set; }
 
     /// <summary>The name of the way back on the target; null: <c>book_set</c>. "+": none.</summary>
     public string? RelatedName { get; set; }
@@ -49,6 +49,14 @@ public class ManyToMany : Field
 
     /// <summary>Whether the table of pairs is the field's own.</summary>
     public bool HasOwnTable => Through is null && ThroughModel is null;
+
+    /// <summary>A copy that points to another model.</summary>
+    public ManyToMany WithTarget(string to)
+    {
+        var copy = (ManyToMany)Clone();
+        copy.To = to;
+        return copy;
+    }
 
     protected override void Describe(FieldArguments arguments)
     {

@@ -22,6 +22,8 @@ public sealed class AddConstraint(string modelName, ConstraintAttribute constrai
     public override IReadOnlyList<string> Backwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
         dialect.RemoveConstraint(after, before, appLabel, ModelName, Constraint);
 
+    public override Reduction Reduce(Operation other, string appLabel) => ChangedIndex.Reduce(this, other, appLabel);
+
     public override string Describe() => $"Create constraint {Constraint.Name} on model {ModelName}";
 
     public override string ToCSharp() => $"new AddConstraint({CSharpSource.Text(ModelName)}, {CSharpSource.Of(Constraint)})";
@@ -47,6 +49,8 @@ public sealed class RemoveConstraint(string modelName, string name) : Operation
 
     public override IReadOnlyList<string> Backwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
         dialect.AddConstraint(after, before, appLabel, ModelName, before.Get(appLabel, ModelName).GetConstraint(Name));
+
+    public override Reduction Reduce(Operation other, string appLabel) => ChangedIndex.Reduce(this, other, appLabel);
 
     public override string Describe() => $"Remove constraint {Name} from model {ModelName}";
 

@@ -27,6 +27,12 @@ public sealed class AddField(string modelName, string name, Field field) : Opera
     public override IReadOnlyList<string> Backwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
         FieldChanges.Remove(dialect, after, before, appLabel, ModelName, Name);
 
+    public override Reduction Reduce(Operation other, string appLabel) => ChangedField.Reduce(this, other, appLabel);
+
+    public override bool ReferencesModel(string name, string appLabel) => SameName(name, ModelName) || PointsTo(Field, appLabel + "." + name);
+
+    public override bool ReferencesField(string modelName, string name, string appLabel) => (SameName(modelName, ModelName) && name == Name) || ChangedField.References(Field, modelName, name, appLabel);
+
     public override string Describe() => $"Add field {Name} to {ModelName}";
 
     public override string ToCSharp() =>
@@ -53,6 +59,12 @@ public sealed class RemoveField(string modelName, string name) : Operation
 
     public override IReadOnlyList<string> Backwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
         FieldChanges.Add(dialect, after, before, appLabel, ModelName, before.Get(appLabel, ModelName).GetField(Name));
+
+    public override Reduction Reduce(Operation other, string appLabel) => ChangedField.Reduce(this, other, appLabel);
+
+    public override bool ReferencesModel(string name, string appLabel) => SameName(name, ModelName);
+
+    public override bool ReferencesField(string modelName, string name, string appLabel) => SameName(modelName, ModelName) && name == Name;
 
     public override string Describe() => $"Remove field {Name} from {ModelName}";
 
@@ -84,6 +96,12 @@ public sealed class AlterField(string modelName, string name, Field field) : Ope
 
     public override IReadOnlyList<string> Backwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
         FieldChanges.Alter(dialect, after, before, appLabel, ModelName, before.Get(appLabel, ModelName).GetField(Name));
+
+    public override Reduction Reduce(Operation other, string appLabel) => ChangedField.Reduce(this, other, appLabel);
+
+    public override bool ReferencesModel(string name, string appLabel) => SameName(name, ModelName) || PointsTo(Field, appLabel + "." + name);
+
+    public override bool ReferencesField(string modelName, string name, string appLabel) => (SameName(modelName, ModelName) && name == Name) || ChangedField.References(Field, modelName, name, appLabel);
 
     public override string Describe() => $"Alter field {Name} on {ModelName}";
 

@@ -24,6 +24,8 @@ public sealed class AddIndex(string modelName, IndexAttribute index) : Operation
     public override IReadOnlyList<string> Backwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
         dialect.RemoveIndex(after.Get(appLabel, ModelName), after.Get(appLabel, ModelName).Indexes[^1].Name!);
 
+    public override Reduction Reduce(Operation other, string appLabel) => ChangedIndex.Reduce(this, other, appLabel);
+
     public override string Describe() => Index.Expressions.Length > 0
         ? $"Create index {Index.Name} on {string.Join(", ", Index.Expressions)} on model {ModelName}"
         : $"Create index {Index.Name} on field(s) {string.Join(", ", Index.Fields)} of model {ModelName}";
@@ -55,6 +57,8 @@ public sealed class RemoveIndex(string modelName, string name) : Operation
         return dialect.CreateIndex(model, model.GetIndex(Name));
     }
 
+    public override Reduction Reduce(Operation other, string appLabel) => ChangedIndex.Reduce(this, other, appLabel);
+
     public override string Describe() => $"Remove index {Name} from {ModelName}";
 
     public override string ToCSharp() => $"new RemoveIndex({CSharpSource.Text(ModelName)}, {CSharpSource.Text(Name)})";
@@ -83,6 +87,8 @@ public sealed class RenameIndex(string modelName, string oldName, string newName
 
     public override IReadOnlyList<string> Backwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
         dialect.RenameIndex(after.Get(appLabel, ModelName), before.Get(appLabel, ModelName), NewName, OldName);
+
+    public override Reduction Reduce(Operation other, string appLabel) => ChangedIndex.Reduce(this, other, appLabel);
 
     public override string Describe() => $"Rename index {OldName} on {ModelName} to {NewName}";
 

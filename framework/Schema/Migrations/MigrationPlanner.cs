@@ -1,6 +1,6 @@
 namespace Quintet.Db.Migrations;
 
-/// <summary>Changes → migrations: as few per app as the dependencies between apps allow, named and numbered.</summary>
+/// <summary>Changes → migrations: as few per app as the dependencies between apps allow, optimized, named and numbered.</summary>
 public static class MigrationPlanner
 {
     /// <param name="changes">From <see cref="Differ.Diff"/>.</param>
@@ -11,35 +11,36 @@ public static class MigrationPlanner
         IReadOnlyList<Change> changes, IReadOnlyDictionary<string, string> leaves, IReadOnlyCollection<string>? apps = null, string? name = null)
     {
         var waiting = new List<Change>(changes);
+        var before = ChangeOrder.Before(changes);
+        var done = new HashSet<Change>();
         var planned = new List<PlannedMigration>();
         var last = new Dictionary<string, string>(leaves);
         while (waiting.Count > 0)
         {
             // Whole apps first; where two need each other, as much of one as can be done.
-            var taken = Round(waiting, whole: true);
-            if (taken.Count == 0) taken = Round(waiting, whole: false);
+            var taken = Round(waiting, before, done, whole: true);
+            if (taken.Count == 0) taken = Round(waiting, before, done, whole: false);
             if (taken.Count == 0) throw new InvalidOperationException($"The changes need each other in a circle: {string.Join("; ", waiting.Select(c => c.Operation.Describe()))}.");
             var appLabel = taken[0].AppLabel;
-            planned.Add(Migration(appLabel, taken, last, name));
+            planned.Add(Migration(appLabel, taken, last, !leaves.ContainsKey(appLabel), name));
             last[appLabel] = planned[^1].Name;
-            waiting.RemoveAll(taken.Contains);
+            done.UnionWith(taken);
+            waiting.RemoveAll(done.Contains);
         }
 
         return apps is null ? planned : Needed(planned, apps);
     }
 
-    /// <summary>The changes of the first app that can be done now.</summary>
-    private static List<Change> Round(List<Change> waiting, bool whole)
+    /// <summary>The changes of the first app that can be done now, in their order.</summary>
+    private static List<Change> Round(List<Change> waiting, Dictionary<Change, HashSet<Change>> before, HashSet<Change> done, bool whole)
     {
         foreach (var app in waiting.GroupBy(c => c.AppLabel).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             var possible = new List<Change>();
             foreach (var change in app)
             {
-                // A change waits for the changes before it of the models it needs, and of its own model.
-                var blocked = waiting.TakeWhile(other => other != change)
-                    .Any(other => !possible.Contains(other) && (change.Needs.Contains(other.Model, StringComparer.OrdinalIgnoreCase) || string.Equals(other.Model, change.Model, StringComparison.OrdinalIgnoreCase)));
-                if (!blocked) possible.Add(change);
+                if (!before[change].All(other => done.Contains(other) || possible.Contains(other))) break;
+                possible.Add(change);
             }
 
             if (possible.Count > 0 && (!whole || possible.Count == app.Count())) return possible;
@@ -48,18 +49,18 @@ public static class MigrationPlanner
         return [];
     }
 
-    private static PlannedMigration Migration(string appLabel, List<Change> changes, Dictionary<string, string> last, string? name)
+    private static PlannedMigration Migration(string appLabel, List<Change> changes, Dictionary<string, string> last, bool initial, string? name)
     {
         var dependencies = new List<Dependency>();
         if (last.TryGetValue(appLabel, out var previous)) dependencies.Add(new(appLabel, previous));
-        foreach (var other in changes.SelectMany(c => c.Needs).Select(label => label[..label.IndexOf('.')]).Distinct().Order(StringComparer.Ordinal))
+        foreach (var other in changes.SelectMany(c => c.Needs).Select(need => need.AppLabel).Distinct().Order(StringComparer.Ordinal))
         {
             if (other != appLabel && last.TryGetValue(other, out var leaf)) dependencies.Add(new(other, leaf));
         }
 
-        List<Operation> operations = [.. changes.Select(c => c.Operation)];
+        var operations = MigrationOptimizer.Optimize([.. changes.Select(c => c.Operation)], appLabel);
         var number = previous is null ? 1 : (MigrationNames.Number(previous) ?? 0) + 1;
-        return new(appLabel, MigrationNames.Of(number, operations, name), dependencies, operations);
+        return new(appLabel, MigrationNames.Of(number, operations, name, initial), dependencies, operations) { Initial = initial };
     }
 
     private static List<PlannedMigration> Needed(List<PlannedMigration> planned, IReadOnlyCollection<string> apps)

@@ -39,6 +39,11 @@ public sealed class CreateModel(string name, IReadOnlyList<(string Name, Field F
     public override IReadOnlyList<string> Backwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
         PairTables.DropModel(dialect, after, after.Get(appLabel, Name));
 
+    public override Reduction Reduce(Operation other, string appLabel) => CreatedModel.Reduce(this, other, appLabel);
+
+    public override bool ReferencesModel(string name, string appLabel) =>
+        SameName(name, Name) || Bases.Any(label => SameName(label, appLabel + "." + name)) || Fields.Any(field => PointsTo(field.Field, appLabel + "." + name));
+
     public override string Describe() => Options.Proxy ? $"Create proxy model {Name}" : $"Create model {Name}";
 
     public override string ToCSharp()
@@ -73,6 +78,9 @@ public sealed class DeleteModel(string name) : Operation
     public override IReadOnlyList<string> Backwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
         PairTables.CreateModel(dialect, before, before.Get(appLabel, Name));
 
+    /// <summary>What the model had points anywhere: it speaks of all.</summary>
+    public override bool ReferencesModel(string name, string appLabel) => true;
+
     public override string Describe() => $"Delete model {Name}";
 
     public override string ToCSharp() => $"new DeleteModel({CSharpSource.Text(Name)})";
@@ -100,6 +108,10 @@ public sealed class AlterModelOptions(string name, MetaAttribute options) : Oper
 
     public override IReadOnlyList<string> Backwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) => [];
 
+    public override Reduction Reduce(Operation other, string appLabel) => ModelOption.Reduce(this, other, appLabel);
+
+    public override bool ReferencesModel(string name, string appLabel) => SameName(name, Name);
+
     public override string Describe() => $"Change Meta options on {Name}";
 
     public override string ToCSharp() => $"new AlterModelOptions({CSharpSource.Text(Name)}, {CSharpSource.Of(Options)})";
@@ -125,10 +137,14 @@ public sealed class AlterModelTable(string name, string? table) : Operation
     }
 
     public override IReadOnlyList<string> Forwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
-        PairTables.RenameModel(dialect, before, after, appLabel, Name);
+        PairTables.RenameModel(dialect, before, before.Get(appLabel, Name), after, after.Get(appLabel, Name));
 
     public override IReadOnlyList<string> Backwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
-        PairTables.RenameModel(dialect, after, before, appLabel, Name);
+        PairTables.RenameModel(dialect, after, after.Get(appLabel, Name), before, before.Get(appLabel, Name));
+
+    public override Reduction Reduce(Operation other, string appLabel) => ModelOption.Reduce(this, other, appLabel);
+
+    public override bool ReferencesModel(string name, string appLabel) => SameName(name, Name);
 
     public override string Describe() => $"Rename table for {Name} to {Table ?? "(default)"}";
 

@@ -27,6 +27,18 @@ public abstract class Operation
     /// <summary>The model it is about.</summary>
     public virtual string? ModelName => null;
 
+    /// <summary>True: squashing may leave it out, as it matters to the rows of its day only.</summary>
+    public virtual bool Elidable => false;
+
+    /// <summary>What it and a later operation are together.</summary>
+    public virtual Reduction Reduce(Operation other, string appLabel) => Reduction.No;
+
+    /// <summary>Whether it speaks of a model of its app; true where it cannot say.</summary>
+    public virtual bool ReferencesModel(string name, string appLabel) => true;
+
+    /// <summary>Whether it speaks of a field of a model of its app; true where it cannot say.</summary>
+    public virtual bool ReferencesField(string modelName, string name, string appLabel) => ReferencesModel(modelName, appLabel);
+
     /// <summary>One line for people: <c>Create model Book</c>.</summary>
     public abstract string Describe();
 
@@ -37,4 +49,14 @@ public abstract class Operation
     public abstract string ToCSharp();
 
     public override string ToString() => ToCSharp();
+
+    internal static bool SameName(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a field points to a model, or has its pairs in it.</summary>
+    internal static bool PointsTo(Field field, string label) => field switch
+    {
+        ForeignKey relation => SameName(relation.To, label),
+        ManyToMany relation => SameName(relation.To, label) || (relation.ThroughModel is { } through && SameName(through, label)),
+        _ => false,
+    };
 }

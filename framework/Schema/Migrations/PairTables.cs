@@ -33,14 +33,21 @@ public static class PairTables
     internal static IReadOnlyList<string> DropModel(SchemaDialect dialect, ProjectState state, ModelState model) =>
         [.. Own(model).SelectMany(field => dialect.DropTable(Of(state, model, field))), .. dialect.DropTable(model)];
 
-    internal static IReadOnlyList<string> RenameModel(SchemaDialect dialect, ProjectState before, ProjectState after, string appLabel, string name)
+    /// <summary>A model under another name, or with another table: its table, what points to it, and the pairs that are called after it.</summary>
+    internal static IReadOnlyList<string> RenameModel(SchemaDialect dialect, ProjectState before, ModelState from, ProjectState after, ModelState to)
     {
-        ModelState from = before.Get(appLabel, name), to = after.Get(appLabel, name);
-        return
-        [
-            .. dialect.RenameTable(from.Table, to.Table),
-            .. Own(from).SelectMany(field => dialect.RenameTable(Of(before, from, field).Table, Of(after, to, to.GetField(field.Name)).Table)),
-        ];
+        var statements = new List<string>();
+        if (to.Options.HasTable(dialect.Vendor)) statements.AddRange([.. dialect.RenameTable(from.Table, to.Table), .. dialect.RepointRelations(after, from, to)]);
+        foreach (var owner in before.Models)
+        {
+            var fresh = owner.Label == from.Label ? to : after.Find(owner.Label)!;
+            foreach (var field in Own(owner).Where(field => owner.Label == from.Label || before.Target(owner, field).Label == from.Label))
+            {
+                statements.AddRange(FieldChanges.AlterPairs(dialect, before, Of(before, owner, field), after, Of(after, fresh, fresh.GetField(field.Name))));
+            }
+        }
+
+        return statements;
     }
 
     internal static IReadOnlyList<string> Create(SchemaDialect dialect, ProjectState state, ModelState pairs) => dialect.CreateTable(state.With(pairs), pairs);
@@ -85,8 +92,17 @@ internal static class FieldChanges
         return from.HasOwnTable ? AlterPairs(dialect, before, PairTables.Of(before, oldModel, old), after, PairTables.Of(after, freshModel, field)) : [];
     }
 
-    private static List<string> AlterPairs(SchemaDialect dialect, ProjectState before, ModelState old, ProjectState after, ModelState fresh)
+    public static IReadOnlyList<string> Rename(SchemaDialect dialect, ProjectState before, ProjectState after, string appLabel, string modelName, string from, string to)
     {
+        ModelState oldModel = before.Get(appLabel, modelName), freshModel = after.Get(appLabel, modelName);
+        NamedField old = oldModel.GetField(from), fresh = freshModel.GetField(to);
+        if (old.Field is not ManyToMany relation) return old.Field.HasColumn ? dialect.RenameField(before, after, appLabel, modelName, from, to) : [];
+        return relation.HasOwnTable ? AlterPairs(dialect, before, PairTables.Of(before, oldModel, old), after, PairTables.Of(after, freshModel, fresh)) : [];
+    }
+
+    internal static List<string> AlterPairs(SchemaDialect dialect, ProjectState before, ModelState old, ProjectState after, ModelState fresh)
+    {
+        if (!fresh.Options.HasTable(dialect.Vendor)) return [];
         var statements = new List<string>(dialect.RenameTable(old.Table, fresh.Table));
         (old, fresh) = (Neutral(old with { Options = old.Options.WithTable(fresh.Table) }), Neutral(fresh));
         foreach (var side in fresh.Fields.Skip(1))

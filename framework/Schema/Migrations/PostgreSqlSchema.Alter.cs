@@ -5,10 +5,18 @@ public sealed partial class PostgreSqlSchema
 {
     public override IReadOnlyList<string> AlterField(ProjectState before, ProjectState after, string appLabel, string modelName, NamedField field)
     {
-        var from = before.Get(appLabel, modelName);
-        var to = after.Get(appLabel, modelName);
-        var old = from.GetField(field.Name);
-        var fresh = to.GetField(field.Name);
+        ModelState from = before.Get(appLabel, modelName), to = after.Get(appLabel, modelName);
+        return Alter(before, from, from.GetField(field.Name), after, to, to.GetField(field.Name), field);
+    }
+
+    public override IReadOnlyList<string> RenameField(ProjectState before, ProjectState after, string appLabel, string modelName, string from, string to)
+    {
+        ModelState old = before.Get(appLabel, modelName), fresh = after.Get(appLabel, modelName);
+        return Alter(before, old, old.GetField(from), after, fresh, fresh.GetField(to), fresh.GetField(to));
+    }
+
+    private IReadOnlyList<string> Alter(ProjectState before, ModelState from, NamedField old, ProjectState after, ModelState to, NamedField fresh, NamedField withDefault)
+    {
         if (!to.Options.HasTable(Vendor)) return [];
         var comment = old.Field.DbComment == fresh.Field.DbComment ? [] : (string[])[Comment(to, fresh)];
         if (!Matters(before, from, old, after, to, fresh)) return comment;
@@ -19,7 +27,7 @@ public sealed partial class PostgreSqlSchema
             .. old.Column == fresh.Column ? [] : (string[])[$"ALTER TABLE {Quote(from.Table)} RENAME COLUMN {Quote(old.Column)} TO {Quote(fresh.Column)}"],
             .. AlterType(change),
             .. AlterDefault(change),
-            .. AlterNull(change, field),
+            .. AlterNull(change, withDefault),
             .. Attach(change),
             .. comment,
         ];

@@ -90,6 +90,20 @@ public sealed partial class PostgreSqlSchema : SchemaDialect
         return [.. from.UniqueSetsNotIn(to).Select(fields => DropUniqueTogether(from, fields)), .. to.UniqueSetsNotIn(from).Select(fields => AddUniqueTogether(to, fields))];
     }
 
+    public override IReadOnlyList<string> AlterIndexTogether(ProjectState before, ProjectState after, string appLabel, string modelName)
+    {
+        var (from, to) = (before.Get(appLabel, modelName), after.Get(appLabel, modelName));
+        if (!to.Options.HasTable(Vendor)) return [];
+        return [.. from.IndexSetsNotIn(to).Select(fields => DropIndexes(from, [.. fields.Select(field => from.ResolveField(field).Column)])), .. to.IndexSetsNotIn(from).Select(fields => AddIndexTogether(to, fields))];
+    }
+
+    /// <summary>The keys are called after the table that they point to.</summary>
+    public override IReadOnlyList<string> RepointRelations(ProjectState after, ModelState from, ModelState to) => from.Table == to.Table
+        ? []
+        : [.. after.Models.Where(model => model.Options.HasTable(Vendor)).SelectMany(model => model.Relations
+            .Where(relation => HasConstraint(relation.Field) && after.TargetTable(model, relation.Field).Label == to.Label)
+            .SelectMany(relation => (string[])[DropConstraints(model, relation.Field.Column, 'f'), AddForeignKey(after, model, relation.Field)]))];
+
     public override IReadOnlyList<string> AlterTableComment(ModelState before, ModelState after) =>
         after.Options.HasTable(Vendor) && before.Options.DbTableComment != after.Options.DbTableComment ? [Comment(after)] : [];
 
@@ -237,14 +251,15 @@ public sealed partial class PostgreSqlSchema : SchemaDialect
         END $$
         """;
 
-    /// <summary>A block that drops the plain indexes of one column, but for those that the model names itself.</summary>
-    private static string DropIndexes(ModelState model, string column) =>
+    /// <summary>A block that drops the plain indexes over these columns, but for those that the model names itself.</summary>
+    private static string DropIndexes(ModelState model, params string[] columns) =>
         $"""
         DO $$ DECLARE found regclass; BEGIN
           FOR found IN SELECT i.indexrelid FROM pg_catalog.pg_index i
             JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
-            JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND i.indkey::text = a.attnum::text
-            WHERE i.indrelid = {Regclass(model.Table)} AND NOT i.indisunique AND a.attname = {Text(column)}
+            WHERE i.indrelid = {Regclass(model.Table)} AND NOT i.indisunique AND i.indexprs IS NULL AND i.indpred IS NULL AND i.indnatts = {columns.Length}
+              AND (SELECT array_agg(a.attname::text ORDER BY k.place) FROM unnest(i.indkey) WITH ORDINALITY AS k(number, place)
+                JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number) = ARRAY[{string.Join(", ", columns.Select(Text))}]
               AND c.relname <> ALL (ARRAY[{string.Join(", ", model.Indexes.Select(index => Text(index.Name!)))}]::name[]) LOOP
             EXECUTE format('DROP INDEX %s', found);
           END LOOP;

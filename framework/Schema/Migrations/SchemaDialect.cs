@@ -18,6 +18,15 @@ public abstract class SchemaDialect
     /// <summary>From the field in <paramref name="before"/> to that in <paramref name="after"/>; <paramref name="field"/> is the latter with its one-off default.</summary>
     public abstract IReadOnlyList<string> AlterField(ProjectState before, ProjectState after, string appLabel, string modelName, NamedField field);
 
+    /// <summary>From a field in <paramref name="before"/> to the same under another name in <paramref name="after"/>.</summary>
+    public abstract IReadOnlyList<string> RenameField(ProjectState before, ProjectState after, string appLabel, string modelName, string from, string to);
+
+    /// <summary>What points to a model whose table has been renamed, where the database does not see to it.</summary>
+    public virtual IReadOnlyList<string> RepointRelations(ProjectState after, ModelState from, ModelState to) => [];
+
+    /// <summary>From the sets of the model in <paramref name="before"/> that have an index together to those in <paramref name="after"/>.</summary>
+    public abstract IReadOnlyList<string> AlterIndexTogether(ProjectState before, ProjectState after, string appLabel, string modelName);
+
     /// <summary>The type of a column, <c>varchar(200)</c>; of a relation that of its target's key.</summary>
     public abstract string ColumnType(ProjectState state, ModelState model, NamedField field);
 
@@ -80,6 +89,10 @@ public abstract class SchemaDialect
     /// <summary>The statement that makes fields unique together.</summary>
     protected virtual string AddUniqueTogether(ModelState model, string[] fields) =>
         $"CREATE UNIQUE INDEX {Quote(UniqueTogetherName(model, fields))} ON {Quote(model.Table)} ({Columns(model, fields)})";
+
+    /// <summary>The statement that makes an index over fields together.</summary>
+    protected string AddIndexTogether(ModelState model, string[] fields) =>
+        $"CREATE INDEX {Quote(IndexNames.Of(model.Table, [.. fields.Select(field => model.ResolveField(field).Column)], "_idx", MaxNameLength))} ON {Quote(model.Table)} ({Columns(model, fields)})";
 
     protected string UniqueTogetherName(ModelState model, string[] fields) =>
         IndexNames.Of(model.Table, [.. fields.Select(field => model.ResolveField(field).Column)], "_uniq", MaxNameLength);
@@ -148,6 +161,7 @@ public abstract class SchemaDialect
     [
         .. model.Options.UniqueTogether.Select(fields => AddUniqueTogether(model, fields)),
         .. model.Columns.SelectMany(field => ColumnIndexes(state, model, field)),
+        .. model.Options.IndexTogether.Select(fields => AddIndexTogether(model, fields)),
         .. model.Indexes.SelectMany(index => CreateIndex(model, index)),
         .. model.Constraints.Where(constraint => constraint.TableSql(this, state, model) is null).Select(constraint => constraint.CreateSql(this, state, model)).OfType<string>(),
     ];

@@ -81,6 +81,23 @@ public sealed class SqliteSchema : SchemaDialect
         return statements;
     }
 
+    /// <summary>The database itself changes what speaks of the column; a relation's index is called after it, so its table is made anew.</summary>
+    public override IReadOnlyList<string> RenameField(ProjectState before, ProjectState after, string appLabel, string modelName, string from, string to)
+    {
+        ModelState old = before.Get(appLabel, modelName), fresh = after.Get(appLabel, modelName);
+        if (!fresh.Options.HasTable(Vendor) || old.GetField(from).Column == fresh.GetField(to).Column) return [];
+        if (fresh.GetField(to).Field is ForeignKey { PrimaryKey: false, Unique: false }) return Remake(after, old, fresh, column => Quote(column.Name == to ? old.GetField(from).Column : column.Column));
+        return [$"ALTER TABLE {Quote(old.Table)} RENAME COLUMN {Quote(old.GetField(from).Column)} TO {Quote(fresh.GetField(to).Column)}"];
+    }
+
+    /// <inheritdoc cref="AlterUniqueTogether"/>
+    public override IReadOnlyList<string> AlterIndexTogether(ProjectState before, ProjectState after, string appLabel, string modelName)
+    {
+        var (from, to) = (before.Get(appLabel, modelName), after.Get(appLabel, modelName));
+        if (!to.Options.HasTable(Vendor)) return [];
+        return from.IndexSetsNotIn(to).Any() ? Remake(after, from, to, column => Quote(column.Column)) : [.. to.IndexSetsNotIn(from).Select(fields => AddIndexTogether(to, fields))];
+    }
+
     /// <summary>A table may have been renamed since its sets got their names: what goes, goes with the old table.</summary>
     public override IReadOnlyList<string> AlterUniqueTogether(ProjectState before, ProjectState after, string appLabel, string modelName)
     {

@@ -29,8 +29,11 @@ public sealed record ModelState(string AppLabel, string Name, ImmutableArray<Nam
 
     public NamedField PrimaryKey => Fields.First(f => f.Field.PrimaryKey);
 
-    /// <summary>The fields that have a column, in its order.</summary>
-    public IEnumerable<NamedField> Columns => Fields.Where(f => f.Field.HasColumn);
+    /// <summary>The fields that have a column, in its order; last the place that a row has among those of <see cref="MetaAttribute.OrderWithRespectTo"/>.</summary>
+    public IEnumerable<NamedField> Columns => Options.OrderWithRespectTo is null ? Fields.Where(f => f.Field.HasColumn) : Fields.Where(f => f.Field.HasColumn).Append(OrderField);
+
+    /// <summary>The field <c>_order</c> of a model whose rows have an order of their own.</summary>
+    public static NamedField OrderField { get; } = new("_order", new IntegerField { Editable = false });
 
     public IEnumerable<(NamedField Field, ManyToMany Relation)> ManyToMany =>
         Fields.Where(f => f.Field is ManyToMany).Select(f => (f, (ManyToMany)f.Field));
@@ -46,7 +49,7 @@ public sealed record ModelState(string AppLabel, string Name, ImmutableArray<Nam
         return state with { Indexes = [.. (indexes ?? []).Select(index => IndexNames.Named(index, state))] };
     }
 
-    public NamedField? FindField(string name) => Fields.FirstOrDefault(f => f.Name == name);
+    public NamedField? FindField(string name) => Fields.FirstOrDefault(f => f.Name == name) ?? (name == OrderField.Name && Options.OrderWithRespectTo is not null ? OrderField : null);
 
     /// <exception cref="InvalidOperationException">The model has no such field.</exception>
     public NamedField GetField(string name) => FindField(name) ?? throw new InvalidOperationException(
@@ -64,6 +67,9 @@ public sealed record ModelState(string AppLabel, string Name, ImmutableArray<Nam
 
     /// <summary>The sets of fields that are unique together here, but not in the other state.</summary>
     public IEnumerable<string[]> UniqueSetsNotIn(ModelState other) => Options.UniqueTogether.Where(set => !other.Options.UniqueTogether.Any(set.SequenceEqual));
+
+    /// <summary>The sets of fields that have an index together here, but not in the other state.</summary>
+    public IEnumerable<string[]> IndexSetsNotIn(ModelState other) => Options.IndexTogether.Where(set => !other.Options.IndexTogether.Any(set.SequenceEqual));
 
     public ConstraintAttribute? FindConstraint(string name) => Constraints.FirstOrDefault(c => c.Name == name);
 
@@ -134,6 +140,90 @@ public sealed class ProjectState : IEquatable<ProjectState>
     public ProjectState With(ModelState model) => new(_models.SetItem(model.Label, model));
 
     public ProjectState Without(string label) => new(_models.Remove(label));
+
+    /// <summary>The state with a model under another name of its app: whatever points to it or derives from it follows.</summary>
+    public ProjectState WithModelRenamed(ModelState model, string name)
+    {
+        var to = model.AppLabel + "." + name;
+        var state = Without(model.Label).With(model with { Name = name });
+        foreach (var other in state.Models)
+        {
+            var fresh = other with { Fields = [.. other.Fields.Select(Repointed)], Bases = [.. other.Bases.Select(label => Same(label, model.Label) ? to : label)] };
+            if (!fresh.Equals(other)) state = state.With(fresh);
+        }
+
+        return state;
+
+        NamedField Repointed(NamedField field)
+        {
+            switch (field.Field)
+            {
+                case ForeignKey relation when Same(relation.To, model.Label):
+                    return new(field.Name, relation.WithTarget(to));
+                case ManyToMany relation when Same(relation.To, model.Label) || (relation.ThroughModel is { } through && Same(through, model.Label)):
+                    var copy = Same(relation.To, model.Label) ? relation.WithTarget(to) : (ManyToMany)relation.Clone();
+                    if (copy.ThroughModel is { } pairs && Same(pairs, model.Label)) copy.ThroughModel = to;
+                    return new(field.Name, copy);
+                default:
+                    return field;
+            }
+        }
+
+        static bool Same(string label, string other) => string.Equals(label, other, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The state with a field of a model under another name, in whatever speaks of it.</summary>
+    public ProjectState WithFieldRenamed(ModelState model, string from, string to)
+    {
+        var field = model.GetField(from);
+        var renamed = Speaking(model with { Fields = model.Fields.Replace(field, field with { Name = to }) }, from, to);
+
+        // A relation may be called by its column, too.
+        if (field.Field is ForeignKey && model.FindField(from + "_id") is null) renamed = Speaking(renamed, from + "_id", to + "_id");
+        var state = With(renamed);
+        foreach (var other in state.Models.Where(other => other.Fields.Any(SpeaksOf)))
+        {
+            state = state.With(other with { Fields = [.. other.Fields.Select(field => SpeaksOf(field) ? new(field.Name, Renamed(field.Field.Clone())) : field)] });
+        }
+
+        return state;
+
+        bool SpeaksOf(NamedField other) => other.Field switch
+        {
+            ManyToMany relation => Is(relation.ThroughModel) && relation.ThroughFields.Contains(from),
+            ForeignKey relation => Is(relation.To) && relation.ToField == from,
+            _ => false,
+        };
+
+        bool Is(string? label) => string.Equals(label, model.Label, StringComparison.OrdinalIgnoreCase);
+
+        Field Renamed(Field copy)
+        {
+            if (copy is ManyToMany many) many.ThroughFields = RenamedField.In(many.ThroughFields, from, to);
+            else ((ForeignKey)copy).ToField = to;
+            return copy;
+        }
+    }
+
+    private static ModelState Speaking(ModelState model, string from, string to)
+    {
+        var options = model.Options.WithUniqueTogether(In(model.Options.UniqueTogether)).WithIndexTogether(In(model.Options.IndexTogether));
+        return model with
+        {
+            Fields = [.. model.Fields.Select(field => field.Field.GeneratedAs is { } text ? new(field.Name, Calculated(field.Field.Clone(), text)) : field)],
+            Options = options.OrderWithRespectTo == from ? options.WithOrderWithRespectTo(to) : options,
+            Indexes = [.. model.Indexes.Select(index => index.WithFieldRenamed(from, to))],
+            Constraints = [.. model.Constraints.Select(constraint => constraint.WithFieldRenamed(from, to))],
+        };
+
+        string[][] In(string[][] sets) => [.. sets.Select(set => RenamedField.In(set, from, to))];
+
+        Field Calculated(Field copy, string text)
+        {
+            copy.GeneratedAs = Condition.WithFieldRenamed(text, from, to);
+            return copy;
+        }
+    }
 
     public bool Equals(ProjectState? other) => other is not null && _models.Count == other._models.Count && _models.Values.SequenceEqual(other._models.Values);
 

@@ -52,6 +52,14 @@ public sealed class ArgumentParser
         return this;
     }
 
+    /// <summary>An option with a value that may be given several times: <c>--rename a=b --rename c=d</c>.</summary>
+    public ArgumentParser Options(string name, string help)
+    {
+        Refuse(name);
+        _command.Add(new Option<string[]>(name) { Description = help, Arity = ArgumentArity.ZeroOrMore, AllowMultipleArgumentsPerToken = false });
+        return this;
+    }
+
     /// <summary>Reads a command line.</summary>
     /// <exception cref="CommandError">It has something that was not declared, or lacks something.</exception>
     internal CommandArguments Parse(IReadOnlyList<string> words)
@@ -133,8 +141,8 @@ public sealed class CommandArguments
     /// <summary>Whether a flag was given.</summary>
     public bool Flag(string name) => _result.GetValue((Option<bool>)Find(name));
 
-    /// <summary>The words of <see cref="ArgumentParser.Arguments"/>.</summary>
-    public IReadOnlyList<string> List(string name) => _result.GetValue((Argument<string[]>)Find(name)) ?? [];
+    /// <summary>The words of <see cref="ArgumentParser.Arguments"/>, or the values of <see cref="ArgumentParser.Options"/>.</summary>
+    public IReadOnlyList<string> List(string name) => (Find(name) is Option<string[]> option ? _result.GetValue(option) : _result.GetValue((Argument<string[]>)Find(name))) ?? [];
 
     private Symbol Find(string name) =>
         _command.Arguments.Cast<Symbol>().Concat(_command.Options).FirstOrDefault(symbol => symbol.Name == name)

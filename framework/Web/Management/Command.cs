@@ -36,6 +36,9 @@ public abstract class Command
     /// <summary>Where it writes what went wrong.</summary>
     public TextWriter Error { get; internal set; } = Console.Error;
 
+    /// <summary>Where it reads what a person answers; null: nobody is there to be asked.</summary>
+    public TextReader? In { get; internal set; }
+
     /// <summary>Declares arguments and options.</summary>
     public virtual void AddArguments(ArgumentParser parser)
     {

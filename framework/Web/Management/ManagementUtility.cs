@@ -28,7 +28,7 @@ public static class ManagementUtility
         Execute(static () => new TSettings(), args, Console.Out, Console.Error, isProcess: true);
 
     /// <summary>The same, for tests: the output can be read, and the process's own context stays as it is.</summary>
-    internal static Task<int> Execute(Func<Settings> makeSettings, string[] args, TextWriter output, TextWriter error, bool isProcess = false)
+    internal static Task<int> Execute(Func<Settings> makeSettings, string[] args, TextWriter output, TextWriter error, bool isProcess = false, TextReader? input = null)
     {
         Application application;
         try
@@ -43,7 +43,7 @@ public static class ManagementUtility
 
         // This method is not async: a context that is entered in one does not reach what it calls.
         if (isProcess) Context.SetRoot(application.Context);
-        using (application.Context.Enter()) return Run(application, args, output, error);
+        using (application.Context.Enter()) return Run(application, args, output, error, isProcess && !Console.IsInputRedirected ? Console.In : input);
     }
 
     /// <summary>Every command of the project by name: its own first, then the framework's.</summary>
@@ -58,7 +58,7 @@ public static class ManagementUtility
 
     internal static bool IsBuiltin(string name) => Builtin.Any(command => command.Name == name);
 
-    private static async Task<int> Run(Application application, string[] args, TextWriter output, TextWriter error)
+    private static async Task<int> Run(Application application, string[] args, TextWriter output, TextWriter error, TextReader? input)
     {
         try
         {
@@ -74,6 +74,7 @@ public static class ManagementUtility
             var command = create();
             command.Out = output;
             command.Error = error;
+            command.In = input;
             var parser = new ArgumentParser(name, command.Help);
             command.AddArguments(parser);
             return await command.Execute(parser.Parse(args.Length == 0 ? [] : args[1..]));

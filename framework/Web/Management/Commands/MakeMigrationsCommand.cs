@@ -12,7 +12,9 @@ internal sealed class MakeMigrationsCommand : Command
         .Arguments("app", "The labels of the apps to create migrations for; all by default.")
         .Flag("--dry-run", "Shows what would be made without writing it.")
         .Flag("--check", "Writes nothing, and exits with 1 where a migration is missing.")
-        .Option("--name", "A name for the migration, without its number.");
+        .Option("--name", "A name for the migration, without its number.")
+        .Options("--rename", "A model or field that was renamed: blog.Author=Writer, blog.Book.name=title. May be given several times.")
+        .Flag("--no-renames", "What is gone is gone: nothing else was renamed.");
 
     public override Task<int> Execute(CommandArguments arguments)
     {
@@ -22,8 +24,10 @@ internal sealed class MakeMigrationsCommand : Command
         if (arguments["--name"] is { } name && !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')) throw new CommandError("The migration name must be a valid identifier: letters, digits and underscores.");
         var check = arguments.Flag("--check");
         var dryRun = arguments.Flag("--dry-run") || check;
+        var questions = new MigrationPrompts(arguments.List("--rename"), arguments.Flag("--no-renames"), In, Out);
         var planned = MigrationSupport.Explained(() => MakeMigrations.Missing(
-            application.Models.Models, MigrationSupport.Graph(application), labels.Count == 0 ? null : labels.ToList(), name: arguments["--name"]));
+            application.Models.Models, MigrationSupport.Graph(application), labels.Count == 0 ? null : labels.ToList(), questions, arguments["--name"]));
+        questions.CheckUsed();
         if (planned.Count == 0)
         {
             Out.WriteLine(labels.Count switch
