@@ -17,6 +17,9 @@ public sealed record MigrationFile
     /// <summary>Each operation as a C# expression; further lines are indented as they stand.</summary>
     public required IReadOnlyList<string> Operations { get; init; }
 
+    /// <summary>Whether it must say itself that it is among the first of its app.</summary>
+    public bool Initial { get; init; }
+
     public required string Version { get; init; }
 
     public required DateTimeOffset Timestamp { get; init; }
@@ -35,6 +38,7 @@ public sealed record MigrationFile
         ["namespace"] = AppNamespace + ".Migrations",
         ["class_name"] = ClassName,
         ["name"] = Name,
+        ["initial"] = Initial,
         ["dependencies"] = Dependencies.Select(dependency => new Dictionary<string, object?> { ["app"] = dependency.App, ["name"] = dependency.Name }).ToList(),
         ["operations"] = Operations.Select(Indent).ToList(),
     });

@@ -78,9 +78,26 @@ internal static class DjangoOperations
                 return new RenameModel(Text("old_name"), Text("new_name"));
             case "RenameField":
                 return new RenameField(Text("model_name"), Text("old_name"), Text("new_name"));
+            case "RunSQL":
+                return new RunSql(Statements(kwargs.GetProperty("sql")), kwargs.TryGetProperty("reverse_sql", out var reverse) ? Statements(reverse) : null);
+            case "SeparateDatabaseAndState":
+                var database = kwargs.GetProperty("database_operations").EnumerateArray().Select(o => Read(o, appLabel)).ToList();
+                var state = kwargs.GetProperty("state_operations").EnumerateArray().Select(o => Read(o, appLabel)).ToList();
+                return database.Contains(null) || state.Contains(null) ? null : new SeparateDatabaseAndState { DatabaseOperations = [.. database.OfType<Operation>()], StateOperations = [.. state.OfType<Operation>()] };
             default:
                 return null;
         }
+    }
+
+    /// <summary>Django writes <c>%s</c> for each value.</summary>
+    private static List<SqlStatement> Statements(JsonElement sql)
+    {
+        if (sql.ValueKind == JsonValueKind.String) return [sql.GetString()!];
+        return [.. sql.EnumerateArray().Select(statement =>
+        {
+            var parts = statement.GetProperty("v")[0].GetString()!.Split("%s");
+            return new SqlStatement(string.Concat(parts.Select((part, i) => i == 0 ? part : $"@p{i - 1}{part}")), [.. statement.GetProperty("v")[1].EnumerateArray().Select(Default)]);
+        })];
     }
 
     private static List<(string Name, Field Field)>? Fields(JsonElement element, string appLabel)
@@ -146,6 +163,7 @@ internal static class DjangoOperations
             "models.IntegerField" => new IntegerField(),
             "models.PositiveIntegerField" => new PositiveIntegerField(),
             "models.BooleanField" => new BooleanField(),
+            "models.NullBooleanField" => new BooleanField { Null = true },
             "models.FloatField" => new FloatField(),
             "models.TimeField" => new TimeField(),
             "models.DateField" => new DateField(),

@@ -82,11 +82,28 @@ public sealed class DatabaseTests : IDisposable
             (0, "Operations to perform:\n  Apply all migrations: library\nRunning migrations:\n  No migrations to apply.\n", ""),
             await Run(typeof(LibraryApp), "migrate"));
         Assert.Equal((0, "library\n [X] 0001_initial\n", ""), await Run(typeof(LibraryApp), "showmigrations"));
+        Assert.Equal((0, "[X]  library.0001_initial\n", ""), await Run(typeof(LibraryApp), "showmigrations", "--plan"));
         Assert.Equal(
             (0, "Operations to perform:\n  Unapply all migrations: library\nRunning migrations:\n  Unapplying library.0001_initial... OK\n", ""),
             await Run(typeof(LibraryApp), "migrate", "library", "zero"));
         Assert.Equal((0, "library\n [ ] 0001_initial\n", ""), await Run(typeof(LibraryApp), "showmigrations"));
         Assert.Equal((0, "Planned operations:\nlibrary.0001_initial\n    Create model Author\n", ""), await Run(typeof(LibraryApp), "migrate", "--plan"));
+    }
+
+    [Fact]
+    public async Task Tables_that_are_there_are_taken_over()
+    {
+        await Run(typeof(LibraryApp), "migrate");
+        Assert.EndsWith("  Unapplying library.0001_initial... FAKED\n", (await Run(typeof(LibraryApp), "migrate", "library", "zero", "--fake")).Output);
+        Assert.Contains("already exists", (await Run(typeof(LibraryApp), "migrate")).Error);
+        Assert.EndsWith("  Applying library.0001_initial... FAKED\n", (await Run(typeof(LibraryApp), "migrate", "--fake-initial")).Output);
+    }
+
+    [Fact]
+    public void A_later_part_of_a_first_migration_says_so()
+    {
+        var planned = new Quintet.Scaffolding.MigrationFile { Name = "0002_initial", ClassName = "M0002_Initial", AppNamespace = "Library", Operations = [], Initial = true, Version = "1", Timestamp = DateTimeOffset.UnixEpoch }.Render();
+        Assert.Contains("    public override string Name => \"0002_initial\";\n\n    public override bool? Initial => true;\n", planned.ReplaceLineEndings("\n"));
     }
 
     [Fact]

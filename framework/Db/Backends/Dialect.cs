@@ -14,6 +14,18 @@ internal abstract class Dialect
     /// <summary>A query that has a row if the table <c>@p0</c> is there.</summary>
     public abstract string TableExists { get; }
 
+    /// <summary>A query for the names of the columns of the table <c>@p0</c>.</summary>
+    public abstract string ColumnsOf { get; }
+
+    /// <summary>A query for what goes with a table that is made anew, or stands in its way, in the order in which it can be made: kind, name and the statement; null where no table is made anew.</summary>
+    public virtual string? Dependents => null;
+
+    /// <summary>A query that says whether one is the only one who migrates now, and a statement that gives it up; null where each migration's transaction is enough.</summary>
+    public virtual (string Try, string Release)? MigrationLock => null;
+
+    /// <summary>A statement that makes the checks that wait for the transaction's end; null where none do.</summary>
+    public virtual string? SettleRows => null;
+
     /// <summary>Said before a migration's transaction begins, and after it; null: nothing.</summary>
     public virtual (string Before, string After)? AroundMigration => null;
 

@@ -13,6 +13,13 @@ internal sealed partial class PostgreSqlDialect : Dialect
 
     public override SchemaDialect Schema => PostgreSqlSchema.Instance;
 
+    public override string ColumnsOf => "SELECT column_name::text FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = @p0";
+
+    public override string? SettleRows => "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED";
+
+    // Of this database, for whoever speaks of this number; a connection that dies gives it up.
+    public override (string Try, string Release)? MigrationLock => ("SELECT pg_try_advisory_lock(8205134207718632)", "SELECT pg_advisory_unlock(8205134207718632)");
+
     public override string TableExists =>
         "SELECT 1 FROM pg_catalog.pg_class WHERE relname = @p0 AND relkind IN ('r', 'p') AND pg_catalog.pg_table_is_visible(oid)";
 

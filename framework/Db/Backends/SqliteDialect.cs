@@ -13,6 +13,10 @@ internal sealed class SqliteDialect : Dialect
 
     public override string TableExists => "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = @p0";
 
+    public override string ColumnsOf => "SELECT name FROM pragma_table_info(@p0)";
+
+    public override string? Dependents => "SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', 'view') ORDER BY type DESC, rowid";
+
     // A remade table is dropped for a moment, and those that point to it must not mind; SQLite takes this order only outside
     // a transaction.
     public override (string Before, string After)? AroundMigration => ("PRAGMA foreign_keys = OFF", "PRAGMA foreign_keys = ON");

@@ -13,8 +13,17 @@ public abstract class Migration
     public virtual IEnumerable<Operation> Operations => [];
 
     /// <summary>
-    /// Whether it runs in a transaction with its record (Django's <c>atomic</c>). Where not, each statement stands for itself: one that fails leaves those before it done, and
-    /// the migration as not applied.
+    /// Whether it is among the first of its app, whose tables <c>migrate --fake-initial</c> may find there already (Django's <c>initial</c>). Null:
+    /// where it depends on no migration of its own app.
+    /// </summary>
+    public virtual bool? Initial => null;
+
+    /// <summary>The migrations of which it is the sum (Django's <c>replaces</c>): where they are applied, so is this one.</summary>
+    public virtual IEnumerable<Dependency> Replaces => [];
+
+    /// <summary>
+    /// Whether it runs in a transaction (Django's <c>atomic</c>). False where a statement cannot run in one; if it dies midway, what was done
+    /// before stays done.
     /// </summary>
     public virtual bool Atomic => true;
 }

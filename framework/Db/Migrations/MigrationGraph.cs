@@ -6,37 +6,105 @@ namespace Quintet.Db.Migrations;
 public sealed class MigrationGraph
 {
     private readonly Dictionary<Dependency, MigrationNode> _nodes = [];
+    private readonly Dictionary<Dependency, Dependency> _standIns = [];
+    private readonly Dictionary<Dependency, Migration> _all;
+    private readonly List<ProjectState> _states = [ProjectState.Empty];
 
+    /// <summary>All migrations; one that replaces others stands in their place.</summary>
     /// <param name="registrations">The entries of the manifests.</param>
     /// <exception cref="MigrationGraphException">A dependency is missing, two have one name, or they wait for each other.</exception>
     public MigrationGraph(IEnumerable<MigrationRegistration> registrations)
+        : this(Create(registrations), applied: null)
     {
+    }
+
+    private MigrationGraph(Dictionary<Dependency, Migration> all, IReadOnlySet<Dependency>? applied)
+    {
+        _all = all;
+        var absent = ChooseStandIns(applied);
+        foreach (var (key, migration) in all.Where(pair => !absent.Contains(pair.Key))) _nodes.Add(key, new MigrationNode(key, migration));
+        foreach (var node in _nodes.Values)
+        {
+            foreach (var dependency in DependenciesOf(node)) Connect(node, dependency);
+        }
+
+        Order = Sort();
+    }
+
+    /// <summary>
+    /// The graph of a database: a migration stands in the place of those that it replaces where all of them are applied, or none; where some
+    /// are, those go on to the end first.
+    /// </summary>
+    public MigrationGraph For(IEnumerable<Dependency> applied) =>
+        _all.Values.Any(migration => migration.Replaces.Any()) ? new(_all, applied.ToHashSet()) : this;
+
+    /// <summary>Whether a migration is applied: it is recorded, or all that it replaces are.</summary>
+    public bool IsApplied(MigrationNode node, IReadOnlyDictionary<Dependency, DateTime> applied) =>
+        applied.ContainsKey(node.Key) || (node.Migration.Replaces.Any() && node.Migration.Replaces.All(applied.ContainsKey));
+
+    private static Dictionary<Dependency, Migration> Create(IEnumerable<MigrationRegistration> registrations)
+    {
+        var all = new Dictionary<Dependency, Migration>();
         foreach (var registration in registrations)
         {
             var migration = registration.Create();
             var key = new Dependency(registration.AppLabel, migration.Name);
-            if (!_nodes.TryAdd(key, new MigrationNode(key, migration)))
+            if (!all.TryAdd(key, migration))
             {
-                throw new MigrationGraphException($"Two migrations are called {key}: {_nodes[key].Migration.GetType().FullName} and {migration.GetType().FullName}. Change the Name of one.");
+                throw new MigrationGraphException($"Two migrations are called {key}: {all[key].GetType().FullName} and {migration.GetType().FullName}. Change the Name of one.");
             }
         }
 
-        foreach (var node in _nodes.Values)
+        return all;
+    }
+
+    /// <summary>Which migrations are left out, because another stands in their place.</summary>
+    private HashSet<Dependency> ChooseStandIns(IReadOnlySet<Dependency>? applied)
+    {
+        var absent = new HashSet<Dependency>();
+        foreach (var (key, migration) in _all.Where(pair => pair.Value.Replaces.Any()))
         {
-            foreach (var dependency in node.Migration.Dependencies)
+            List<Dependency> replaced = [.. migration.Replaces];
+            var count = applied is null ? 0 : replaced.Count(applied.Contains);
+            if (count == 0 || count == replaced.Count || applied!.Contains(key))
             {
-                if (!_nodes.TryGetValue(dependency, out var parent))
+                foreach (var one in replaced)
                 {
-                    var hint = DidYouMean.Sentence(dependency.ToString(), _nodes.Keys.Select(k => k.ToString()));
-                    throw new MigrationGraphException($"Migration {node.Key} depends on {dependency}, which does not exist.{hint} Correct its Dependencies, or restore the file.");
+                    _standIns[one] = key;
+                    absent.Add(one);
                 }
-
-                node.Parents.Add(parent);
-                parent.Children.Add(node);
+            }
+            else
+            {
+                // Who waits for it waits for the last of those.
+                var last = replaced.FindLast(_all.ContainsKey) ?? throw new MigrationGraphException(
+                    $"{key} replaces {string.Join(", ", replaced)}, of which {count} are applied, but none of those files is there any more. Restore the files, apply the rest, and remove them then.");
+                _standIns[key] = last;
+                absent.Add(key);
             }
         }
 
-        Order = Sort();
+        return absent;
+    }
+
+    /// <summary>What a migration waits for: what it says, and what those said that it replaces.</summary>
+    private IEnumerable<Dependency> DependenciesOf(MigrationNode node) =>
+        node.Migration.Dependencies.Concat(_standIns.Where(pair => pair.Value == node.Key).Select(pair => _all.GetValueOrDefault(pair.Key)).OfType<Migration>().Where(migration => !migration.Replaces.Contains(node.Key)).SelectMany(migration => migration.Dependencies));
+
+    private void Connect(MigrationNode node, Dependency dependency)
+    {
+        var key = dependency;
+        while (_standIns.TryGetValue(key, out var other)) key = other;
+        if (key == node.Key) return;
+        if (!_nodes.TryGetValue(key, out var parent))
+        {
+            var hint = DidYouMean.Sentence(dependency.ToString(), _nodes.Keys.Select(k => k.ToString()));
+            throw new MigrationGraphException($"Migration {node.Key} depends on {dependency}, which does not exist.{hint} Correct its Dependencies, or restore the file.");
+        }
+
+        if (node.Parents.Contains(parent)) return;
+        node.Parents.Add(parent);
+        parent.Children.Add(node);
     }
 
     /// <summary>All migrations, each after those it depends on.</summary>
@@ -45,7 +113,10 @@ public sealed class MigrationGraph
     public IEnumerable<string> Apps => _nodes.Keys.Select(k => k.AppLabel).Distinct().Order(StringComparer.Ordinal);
 
     /// <summary>The state after all migrations.</summary>
-    public ProjectState FinalState => StateAfter(Order);
+    public ProjectState FinalState => StateAt(Order.Count);
+
+    /// <summary>The state that a migration starts from: all that comes before it.</summary>
+    public ProjectState StateBefore(MigrationNode node) => StateAt(Order.TakeWhile(other => other != node).Count());
 
     public MigrationNode? Find(Dependency key) => _nodes.GetValueOrDefault(key);
 
@@ -79,8 +150,12 @@ public sealed class MigrationGraph
         };
     }
 
-    /// <summary>The state after some migrations, given in order.</summary>
-    public static ProjectState StateAfter(IEnumerable<MigrationNode> nodes) => nodes.Aggregate(ProjectState.Empty, (state, node) => node.Apply(state));
+    /// <summary>The state after the first of <see cref="Order"/>, each worked out once.</summary>
+    private ProjectState StateAt(int count)
+    {
+        while (_states.Count <= count) _states.Add(Order[_states.Count - 1].Apply(_states[^1]));
+        return _states[count];
+    }
 
     private List<MigrationNode> Sort()
     {

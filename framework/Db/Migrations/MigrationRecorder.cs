@@ -26,6 +26,8 @@ internal sealed class MigrationRecorder(Connection connection)
         static CharField Text() => new() { MaxLength = 255 };
     }
 
+    public bool IsApplied(Dependency key) => connection.Query($"SELECT 1 FROM {Table} WHERE app = @p0 AND name = @p1", static _ => 0, key.AppLabel, key.Name).Count > 0;
+
     public void RecordApplied(Dependency key) =>
         connection.Execute($"INSERT INTO {Table} (app, name, applied) VALUES (@p0, @p1, @p2)", key.AppLabel, key.Name, DateTime.UtcNow);
 

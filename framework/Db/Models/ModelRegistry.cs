@@ -32,7 +32,9 @@ public sealed class ModelRegistry
         }
 
         _byLabel = Models.ToFrozenDictionary(m => m.Label, StringComparer.OrdinalIgnoreCase);
-        _byType = Models.ToFrozenDictionary(m => m.Type);
+
+        // The models of a migration are all of one class.
+        _byType = Models.DistinctBy(m => m.Type).ToFrozenDictionary(m => m.Type);
         foreach (var model in Models.Where(m => m.DerivedFrom is { } parent && !_byType.ContainsKey(parent.Type)))
         {
             throw new InvalidOperationException($"{model.Label} derives from {model.DerivedFrom!.Label}, whose app is not in InstalledApps. Add the app to Settings.cs.");

@@ -21,6 +21,10 @@ public static class CSharpSource
     /// <summary>An operation; several lines where it is long, indented from column 0.</summary>
     public static string Of(Operation operation) => operation.ToCSharp();
 
+    /// <summary>Operations as the items of a list, a line or several each.</summary>
+    internal static string Indented(IEnumerable<Operation> operations, int depth) => string.Concat(operations.Select(operation =>
+        string.Join('\n', operation.ToCSharp().Split('\n').Select(line => line.Length == 0 ? line : new string(' ', depth) + line)) + ",\n"));
+
     /// <summary>A value as a C# literal or expression.</summary>
     /// <exception cref="NotSupportedException">The value has no form in source.</exception>
     public static string Literal(object? value) => value switch

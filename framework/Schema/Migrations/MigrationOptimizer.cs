@@ -9,34 +9,42 @@ public static class MigrationOptimizer
     {
         if (operations.Any(operation => operation.Elidable)) operations = [.. operations.Where(operation => !operation.Elidable)];
 
-        // Each round reduces one pair; the last finds none.
-        while (Round(operations, appLabel) is { } fewer) operations = fewer;
-        return operations;
-    }
-
-    private static List<Operation>? Round(IReadOnlyList<Operation> operations, string appLabel)
-    {
-        for (var i = 0; i < operations.Count; i++)
+        var left = operations.ToList();
+        bool changed;
+        do
         {
-            // To the right, as long as the operation may pass all between; else to the left, where all between may let the other pass.
-            var right = true;
-            for (var j = i + 1; j < operations.Count; j++)
+            changed = false;
+            for (var i = 0; i < left.Count; i++)
             {
-                var reduction = operations[i].Reduce(operations[j], appLabel);
-                if (reduction.Operations is not { } result)
-                {
-                    right &= reduction.Passes;
-                    continue;
-                }
-
-                var between = operations.Skip(i + 1).Take(j - i - 1).ToList();
-                if (right) return [.. operations.Take(i), .. between, .. result, .. operations.Skip(j + 1)];
-                if (between.TrueForAll(operation => operation.Reduce(operations[j], appLabel).Passes)) return [.. operations.Take(i), .. result, .. between, .. operations.Skip(j + 1)];
-                break;
+                while (i < left.Count && ReduceAt(left, i, appLabel)) changed = true;
             }
         }
+        while (changed);
+        return left;
+    }
 
-        return null;
+    /// <summary>Puts what an operation and a later one are together in the place of both, if there is such a one.</summary>
+    private static bool ReduceAt(List<Operation> operations, int i, string appLabel)
+    {
+        // To the right, as long as the operation may pass all between; else to the left, where all between may let the other pass.
+        var right = true;
+        for (var j = i + 1; j < operations.Count; j++)
+        {
+            var reduction = operations[i].Reduce(operations[j], appLabel);
+            if (reduction.Operations is not { } result)
+            {
+                right &= reduction.Passes;
+                continue;
+            }
+
+            if (!right && !operations.Skip(i + 1).Take(j - i - 1).All(between => between.Reduce(operations[j], appLabel).Passes)) return false;
+            operations.RemoveAt(j);
+            operations.InsertRange(right ? j : i + 1, result);
+            operations.RemoveAt(i);
+            return true;
+        }
+
+        return false;
     }
 }
 

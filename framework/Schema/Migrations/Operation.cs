@@ -24,11 +24,17 @@ public abstract class Operation
     /// <summary>Whether the database may know types afterwards that it did not know before, of which its driver must be told.</summary>
     public virtual bool MakesTypes => false;
 
+    /// <summary>False: it does more than SQL can say.</summary>
+    public virtual bool ReducesToSql => true;
+
+    /// <summary>What the database does, one after the other: itself, or the operations in it.</summary>
+    public virtual IReadOnlyList<OperationStep> Steps(string appLabel, ProjectState before, ProjectState after) => [new(this, before, after)];
+
     /// <summary>The model it is about.</summary>
     public virtual string? ModelName => null;
 
     /// <summary>True: squashing may leave it out, as it matters to the rows of its day only.</summary>
-    public virtual bool Elidable => false;
+    public bool Elidable { get; init; }
 
     /// <summary>What it and a later operation are together.</summary>
     public virtual Reduction Reduce(Operation other, string appLabel) => Reduction.No;

@@ -8,6 +8,8 @@ public sealed class SqliteSchema : SchemaDialect
 {
     public static readonly SqliteSchema Instance = new();
 
+    private const string Temporary = "new__";
+
     public override string Vendor => "sqlite";
 
     protected override string AutoSuffix => " AUTOINCREMENT";
@@ -134,10 +136,13 @@ public sealed class SqliteSchema : SchemaDialect
         _ => ColumnType(state, target, pointed),
     };
 
+    /// <summary>Whether a statement begins to make a table anew.</summary>
+    public static bool MakesAnew(string statement) => statement.StartsWith($"CREATE TABLE \"{Temporary}", StringComparison.Ordinal);
+
     private List<string> Remake(ProjectState after, ModelState from, ModelState to, Func<NamedField, string> valueOf)
     {
         if (!to.Options.HasTable(Vendor)) return [];
-        var temporary = "new__" + from.Table;
+        var temporary = Temporary + from.Table;
 
         // What is calculated cannot be filled in.
         List<NamedField> filled = [.. to.Columns.Where(f => !f.Field.IsGenerated)];

@@ -41,7 +41,7 @@ public sealed class PostgresOperationTests : ArchiveTests
     {
         var executor = Executor(false, new AddIndex("Page", new IndexAttribute("number") { Name = "number_idx" }), new AddIndex("Page", new GinIndexAttribute("number") { Name = "bad_idx" }));
         var error = Assert.Throws<MigrationException>(() => executor.Migrate(executor.Plan()));
-        Assert.EndsWith(" It runs outside of a transaction: what it did before that stays done.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(" It runs outside of a transaction: what it did before that stays done.", error.Message, StringComparison.Ordinal);
         Assert.Contains(PostgresCatalogue.Describe(Connection), line => line.EndsWith("USING btree (number)", StringComparison.Ordinal));
         Assert.Equal(2, executor.Applied().Count);
     }

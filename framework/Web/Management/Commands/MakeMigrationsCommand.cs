@@ -58,6 +58,7 @@ internal sealed class MakeMigrationsCommand : Command
             AppNamespace = app.GetType().Namespace ?? throw new CommandError($"The app '{app.Label}' ({app.GetType().Name}) stands in no namespace, so its migrations would not belong to it. Put it in one: namespace Blog;"),
             Dependencies = [.. migration.Dependencies.Select(dependency => (dependency.AppLabel, dependency.Name))],
             Operations = [.. migration.Operations.Select(operation => operation.ToCSharp())],
+            Initial = migration.Initial && migration.Dependencies.Any(dependency => dependency.AppLabel == migration.AppLabel),
             Version = QuintetVersion.Text,
             Timestamp = DateTimeOffset.Now,
         };
@@ -74,6 +75,8 @@ internal sealed class MakeMigrationsCommand : Command
     /// <summary>Django's sign of an operation's kind.</summary>
     private static char Symbol(Operation operation) => operation.GetType().Name switch
     {
+        nameof(RunSql) => 's',
+        nameof(RunCode) => 'c',
         var name when name.StartsWith("Create", StringComparison.Ordinal) || name.StartsWith("Add", StringComparison.Ordinal) => '+',
         var name when name.StartsWith("Delete", StringComparison.Ordinal) || name.StartsWith("Remove", StringComparison.Ordinal) => '-',
         var name when name.StartsWith("Alter", StringComparison.Ordinal) || name.StartsWith("Rename", StringComparison.Ordinal) => '~',

@@ -13,6 +13,7 @@ internal sealed class MigrateCommand : Command
         .Argument("name", "The migration to come to, or the beginning of its name; 'zero' unapplies all.", required: false)
         .Option("--database", "The alias of the database.", Database.DefaultAlias)
         .Flag("--fake", "Marks migrations as run without running them.")
+        .Flag("--fake-initial", "Marks an app's first migrations as run where the tables and columns that they make are there already.")
         .Flag("--plan", "Shows the migrations that would be run.")
         .Flag("--check", "Exits with 1 where migrations are not applied, and applies none.");
 
@@ -44,21 +45,21 @@ internal sealed class MigrateCommand : Command
         {
             Out.WriteLine("  No migrations to apply.");
             WarnOfMissing(application, executor.Graph);
-            return Task.FromResult(0);
         }
 
-        var fake = arguments.Flag("--fake");
         MigrationSupport.Explained(() =>
         {
-            executor.Migrate(plan, (step, done) =>
-            {
-                if (done) Out.WriteLine(fake ? " FAKED" : " OK");
-                else Out.Write($"  {step}...");
-                Out.Flush();
-            }, fake);
+            executor.Migrate(plan, Write, new MigrateOptions { Fake = arguments.Flag("--fake"), FakeInitial = arguments.Flag("--fake-initial"), Waiting = () => Out.WriteLine("  Another process migrates this database; waiting for it.") });
             return 0;
         });
         return Task.FromResult(0);
+    }
+
+    private void Write(MigrationStep step, MigrationProgress progress)
+    {
+        if (progress == MigrationProgress.Started) Out.Write($"  {step}...");
+        else Out.WriteLine(progress switch { MigrationProgress.Faked => " FAKED", MigrationProgress.DoneElsewhere => " OK (by another process)", _ => " OK" });
+        Out.Flush();
     }
 
     private void WritePlan(IReadOnlyList<MigrationStep> plan)

@@ -1,4 +1,5 @@
 using Quintet.Db;
+using Quintet.Db.Migrations;
 
 namespace Quintet.Management.Commands;
 
@@ -9,6 +10,7 @@ internal sealed class ShowMigrationsCommand : Command
 
     public override void AddArguments(ArgumentParser parser) => parser
         .Arguments("app", "The labels of the apps to show; all by default.")
+        .Flag("--plan", "Shows them in the order in which they are applied.")
         .Option("--database", "The alias of the database.", Database.DefaultAlias);
 
     public override Task<int> Execute(CommandArguments arguments)
@@ -18,14 +20,28 @@ internal sealed class ShowMigrationsCommand : Command
         foreach (var label in labels) MigrationSupport.App(application, label);
         var executor = MigrationSupport.Executor(application, arguments["--database"]!);
         var applied = MigrationSupport.Explained(executor.Applied);
+        if (arguments.Flag("--plan"))
+        {
+            var planned = executor.Graph.Order.Where(node => labels.Count == 0 || labels.Contains(node.Key.AppLabel)).ToList();
+            if (planned.Count == 0) Out.WriteLine("(no migrations)");
+            foreach (var node in planned) Out.WriteLine($"[{Mark(node)}]  {node.Key}");
+            return Task.FromResult(0);
+        }
+
         foreach (var label in labels.Count > 0 ? labels : [.. application.Apps.Apps.Select(app => app.Label).Order(StringComparer.Ordinal)])
         {
             Out.WriteLine(label);
             var nodes = executor.Graph.Order.Where(node => node.Key.AppLabel == label).ToList();
             if (nodes.Count == 0) Out.WriteLine(" (no migrations)");
-            foreach (var node in nodes) Out.WriteLine($" [{(applied.ContainsKey(node.Key) ? 'X' : ' ')}] {node.Key.Name}");
+            foreach (var node in nodes)
+            {
+                var replaced = node.Migration.Replaces.Count();
+                Out.WriteLine($" [{Mark(node)}] {node.Key.Name}{(replaced > 0 ? $" ({replaced} squashed migrations)" : "")}");
+            }
         }
 
         return Task.FromResult(0);
+
+        char Mark(MigrationNode node) => executor.Graph.IsApplied(node, applied) ? 'X' : ' ';
     }
 }

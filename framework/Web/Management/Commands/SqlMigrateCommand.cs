@@ -23,7 +23,8 @@ internal sealed class SqlMigrateCommand : Command
         foreach (var (operation, statements) in operations)
         {
             Out.WriteLine($"--\n-- {operation.Describe()}\n--");
-            if (statements.Count == 0) Out.WriteLine("-- (no-op)");
+            if (!operation.ReducesToSql) Out.WriteLine("-- THIS OPERATION CANNOT BE WRITTEN AS SQL");
+            else if (statements.Count == 0) Out.WriteLine("-- (no-op)");
             foreach (var statement in statements) Out.WriteLine(statement.EndsWith(';') ? statement : statement + ";");
         }
 

@@ -1,0 +1,50 @@
+namespace Quintet.Db.Migrations;
+
+/// <summary>
+/// C# among the operations, for what SQL cannot say: <c>new RunCode(FillSlugs, RunCode.Noop)</c>. The models are those of this moment of the
+/// history, as the code of the app may have changed since.
+/// </summary>
+/// <example><code>
+/// private static void FillSlugs(HistoricalModels models, Connection connection)
+/// {
+///     var books = models.Get("blog", "Book");
+///     foreach (var book in books.Objects.Filter("slug", "")) books.Save(book, ("slug", TextUtils.Slugify((string)book["title"]!)));
+/// }
+/// </code></example>
+public sealed class RunCode : Operation
+{
+    private readonly Action<HistoricalModels, Connection> _forwards;
+    private readonly Action<HistoricalModels, Connection>? _backwards;
+
+    /// <param name="forwards">What is done: the models, and the connection for statements of one's own.</param>
+    /// <param name="backwards">The way back; null: there is none.</param>
+    public RunCode(Action<HistoricalModels, Connection> forwards, Action<HistoricalModels, Connection>? backwards = null) => (_forwards, _backwards) = (forwards, backwards);
+
+    /// <summary>Nothing is done.</summary>
+    public static Action<HistoricalModels, Connection> Noop { get; } = static (_, _) => { };
+
+    public override bool IsReversible => _backwards is not null;
+
+    public override bool ReducesToSql => false;
+
+    public override ProjectState Apply(string appLabel, ProjectState state) => state;
+
+    public override IReadOnlyList<string> Forwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) => [];
+
+    public override IReadOnlyList<string> Backwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) => [];
+
+    /// <summary>Does it, or undoes it, with the models of a state.</summary>
+    internal void Run(ProjectState state, Connections connections, Connection connection, bool backwards)
+    {
+        var models = new HistoricalModels(state, connection.Alias);
+        using var scope = Context.Current.With(Connections.Key, connections).With(ModelRegistry.Key, models.Registry).Enter();
+        (backwards ? _backwards! : _forwards)(models, connection);
+    }
+
+    public override string Describe() => "Raw C# operation";
+
+    /// <exception cref="NotSupportedException">Code is written by people.</exception>
+    public override string ToCSharp() => throw new NotSupportedException("A RunCode cannot be written as C# by a command: take it over by hand.");
+
+    public override string ToString() => Describe();
+}
