@@ -28,7 +28,7 @@ internal static class RandomStates
         if (label == "blog.View") return ModelState.Create(parts[0], parts[1], [], new() { Proxy = true }) with { Bases = [parent] };
         var model = Model(random, label, labels);
         NamedField link = new(parent.Split('.')[1].ToLowerInvariant() + "_ptr", new OneToOne(parent, OnDelete.Cascade) { PrimaryKey = true, ParentLink = true });
-        return ModelState.Create(parts[0], parts[1], [link, .. model.Fields.Skip(1).Where(f => !f.Field.IsGenerated)], model.Options.WithUniqueTogether([])) with { Bases = [parent] };
+        return ModelState.Create(parts[0], parts[1], [link, .. model.Fields.Skip(1).Where(f => !f.Field.IsGenerated)], model.Options.WithUniqueTogether([]).WithIndexTogether([])) with { Bases = [parent] };
     }
 
     private static ModelState Model(Random random, string label, List<string> labels)
@@ -51,13 +51,17 @@ internal static class RandomStates
         var options = new MetaAttribute { Ordering = random.Next(3) == 0 ? ["-id"] : [], VerboseName = random.Next(4) == 0 ? "thing" : null };
         if (random.Next(6) == 0) options.DbTable = "legacy_" + parts[1].ToLowerInvariant();
         if (fields.Count > 2 && random.Next(3) == 0) options.UniqueTogether = [[fields[^1].Name, "id"], .. random.Next(2) == 0 ? (string[][])[["id", fields[1].Name]] : []];
+        if (fields.Count > 2 && random.Next(5) == 0) options.IndexTogether = [["id", fields[1].Name]];
+        if (fields[^1].Field is ForeignKey && random.Next(3) == 0) options.OrderWithRespectTo = fields[^1].Name;
         if (random.Next(4) == 0) options.DbTableComment = "it's " + random.Next(2);
         if (random.Next(4) == 0) options.Permissions = [new("can_" + random.Next(2), "Can")];
         List<IndexAttribute> indexes = [];
         if (fields.Count > 2 && random.Next(3) == 0) indexes.Add(new("-" + fields[1].Name, "id"));
         if (random.Next(4) == 0) indexes.Add(new("id") { Name = parts[1].ToLowerInvariant() + "_some_idx" + random.Next(2), Condition = $"id > {random.Next(2)} AND {fields[^1].Name} IS NOT NULL" });
         if (random.Next(4) == 0) indexes.Add(new() { Name = parts[1].ToLowerInvariant() + "_sum_idx", Expressions = ["-(id + 1)", fields[^1].Name], Include = random.Next(2) == 0 ? ["id"] : [] });
-        return ModelState.Create(parts[0], parts[1], fields, options, indexes, Constraints(random, parts[1].ToLowerInvariant(), fields));
+        var constraints = Constraints(random, parts[1].ToLowerInvariant(), fields).ToList();
+        if (random.Next(4) == 0) fields.Add(new("m" + random.Next(2), new ManyToMany(labels[random.Next(labels.Count)]) { RelatedName = "+", DbTable = random.Next(4) == 0 ? $"pairs_{parts[1].ToLowerInvariant()}{random.Next(2)}" : null, DbConstraint = random.Next(4) > 0 }));
+        return ModelState.Create(parts[0], parts[1], fields, options, indexes, constraints);
     }
 
     /// <summary>Their names come back with other contents, so that they change as well as come and go.</summary>

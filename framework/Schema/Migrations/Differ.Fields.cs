@@ -50,7 +50,12 @@ public sealed partial class Differ
     }
 
     /// <summary>What speaks of it and goes has been found before it, and needs nothing.</summary>
-    private void Remove(ModelState model, NamedField field) => Add(model.AppLabel, new RemoveField(model.Name, field.Name), [Need.Of(model, NeedKind.OrderRemoved, field.Name), .. Calculated(model, field)]);
+    private void Remove(ModelState model, NamedField field)
+    {
+        // Another order may need what comes after this.
+        var isOrder = _before.Find(model.Label)?.Options.OrderWithRespectTo == field.Name && _after.Find(model.Label)?.Options.OrderWithRespectTo is null;
+        Add(model.AppLabel, new RemoveField(model.Name, field.Name), [.. isOrder ? (Need[])[Need.Of(model, NeedKind.OrderRemoved, field.Name)] : [], .. Calculated(model, field)]);
+    }
 
     /// <summary>What is calculated from a field goes before it.</summary>
     private IEnumerable<Need> Calculated(ModelState model, NamedField field) =>

@@ -82,11 +82,6 @@ public class M0002_Models : Migration
         {
             Options = new MetaAttribute { RequiredDbVendor = "postgresql" },
         },
-        new AddConstraint("Booking", new global::Quintet.Contrib.Postgres.ExclusionConstraintAttribute("room WITH =", "span WITH &&") { Name = "no_double_booking", Condition = "cancelled = FALSE" }),
-        new AddConstraint("Booking", new global::Quintet.Contrib.Postgres.ExclusionConstraintAttribute("LOWER(guest) WITH =", "span WITH &&") { Name = "one_room_per_guest", Include = ["room"], Deferrable = Deferrable.Deferred }),
-        new AddIndex("Offer", new global::Quintet.Contrib.Postgres.GistIndexAttribute("ages") { Name = "archive_off_ages_2ce496_gist", Buffering = global::Quintet.Contrib.Postgres.GistBuffering.On, Fillfactor = 90 }),
-        new AddIndex("Page", new global::Quintet.Contrib.Postgres.GinIndexAttribute("words") { Name = "archive_pag_words_d4462a_gin" }),
-        new AddIndex("Page", new global::Quintet.Contrib.Postgres.GinIndexAttribute("title") { Name = "page_title_trgm", OpClasses = ["gin_trgm_ops"] }),
         new AddIndex("Post", new global::Quintet.Contrib.Postgres.GinIndexAttribute("tags") { Name = "archive_pos_tags_314159_gin", FastUpdate = false }),
         new AddIndex("Post", new global::Quintet.Contrib.Postgres.GinIndexAttribute("notes") { Name = "post_notes", Condition = "title <> ''", GinPendingListLimit = 128 }),
         new AddIndex("Post", new global::Quintet.Contrib.Postgres.BrinIndexAttribute("id") { Name = "archive_pos_id_d325c2_brin", Autosummarize = true, PagesPerRange = 16 }),
@@ -94,5 +89,10 @@ public class M0002_Models : Migration
         new AddIndex("Post", new global::Quintet.Contrib.Postgres.HashIndexAttribute("title") { Name = "archive_pos_title_854945_hash", Fillfactor = 70 }),
         new AddIndex("Post", new global::Quintet.Contrib.Postgres.SpGistIndexAttribute("title") { Name = "post_title", Fillfactor = 60 }),
         new AddIndex("Post", new global::Quintet.Contrib.Postgres.BloomIndexAttribute("title") { Name = "post_bloom", OpClasses = ["text_ops"], Length = 96, Columns = [2] }),
+        new AddIndex("Page", new global::Quintet.Contrib.Postgres.GinIndexAttribute("words") { Name = "archive_pag_words_d4462a_gin" }),
+        new AddIndex("Page", new global::Quintet.Contrib.Postgres.GinIndexAttribute("title") { Name = "page_title_trgm", OpClasses = ["gin_trgm_ops"] }),
+        new AddIndex("Offer", new global::Quintet.Contrib.Postgres.GistIndexAttribute("ages") { Name = "archive_off_ages_2ce496_gist", Buffering = global::Quintet.Contrib.Postgres.GistBuffering.On, Fillfactor = 90 }),
+        new AddConstraint("Booking", new global::Quintet.Contrib.Postgres.ExclusionConstraintAttribute("room WITH =", "span WITH &&") { Name = "no_double_booking", Condition = "cancelled = FALSE" }),
+        new AddConstraint("Booking", new global::Quintet.Contrib.Postgres.ExclusionConstraintAttribute("LOWER(guest) WITH =", "span WITH &&") { Name = "one_room_per_guest", Include = ["room"], Deferrable = Deferrable.Deferred }),
     ];
 }
