@@ -7,11 +7,14 @@ namespace DbTests;
 /// <summary>A database of its own with the tables of the test models, in force until disposed; remembers the statements that ran.</summary>
 public sealed class TestDatabase : IDisposable
 {
+    // On a busy machine a queue of sixteen writers may take longer than an app would wait.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly Connections _connections;
     private readonly Context.Scope _scope;
 
     public TestDatabase(DatabaseKind kind, params ModelMeta[] further)
-        : this(kind == DatabaseKind.Sqlite ? new Sqlite(Sqlite.Memory) : SharedPostgres.NewSchema(), true, further)
+        : this(kind == DatabaseKind.Sqlite ? new Sqlite(Sqlite.Memory) { Timeout = Patience } : SharedPostgres.NewSchema(), true, further)
     {
     }
 
