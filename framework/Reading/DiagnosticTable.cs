@@ -90,6 +90,7 @@ public static class DiagnosticTable
     public static readonly DiagnosticRule NoQuerySetMethods = new("QT3066", "No queryset methods", Warning, "[QuerySetMethods] on '{0}' has no effect: none of its public or internal methods extends QuerySet<…>, as 'public static QuerySet<Book> Published(this QuerySet<Book> books)' does.", RuleCategory.Models);
     public static readonly DiagnosticRule ToFieldDoesNotFit = new("QT3067", "ToField does not fit", Error, "'{0}' says ToField = \"{1}\", but {2}. Name a field of the target that says Unique = true, in snake_case.", RuleCategory.Models);
     public static readonly DiagnosticRule NotAnAutoField = new("QT3068", "Key that does not count", Error, "[Meta(AutoField = typeof({1}))] on '{0}' names no field that counts by itself. It must be, or derive from, BigAutoField, AutoField or SmallAutoField; declare a key of another kind as a property with PrimaryKey = true.", RuleCategory.Models);
+    public static readonly DiagnosticRule OrderDoesNotFit = new("QT3069", "OrderWithRespectTo does not fit", Error, "[Meta(OrderWithRespectTo = \"{0}\")] on '{1}' {2}.", RuleCategory.Models);
     public static readonly DiagnosticRule ArrayElement = new("QT3070", "Options of an array do not fit its elements", Error, "[{0}] on '{1}' cannot be stored: {2}.", RuleCategory.Models);
     public static readonly DiagnosticRule FileFieldForm = new("QT3080", "File field of another form", Error, "[{0}] on '{1}' needs a property that generated code completes: 'public partial {2} {1} {{ get; set; }}', or '{2}?' where NULL is allowed.", RuleCategory.Models);
     public static readonly DiagnosticRule UploadToMethod = new("QT3081", "UploadTo names a method that does not fit", Error, "UploadTo of '{0}' names '{1}', but {2}. It must be a static method of '{3}' that gives the name of a file: 'static string {1}({3} instance, string filename)'.", RuleCategory.Models);
@@ -134,7 +135,7 @@ public static class DiagnosticTable
         NotAProxy, InheritedFieldClash, ParentLinkDoesNotFit, KeyOfChild, InheritedFieldNotSettable,
         ConditionUnreadable, NameMissing, BadIndexName, DuplicateIndexName, MetaParts,
         OnlyAsyncOverridden, SetValueDoesNotFit,
-        ManagerDoesNotFit, ManagerName, UnknownManager, QuerySetMethodsNotPartial, NoQuerySetMethods, ToFieldDoesNotFit, NotAnAutoField, ArrayElement,
+        ManagerDoesNotFit, ManagerName, UnknownManager, QuerySetMethodsNotPartial, NoQuerySetMethods, ToFieldDoesNotFit, NotAnAutoField, OrderDoesNotFit, ArrayElement,
         FileFieldForm, UploadToMethod, UploadToFolder, FileFieldKey, DimensionField, GeneratedDoesNotFit, GeneratedFromOther,
         StaticFileNotFound,
         MigrationWithoutApp,

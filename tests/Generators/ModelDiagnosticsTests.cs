@@ -543,6 +543,16 @@ public class ModelDiagnosticsTests
             "[Meta(AutoField = typeof(UuidField))] public partial class Book : Model;",
             "public class Counted : SmallAutoField; [Meta(AutoField = typeof(Counted))] public partial class Book : Model { public short Key => Id; }"
         },
+        {
+            "QT3069", "«Meta(OrderWithRespectTo = \"text\")»",
+            "[Meta(OrderWithRespectTo = \"text\")] public partial class Answer : Model { [TextField] public string Text { get; set; } = \"\"; }",
+            "public partial class Question : Model; [Meta(OrderWithRespectTo = \"question\")] public partial class Answer : Model { [ForeignKey(OnDelete.Cascade)] public partial Question Question { get; set; } }"
+        },
+        {
+            "QT3069", "«Meta(OrderWithRespectTo = \"question\", Ordering = [\"id\"])»",
+            "public partial class Question : Model; [Meta(OrderWithRespectTo = \"question\", Ordering = [\"id\"])] public partial class Answer : Model { [ForeignKey(OnDelete.Cascade)] public partial Question Question { get; set; } }",
+            "public partial class Question : Model; [Meta(OrderWithRespectTo = \"question\")] public abstract partial class Said : Model { [ForeignKey(OnDelete.Cascade, RelatedName = \"+\")] public partial Question Question { get; set; } } public partial class Answer : Said;"
+        },
     };
 
     [Theory]

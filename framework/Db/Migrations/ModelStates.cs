@@ -6,7 +6,7 @@ public static class ModelStates
     public static ProjectState Of(IEnumerable<ModelMeta> models) => ProjectState.Of(models.Select(Of));
 
     public static ModelState Of(ModelMeta model) =>
-        ModelState.Create(model.AppLabel, model.Name, model.IsProxy ? [] : [.. model.Fields.Select(f => new NamedField(f.Name, f.Field)), .. model.ManyToMany.Select(m => new NamedField(m.Name, m.Field))], model.Options, model.Indexes, model.Constraints) with
+        ModelState.Create(model.AppLabel, model.Name, model.IsProxy ? [] : [.. model.Fields.Where(f => f.Name != ModelState.OrderField.Name).Select(f => new NamedField(f.Name, f.Field)), .. model.ManyToMany.Select(m => new NamedField(m.Name, m.Field))], model.Options, model.Indexes, model.Constraints) with
         {
             Bases = model.DerivedFrom is { } parent ? [parent.Label] : [],
         };

@@ -35,6 +35,7 @@ internal static class BulkInsert
         await Transaction.Run(
             async ct =>
             {
+                if (meta.RowOrder is { } order) await order.AppendAsync([.. withKey, .. counted], alias, async, ct);
                 var connection = Connections.Current[alias];
                 await InsertAsync(meta, withKey, meta.WrittenFields, conflict, connection, async, ct);
                 await InsertAsync(meta, counted, [.. meta.WrittenFields.Where(f => f != meta.PrimaryKey)], conflict, connection, async, ct);

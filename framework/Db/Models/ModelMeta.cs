@@ -8,6 +8,8 @@ namespace Quintet.Db;
 /// <summary>What is known of a model (Django's <c>_meta</c>). One per model, made by generated code, never changed.</summary>
 public abstract class ModelMeta
 {
+    private static readonly string[] OrderedByPlace = [Migrations.ModelState.OrderField.Name];
+
     private readonly Dictionary<string, FieldMeta> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FieldMeta> _byProperty = new(StringComparer.Ordinal);
 
@@ -98,7 +100,10 @@ public abstract class ModelMeta
     public string[] GetLatestBy => Options.GetLatestBy.Length > 0 || DerivedFrom is null ? Options.GetLatestBy : DerivedFrom.GetLatestBy;
 
     /// <summary>The order of a queryset that names none: the model's own, else that of the model it derives from.</summary>
-    public IReadOnlyList<string> Ordering => Options.HasOrdering || DerivedFrom is null ? Options.Ordering : DerivedFrom.Ordering;
+    public IReadOnlyList<string> Ordering => Options.OrderWithRespectTo is not null ? OrderedByPlace : Options.HasOrdering || DerivedFrom is null ? Options.Ordering : DerivedFrom.Ordering;
+
+    /// <summary>The place of its rows among those of one relation's target; null: they have none.</summary>
+    internal RowOrder? RowOrder => Options.OrderWithRespectTo is { } relation ? field ??= new(this, (RelationFieldMeta)GetField(relation)) : null;
 
     /// <summary>The class's <c>[Index]</c>.</summary>
     public IReadOnlyList<IndexAttribute> Indexes { get; init; } = [];
@@ -344,6 +349,73 @@ public sealed class ModelMeta<T>(string appLabel, IReadOnlyList<FieldMeta> field
     /// <inheritdoc cref="GetNeighbour"/>
     public async Task<T> GetNeighbourAsync(T instance, string field, bool next, Expression<Func<T, bool>>? filter, CancellationToken cancellation) =>
         await Neighbours(instance, field, next, filter).FirstAsync(cancellation) ?? throw NoNeighbour();
+
+    /// <summary>The keys of the rows that point to an object, in their order. Called by generated methods.</summary>
+    public IReadOnlyList<TKey> GetOrder<TKey>(Model target) => GetOrderAsync<TKey>(target, async: false, default).GetAwaiter().GetResult();
+
+    /// <inheritdoc cref="GetOrder"/>
+    public Task<IReadOnlyList<TKey>> GetOrderAsync<TKey>(Model target, CancellationToken cancellation) => GetOrderAsync<TKey>(target, async: true, cancellation).AsTask();
+
+    /// <summary>Gives the rows that point to an object another order; those that are not named keep their places. Called by generated methods.</summary>
+    /// <param name="target">The object.</param>
+    /// <param name="keys">The rows' keys, the first first.</param>
+    /// <param name="using">The database's alias; null: that of the object.</param>
+    public void SetOrder<TKey>(Model target, IEnumerable<TKey> keys, string? @using = null)
+        where TKey : notnull => SetOrderAsync(target, keys, @using, async: false, default).GetAwaiter().GetResult();
+
+    /// <inheritdoc cref="SetOrder"/>
+    public Task SetOrderAsync<TKey>(Model target, IEnumerable<TKey> keys, string? @using, CancellationToken cancellation)
+        where TKey : notnull => SetOrderAsync(target, keys, @using, async: true, cancellation).AsTask();
+
+    /// <summary>The row behind an object in the order of those that point where it does, or the one before it. Called by generated methods.</summary>
+    /// <exception cref="DoesNotExistException{T}">There is none.</exception>
+    public T GetNeighbourInOrder(T instance, bool next) => InOrder(instance, next).First() ?? throw NoNeighbour();
+
+    /// <inheritdoc cref="GetNeighbourInOrder"/>
+    public async Task<T> GetNeighbourInOrderAsync(T instance, bool next, CancellationToken cancellation) => await InOrder(instance, next).FirstAsync(cancellation) ?? throw NoNeighbour();
+
+    private RowOrder PlaceOfRows => RowOrder ?? throw new InvalidOperationException($"{Label} has no OrderWithRespectTo.");
+
+    private async ValueTask<IReadOnlyList<TKey>> GetOrderAsync<TKey>(Model target, bool async, CancellationToken cancellation)
+    {
+        var rows = PlaceOfRows.Of(PlaceOfRows.Relation.KeyOf(target));
+        rows = rows.Select(new ValueSelection(new ColumnNode(rows.Root, PrimaryKey), typeof(TKey), PrimaryKey));
+        return await QueryRunner.ListAsync<TKey>(rows, Connections.Current.ForRead(this, target.DatabaseAlias), async, cancellation);
+    }
+
+    private async ValueTask SetOrderAsync<TKey>(Model target, IEnumerable<TKey> keys, string? @using, bool async, CancellationToken cancellation)
+        where TKey : notnull
+    {
+        var alias = @using ?? Connections.Current.ForWrite(this, target.DatabaseAlias);
+        List<TKey> all = [.. keys];
+        await Transaction.Run(
+            async ct =>
+            {
+                for (var place = 0; place < all.Count; place++)
+                {
+                    var rows = PlaceOfRows.Of(PlaceOfRows.Relation.KeyOf(target));
+                    rows = rows.And(new ComparisonNode("=", new ColumnNode(rows.Root, PrimaryKey), new ParameterNode(FieldValue.Prepare(PrimaryKey, all[place])))) with { Order = [] };
+                    await QueryRunner.ExecuteAsync(StatementKind.Update, rows, [new Assignment(PlaceOfRows.Field, new ParameterNode(place))], alias, async, ct);
+                }
+
+                return 0;
+            },
+            alias,
+            async,
+            cancellation);
+    }
+
+    private QuerySet<T> InOrder(T instance, bool next)
+    {
+        var key = instance.Pk ?? throw new InvalidOperationException("get_next/get_previous cannot be used on unsaved objects.");
+        var order = PlaceOfRows;
+        var rows = order.Of(order.Relation.GetValue(instance));
+        var own = new Query(new Source(this, depth: 1));
+        var place = new SubqueryNode(
+            own.And(new ComparisonNode("=", new ColumnNode(own.Root, PrimaryKey), new ParameterNode(key))).Select(new ValueSelection(new ColumnNode(own.Root, order.Field), typeof(int), order.Field)) with { Order = [] }, isNullable: true);
+        rows = rows.And(new ComparisonNode(next ? ">" : "<", new ColumnNode(rows.Root, order.Field), place));
+        return new QuerySet<T>(rows, hint: instance.DatabaseAlias).OrderBy(next ? order.Field.Name : "-" + order.Field.Name);
+    }
 
     /// <summary>Loads the object that a relation of <paramref name="owner"/> points to. Called by generated properties.</summary>
     /// <param name="owner">Who points.</param>

@@ -98,6 +98,7 @@ internal static class Saving
     {
         PrepareInsert(instance, meta);
         if (meta.FileFields.Length > 0) await StoreFilesAsync(instance, meta, null, async, cancellation);
+        if (meta.RowOrder is { } order) await order.AppendAsync([instance], alias, async, cancellation);
         var counted = meta.PrimaryKey.Field is IAutoField && instance.Pk is null;
         IReadOnlyList<FieldMeta> left = meta.GeneratedFields.Length == 0 ? LeftToDatabase(instance, meta) : [.. LeftToDatabase(instance, meta), .. meta.GeneratedFields];
         if (left.Count > 0)

@@ -37,6 +37,42 @@ internal static class InstanceMethods
         }
     }
 
+    /// <summary>The place of a row among those of <c>OrderWithRespectTo</c>, and the rows beside it.</summary>
+    public static void InOrder(CodeWriter writer, string model)
+    {
+        writer.Line();
+        writer.Line("/// <summary>The row's place in its order, from 0 on; a new row comes last.</summary>");
+        writer.Line("public int _Order { get; set; }");
+        foreach (var (name, words, next) in new[] { ("Next", "behind", "true"), ("Previous", "before", "false") })
+        {
+            writer.Line();
+            writer.Line($"/// <summary>The row {words} this one in its order; throws DoesNotExistException where there is none.</summary>");
+            writer.Line($"public {model} Get{name}InOrder() => Meta.GetNeighbourInOrder(this, next: {next});");
+            writer.Line();
+            writer.Line($"/// <inheritdoc cref=\"Get{name}InOrder\"/>");
+            writer.Line($"public {Tasks}<{model}> Get{name}InOrderAsync({Token}) => Meta.GetNeighbourInOrderAsync(this, next: {next}, cancellation);");
+        }
+    }
+
+    /// <summary><c>question.GetAnswerOrder()</c> and <c>SetAnswerOrder(…)</c>.</summary>
+    public static void OrderOf(CodeWriter writer, ReverseRelation reverse, string accessibility, string owner)
+    {
+        var name = reverse.Source.Substring(reverse.Source.LastIndexOf('.') + 1);
+        var (meta, key) = ($"global::{reverse.Source}.Meta", reverse.OrderedKeyType);
+        writer.Line();
+        writer.Line($"/// <summary>The keys of the <see cref=\"global::{reverse.Source}\"/> objects whose <c>{reverse.FieldProperty}</c> is this, in their order.</summary>");
+        writer.Line($"{accessibility} global::System.Collections.Generic.IReadOnlyList<{key}> Get{name}Order() => {meta}.GetOrder<{key}>({owner});");
+        writer.Line();
+        writer.Line($"/// <inheritdoc cref=\"Get{name}Order\"/>");
+        writer.Line($"{accessibility} {Tasks}<global::System.Collections.Generic.IReadOnlyList<{key}>> Get{name}OrderAsync({Token}) => {meta}.GetOrderAsync<{key}>({owner}, cancellation);");
+        writer.Line();
+        writer.Line($"/// <summary>Gives the <see cref=\"global::{reverse.Source}\"/> objects whose <c>{reverse.FieldProperty}</c> is this another order, by their keys.</summary>");
+        writer.Line($"{accessibility} void Set{name}Order(global::System.Collections.Generic.IEnumerable<{key}> keys, string? @using = null) => {meta}.SetOrder({owner}, keys, @using);");
+        writer.Line();
+        writer.Line($"/// <inheritdoc cref=\"Set{name}Order\"/>");
+        writer.Line($"{accessibility} {Tasks} Set{name}OrderAsync(global::System.Collections.Generic.IEnumerable<{key}> keys, string? @using = null, {Token}) => {meta}.SetOrderAsync({owner}, keys, @using, cancellation);");
+    }
+
     /// <summary>A model that does more in <c>Save</c> or <c>Delete</c> does it in <c>SaveAsync</c> and <c>DeleteAsync</c>, too.</summary>
     public static void Overrides(CodeWriter writer, ModelDeclaration model)
     {

@@ -59,6 +59,7 @@ internal static class ModelWriter
             foreach (var field in declaration.AllFields.Where(f => f.HasNeighbours)) InstanceMethods.Neighbours(writer, field, "global::" + declaration.FullName);
         }
 
+        if (own.Any(IsPlace)) InstanceMethods.InOrder(writer, "global::" + declaration.FullName);
         InstanceMethods.Overrides(writer, declaration);
         foreach (var reverse in model.Reverse) RelationWriter.Reverse(writer, reverse, "public");
         if (!declaration.IsAbstract)
@@ -68,8 +69,11 @@ internal static class ModelWriter
         }
 
         if (relations.Count > 0 || !declaration.IsAbstract) writer.Line();
-        TemplateMembers(writer, model, [.. own.Where(f => !(f.IsParentLink && f.IsImplicit)), .. manyToMany]);
+        TemplateMembers(writer, model, [.. own.Where(f => !(f.IsParentLink && f.IsImplicit) && !IsPlace(f)), .. manyToMany]);
     }
+
+    /// <summary>The implicit field of a model whose rows have an order of their own.</summary>
+    private static bool IsPlace(FieldDeclaration field) => field is { IsImplicit: true, Name: "_order" };
 
     private static void Meta(CodeWriter writer, LinkedModel model)
     {

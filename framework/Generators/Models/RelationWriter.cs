@@ -121,6 +121,7 @@ internal static class RelationWriter
 
         writer.Line($"/// <summary>All <see cref=\"{source}\"/> objects whose <c>{reverse.FieldProperty}</c> is this.</summary>");
         writer.Line($"{accessibility} global::Quintet.Db.RelatedManager<{source}> {name} => new({manager});");
+        if (reverse.OrderedKeyType is not null) InstanceMethods.OrderOf(writer, reverse, accessibility, owner);
     }
 
     /// <summary>The ways back on models of other assemblies, as extension properties.</summary>

@@ -19,7 +19,7 @@ internal static class MetaChecks
                 CheckNames("GetLatestBy", attribute.Option("GetLatestBy"));
                 CheckManager("DefaultManagerName", attribute);
                 CheckManager("BaseManagerName", attribute);
-                CheckNames("OrderWithRespectTo", attribute.Option("OrderWithRespectTo"));
+                CheckOrder(attribute);
                 continue;
             }
 
@@ -74,6 +74,15 @@ internal static class MetaChecks
                 findings.Add(new(DiagnosticTable.UnknownFieldInMeta, attribute.Location ?? model.Location, what, model.Name, written,
                     meant is null ? $" It has: {string.Join(", ", names)}." : $" Did you mean '{meant}'?"));
             }
+        }
+
+        void CheckOrder(ModelAttribute meta)
+        {
+            if (meta.Option("OrderWithRespectTo")?.Text is not { } name) return;
+            var reason = !model.Fields.Items.Any(f => f.Name == name && f.Relation is not null) ? "names no foreign key of the model itself"
+                : meta.Option("Ordering") is not null ? "is an order of its own: leave Ordering out"
+                : null;
+            if (reason is not null) findings.Add(new(DiagnosticTable.OrderDoesNotFit, meta.Location ?? model.Location, name, model.Name, reason));
         }
 
         void CheckManager(string option, ModelAttribute meta)

@@ -8,6 +8,8 @@ internal static class ModelChecks
     /// <summary>The members that each model gets; a member of the source with such a name would clash.</summary>
     private static readonly string[] Generated = ["Pk", "Objects", "Meta"];
 
+    private static readonly string[] PlaceMembers = ["_Order", "GetNextInOrder", "GetNextInOrderAsync", "GetPreviousInOrder", "GetPreviousInOrderAsync"];
+
     private static readonly string[] SynchronousForms = ["Save", "Delete"];
 
     public static void Check(ModelDeclaration model, List<Finding> findings)
@@ -123,6 +125,12 @@ internal static class ModelChecks
             foreach (var name in field.HasNeighbours ? field.NeighbourMethods : []) Check(name, $"the date '{field.Property}'");
             if (field.HasChoices && field.DeclaredIn == model.FullName) Check($"Get{field.Property}Display", $"the choices of '{field.Property}'");
             if (field is { IsImplicit: true, IsParentLink: true }) continue;
+            if (field is { IsImplicit: true, Name: "_order" })
+            {
+                foreach (var name in PlaceMembers) Check(name, "OrderWithRespectTo");
+                continue;
+            }
+
             if (field.IsImplicit) Check(field.Property, "the primary key; declare the key with a field attribute and PrimaryKey = true, or");
             else if (field.Relation is not null)
             {

@@ -26,6 +26,9 @@ public sealed record ReverseRelation(string Property, string Name, string Source
 {
     /// <summary>Whether other assemblies see the model that has the relation.</summary>
     public bool IsPublic { get; init; }
+
+    /// <summary>Of rows that have an order among those that point to the same object: the type of their keys; null: they have none.</summary>
+    public string? OrderedKeyType { get; init; }
 }
 
 /// <summary>All models of an assembly.</summary>
@@ -147,6 +150,7 @@ public static class ModelLinker
                 all.Add(new(property, SnakeCaseRule.Convert(property), model.FullName, field.Name, field.Property, relation.Kind, relation.Target, relation.TargetInSource)
                 {
                     IsPublic = model.Accessibility == "public" && model.ContainingTypes.Count == 0,
+                    OrderedKeyType = model.Meta("OrderWithRespectTo")?.Text == field.Name && relation.Kind == RelationKind.ForeignKey ? (model.PrimaryKey is { } own ? own.Relation?.TargetKeyType ?? own.ClrType : null) : null,
                 });
             }
         }

@@ -81,6 +81,9 @@ public static class ModelReader
         var parent = InheritanceReader.ConcreteBase(type);
         var (inherited, fields) = ReadTables(type, parent, compilation, findings, cancellation);
         var baseModel = type.BaseType is { } direct && !TypeNames.Is(direct, ModelType) ? TypeNames.FullName(direct) : null;
+        var attributes = ReadAttributes(type, cancellation);
+        var isOrdered = !type.IsAbstract && !(parent is not null && InheritanceReader.IsProxy(type)) && attributes.Items.Any(a => a.Role == AttributeRole.Meta && a.Option("OrderWithRespectTo")?.Text is not null);
+        if (isOrdered) fields.Add(PlaceField(type));
         List<FieldDeclaration> manyToMany = [.. fields.Where(f => f.Relation?.Kind == RelationKind.ManyToMany)];
         fields.RemoveAll(manyToMany.Contains);
         inherited.RemoveAll(f => f.Relation?.Kind == RelationKind.ManyToMany);
@@ -94,7 +97,7 @@ public static class ModelReader
             IsWhollyPartial(type, cancellation),
             baseModel,
             fields.ToEquatableArray(),
-            ReadAttributes(type, cancellation),
+            attributes,
             TemplateMembers(type, [.. inherited, .. fields, .. manyToMany]),
             location is null ? [] : AllMembers(type), // metadata holds the generated ones, too
             type.GetMembers().Where(m => !m.IsImplicitlyDeclared && m.CanBeReferencedByName).Select(m => m.Name).Distinct().OrderBy(n => n, StringComparer.Ordinal).ToEquatableArray(),
@@ -210,6 +213,10 @@ public static class ModelReader
         return new("Id", "id", "id", kind, field is null || KindOf(field) is null ? "global::Quintet.Db." + kind : field.ToDisplayString(TypeNames.Qualified), TypeOfKind(kind), false, null, true, false, [],
             [new("PrimaryKey", ConstantValue.FromPrimitive(true))], null, TypeNames.FullName(type), IsImplicit: true, Default: null, "public", "", "set", null, null);
     }
+
+    /// <summary>The place of a row among those of the relation that <c>OrderWithRespectTo</c> names.</summary>
+    private static FieldDeclaration PlaceField(INamedTypeSymbol type) => new("_Order", "_order", "_order", "IntegerField", "global::Quintet.Db.IntegerField", "int", false, null, true, false, [],
+        [new("Editable", ConstantValue.FromPrimitive(false))], null, TypeNames.FullName(type), IsImplicit: true, Default: null, "public", "", "set", null, null);
 
     /// <summary>The C# type of the <c>Id</c> of a model that declares no key.</summary>
     internal static string ImplicitKeyType(INamedTypeSymbol type) => TypeOfKind(AutoField(type, default).Field is { } field ? KindOf(field) : null);
