@@ -66,7 +66,7 @@ public abstract class RunsOnSqlite : IDisposable
         }
     }
 
-    private sealed class Planned(PlannedMigration plan) : Migration
+    internal sealed class Planned(PlannedMigration plan) : Migration
     {
         public override string Name => plan.Name;
 

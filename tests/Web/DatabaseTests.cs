@@ -115,6 +115,52 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Inspectdb_prints_models_of_the_tables()
+    {
+        await Run(typeof(LibraryApp), "migrate");
+
+        var (code, output, error) = await Run(typeof(LibraryApp), "inspectdb", "library_author", "nothing");
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.StartsWith("// This is an auto-generated Quintet model module.\n", output);
+        Assert.Contains("\nnamespace MyApp;\n\n// Unable to inspect table \"nothing\"\n", output);
+        Assert.EndsWith(
+            """
+
+            [Meta(DbTable = "library_author", Managed = false)]
+            public partial class LibraryAuthor : Model
+            {
+                [BigAutoField(PrimaryKey = true)]
+                public long Id { get; set; }
+
+                [CharField(MaxLength = 100)]
+                public string Name { get; set; } = "";
+            }
+
+            """.ReplaceLineEndings("\n"),
+            output);
+        Assert.DoesNotContain("DjangoMigrations", output);
+        Assert.Contains("class DjangoMigrations", (await Run(typeof(LibraryApp), "inspectdb")).Output);
+    }
+
+    [Fact]
+    public async Task Inspectdb_gives_the_namespace_of_an_app_without_models()
+    {
+        var (_, output, _) = await Run(typeof(Empty.EmptyApp), "inspectdb", "--include-views");
+
+        Assert.EndsWith("\nnamespace WebTests.Empty;\n", output);
+    }
+
+    [Fact]
+    public async Task Inspectdb_of_a_database_that_is_not_there()
+    {
+        var (code, output, error) = await Run(typeof(LibraryApp), "inspectdb", "--database", "other");
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.StartsWith("CommandError: The settings have no database 'other'. Databases has: default.", error);
+    }
+
+    [Fact]
     public async Task Sqlmigrate_prints_the_sql()
     {
         var (code, output, _) = await Run(typeof(LibraryApp), "sqlmigrate", "library", "0001");

@@ -12,6 +12,7 @@ public static class ManagementUtility
     [
         ("check", static () => new CheckCommand()),
         ("help", static () => new HelpCommand()),
+        ("inspectdb", static () => new InspectDbCommand()),
         ("makemigrations", static () => new MakeMigrationsCommand()),
         ("migrate", static () => new MigrateCommand()),
         ("runserver", static () => new RunServerCommand()),

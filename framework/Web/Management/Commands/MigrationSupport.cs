@@ -15,12 +15,15 @@ internal static class MigrationSupport
     /// <exception cref="CommandError">The settings have no such database.</exception>
     public static MigrationExecutor Executor(Application application, string database)
     {
-        if (!application.Settings.Databases.ContainsKey(database))
-        {
-            throw new CommandError($"The settings have no database '{database}'. Databases has: {string.Join(", ", application.Settings.Databases.Keys)}. Add Databases[\"{database}\"] = new Sqlite(BaseDir / \"db.sqlite3\").");
-        }
-
+        RequireDatabase(application, database);
         return new(application.Connections, Graph(application), database);
+    }
+
+    /// <exception cref="CommandError">The settings have no such database, or it cannot be reached.</exception>
+    public static Connection Connection(Application application, string database)
+    {
+        RequireDatabase(application, database);
+        return Explained(() => application.Connections[database]);
     }
 
     /// <exception cref="CommandError">No app has this label.</exception>
@@ -37,6 +40,14 @@ internal static class MigrationSupport
         catch (Exception exception) when (exception is MigrationGraphException or MigrationException or MigrationQuestionException or OperationalErrorException)
         {
             throw new CommandError(exception.Message);
+        }
+    }
+
+    private static void RequireDatabase(Application application, string database)
+    {
+        if (!application.Settings.Databases.ContainsKey(database))
+        {
+            throw new CommandError($"The settings have no database '{database}'. Databases has: {string.Join(", ", application.Settings.Databases.Keys)}. Add Databases[\"{database}\"] = new Sqlite(BaseDir / \"db.sqlite3\").");
         }
     }
 }
