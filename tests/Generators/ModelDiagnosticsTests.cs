@@ -414,6 +414,31 @@ public class ModelDiagnosticsTests
             "public partial class Book : Model { [Quintet.Contrib.Postgres.ArrayField<DecimalField>(MaxDigits = 3, DecimalPlaces = 3)] public decimal[]? Sizes { get; set; } }"
         },
         {
+            "QT3070", "«Quintet.Contrib.Postgres.ArrayField<Quintet.Contrib.Postgres.ArrayField<IntegerField>>»",
+            "public partial class Book : Model { [Quintet.Contrib.Postgres.ArrayField<Quintet.Contrib.Postgres.ArrayField<IntegerField>>] public int[][] Sizes { get; set; } = []; }",
+            "public partial class Book : Model { [Quintet.Contrib.Postgres.ArrayField<IntegerField>] public int[] Sizes { get; set; } = []; }"
+        },
+        {
+            "QT3070", "«Quintet.Contrib.Postgres.ArrayField<FileField>»",
+            "public partial class Book : Model { [Quintet.Contrib.Postgres.ArrayField<FileField>] public string[] Files { get; set; } = []; }",
+            "public partial class Book : Model { [Quintet.Contrib.Postgres.ArrayField<TextField>] public string[] Files { get; set; } = []; }"
+        },
+        {
+            "QT3070", "«Quintet.Contrib.Postgres.ArrayField<BigAutoField>»",
+            "public partial class Book : Model { [Quintet.Contrib.Postgres.ArrayField<BigAutoField>] public long[] Keys { get; set; } = []; }",
+            "public partial class Book : Model { [Quintet.Contrib.Postgres.ArrayField<BigIntegerField>] public long[] Keys { get; set; } = []; }"
+        },
+        {
+            "QT3021", "«Quintet.Contrib.Postgres.ExclusionConstraint(\"rom WITH =\", Name = \"x\")»",
+            "[Quintet.Contrib.Postgres.ExclusionConstraint(\"rom WITH =\", Name = \"x\")] public partial class Book : Model { [IntegerField] public int Room { get; set; } }",
+            "[Quintet.Contrib.Postgres.ExclusionConstraint(\"room WITH =\", Name = \"x\", Condition = \"room > 1\")] public partial class Book : Model { [IntegerField] public int Room { get; set; } }"
+        },
+        {
+            "QT3050", "«Quintet.Contrib.Postgres.ExclusionConstraint(\"room =\", Name = \"x\")»",
+            "[Quintet.Contrib.Postgres.ExclusionConstraint(\"room =\", Name = \"x\")] public partial class Book : Model { [IntegerField] public int Room { get; set; } }",
+            "[Quintet.Contrib.Postgres.ExclusionConstraint(\"room with =\", Name = \"x\", IndexType = \"hash\")] public partial class Book : Model { [IntegerField] public int Room { get; set; } }"
+        },
+        {
             "QT3004", "«Tags»",
             "public partial class Book : Model { [Quintet.Contrib.Postgres.ArrayField<TextField>] public int[] Tags { get; set; } = []; }",
             "public partial class Book : Model { [Quintet.Contrib.Postgres.ArrayField<TextField>] public string[] Tags { get; set; } = []; }"

@@ -17,4 +17,8 @@ public static class ArrayLookups
     /// <summary>Whether one of these is an element (<c>tags__overlap</c>).</summary>
     [Lookup("overlap")]
     public static bool Overlaps<T>(this T[] array, params T[] elements) => array.Intersect(elements).Any();
+
+    /// <summary>The elements from a place, counted from 0, to before another (<c>tags__0_2</c>).</summary>
+    [DbFunction("({0})[{1} + 1:{2}]", Vendor = PostgresText.Vendor)]
+    public static T[] Slice<T>(this T[] array, int from, int to) => array[Math.Min(from, array.Length)..Math.Clamp(to, Math.Min(from, array.Length), array.Length)];
 }

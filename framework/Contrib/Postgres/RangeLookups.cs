@@ -44,5 +44,10 @@ public static class RangeLookups
     [Lookup("adjacent_to")]
     public static bool IsAdjacentTo<T>(this NpgsqlRange<T> range, NpgsqlRange<T> other) => throw OnlyInQuery();
 
+    /// <summary>Whether a field's number, day or moment is in a range of such (<c>number__contained_by</c>).</summary>
+    [Lookup("contained_by")]
+    public static bool IsIn<T>(this T value, NpgsqlRange<T> range)
+        where T : struct => throw OnlyInQuery();
+
     private static NotSupportedException OnlyInQuery() => new("It stands in a query's lambda only; the database calculates.");
 }

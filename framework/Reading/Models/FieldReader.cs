@@ -32,6 +32,7 @@ internal static class FieldReader
         }
 
         var options = ReadOptions(attribute);
+        if (kind is null && !CheckArray(property, fieldClass, options, attributeLocation ?? location, findings)) return null;
         RelationDeclaration? relation = null;
         if (relationKind is { } to)
         {
@@ -74,7 +75,6 @@ internal static class FieldReader
             return null;
         }
 
-        if (kind is null && relation is null) CheckArray(property, fieldClass, options, attributeLocation ?? location, findings);
         CheckMember(property, options, "Choices", "Quintet.Db.Choice", attributeLocation ?? location, findings);
         CheckMember(property, options, "Validators", "Quintet.Validation.IValidator", attributeLocation ?? location, findings);
 
@@ -167,16 +167,19 @@ internal static class FieldReader
         return null;
     }
 
-    /// <summary>The options of an array's elements must be those of their field.</summary>
-    private static void CheckArray(IPropertySymbol property, INamedTypeSymbol fieldClass, EquatableArray<OptionValue> options, SourceLocation? location, List<Finding> findings)
+    /// <summary>The elements of an array must be something that one holds, and their options those of their field; where not, that is said.</summary>
+    private static bool CheckArray(IPropertySymbol property, INamedTypeSymbol fieldClass, EquatableArray<OptionValue> options, SourceLocation? location, List<Finding> findings)
     {
-        if (OwnFields.ElementOf(fieldClass) is not { } element) return;
+        if (OwnFields.ElementOf(fieldClass) is not { } element) return true;
         var name = $"{WithoutSuffix(fieldClass.Name)}<{element.Name}>";
         var kind = BuiltinKind(element);
         bool isOurs = IsOurs(element), isText = TypeNames.DerivesFrom(element, "Quintet.Db.CharField"), isDecimal = TypeNames.DerivesFrom(element, "Quintet.Db.DecimalField");
         int length = Number("MaxLength"), digits = Number("MaxDigits"), places = Number("DecimalPlaces");
         var reason = (length, digits, places) switch
         {
+            _ when kind is "AutoField" or "BigAutoField" or "SmallAutoField" => "its elements cannot be counted by the database: use IntegerField or BigIntegerField",
+            _ when kind is "FileField" or "ImageField" => "its elements cannot be files: use CharField and keep their names",
+            _ when OwnFields.ElementOf(element) is not null => "its elements cannot be arrays themselves: use a model of their own, or JsonField",
             _ when kind is not null && FieldKinds.Find(kind) is { NeedsMaxLength: true } && isOurs && length <= 0 => $"its texts need a MaxLength above zero: [{name}(MaxLength = 50)], or use TextField",
             (not 0, _, _) when !isText => $"MaxLength is no option of {element.Name}",
             _ when kind == "DecimalField" && isOurs && (digits <= 0 || places < 0 || places > digits) => $"its numbers need MaxDigits above zero and DecimalPlaces not above it: [{name}(MaxDigits = 10, DecimalPlaces = 2)]",
@@ -184,6 +187,7 @@ internal static class FieldReader
             _ => null,
         };
         if (reason is not null) findings.Add(new(DiagnosticTable.ArrayElement, location, name, property.Name, reason));
+        return reason is null;
 
         int Number(string option) => options.Items.FirstOrDefault(o => o.Name == option)?.Value.Text is { } text && int.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;
     }

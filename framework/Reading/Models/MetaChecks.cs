@@ -36,9 +36,25 @@ internal static class MetaChecks
                 foreach (var text in attribute.Option("Expressions")?.Texts ?? []) CheckCondition($"An expression of {place}", text, attribute.Role == AttributeRole.Index);
             }
 
+            if (attribute.Type == "global::Quintet.Contrib.Postgres.ExclusionConstraintAttribute") CheckExclusion(attribute);
             if (attribute.Role == AttributeRole.UniqueTogether) continue;
             CheckParts(attribute);
             CheckName(attribute);
+
+            // "room WITH =": what stands before WITH is a field or an expression.
+            void CheckExclusion(ModelAttribute constraint)
+            {
+                const string With = " WITH ";
+                foreach (var text in constraint.Arguments.Items.FirstOrDefault()?.Texts ?? [])
+                {
+                    var end = text.LastIndexOf(With, StringComparison.OrdinalIgnoreCase);
+                    if (end >= 0) CheckCondition($"An expression of {place}", text.Substring(0, end), mayDescend: false);
+                    else findings.Add(new(DiagnosticTable.ConditionUnreadable, constraint.Location ?? model.Location, $"An expression of {place}", model.Name, $"{text.Length + 1}", "expected WITH and an operator, as in \"span WITH &&\""));
+                }
+
+                CheckCondition($"The condition of {place}", constraint.Option("Condition")?.Text, mayDescend: false);
+                CheckNames($"Include of {place}", constraint.Option("Include"));
+            }
 
             void CheckCondition(string what, string? text, bool mayDescend)
             {

@@ -9,6 +9,8 @@ public class DateField : Field
     /// <summary>Set to now at the first save.</summary>
     public bool AutoNowAdd { get; set; }
 
+    public override FieldLookup? FindLookup(string name) => this is TimeField ? null : InRange.Find(name);
+
     protected override void Describe(FieldArguments arguments)
     {
         arguments.Add(nameof(AutoNow), AutoNow, false);

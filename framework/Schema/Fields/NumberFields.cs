@@ -2,7 +2,10 @@ using Quintet.Validation;
 
 namespace Quintet.Db;
 
-public class IntegerField : Field;
+public class IntegerField : Field
+{
+    public override FieldLookup? FindLookup(string name) => InRange.Find(name);
+}
 
 public class BigIntegerField : IntegerField;
 
@@ -39,6 +42,8 @@ public class DecimalField : Field
     public int DecimalPlaces { get; set; }
 
     public override IEnumerable<IValidator> GetValidators() => [new DecimalValidator(MaxDigits, DecimalPlaces)];
+
+    public override FieldLookup? FindLookup(string name) => InRange.Find(name);
 
     protected override void Describe(FieldArguments arguments)
     {

@@ -46,6 +46,29 @@ public sealed class ArrayFieldTests : ArchiveTests
     }
 
     [PostgresFact]
+    public void Elements_of_every_kind()
+    {
+        Check<BooleanField, bool>([true, false]);
+        Check<FloatField, double>([1.5, -2]);
+        Check<SmallIntegerField, short>([1, 2]);
+        Check<BigIntegerField, long>([5_000_000_000]);
+        Check<UuidField, Guid>([Guid.NewGuid()]);
+        Check<DateField, DateOnly>([new(2024, 2, 29)]);
+        Check<TimeField, TimeOnly>([new(12, 30)]);
+        Check<DurationField, TimeSpan>([TimeSpan.FromMinutes(90)]);
+        Check<BinaryField, byte[]>([[1, 2], []]);
+        Check<GenericIPAddressField, System.Net.IPAddress>([System.Net.IPAddress.Loopback]);
+        var json = Round<JsonField, System.Text.Json.JsonElement>([System.Text.Json.JsonDocument.Parse("{\"a\": 1}").RootElement]);
+        Assert.Equal(1, json[0].GetProperty("a").GetInt32());
+
+        void Check<TBase, T>(T[] values)
+            where TBase : Field, new() => Assert.Equal(values.ToList(), Round<TBase, T>(values).ToList());
+
+        T[] Round<TBase, T>(T[] values)
+            where TBase : Field, new() => Connection.Query($"SELECT CAST(@p0 AS {new ArrayField<TBase>().DbType(Quintet.Db.Migrations.PostgreSqlSchema.Instance)})", row => row.Get<T[]>(0), values)[0];
+    }
+
+    [PostgresFact]
     public void Lookups_by_name()
     {
         Fill();
@@ -91,6 +114,8 @@ public sealed class ArrayFieldTests : ArchiveTests
         Assert.Equal("1 2 4", Ids(Post.Objects.Filter(p => p.Scores!.Contains(2))));
         Assert.Equal("3", Ids(Post.Objects.Filter(p => !p.Scores!.Contains(2))));
         Assert.Equal("1", Ids(Post.Objects.Filter(p => p.Prices[0] < 2)));
+        Assert.Equal([["sea", "sail"], ["hill"], [], ["sail", "wind"]], Post.Objects.OrderBy("pk").Values(p => p.Tags.Slice(0, 2)).ToList());
+        Assert.Equal(["hill 1", "sail 1", "sea 1"], Post.Objects.Filter(p => p.Tags.Length > 0).Values(p => p.Tags[0]).Annotate((tag, q) => new { Tag = tag, N = q.Count() }).ToList().Select(g => $"{g.Tag} {g.N}").Order(StringComparer.Ordinal));
         Assert.Equal([2, 1, 0, 3], Post.Objects.OrderBy("pk").Values(p => p.Tags.Length).ToList());
         Assert.Equal(["sea+2", "hill+1", "sail+3"], Post.Objects.Filter(p => p.Tags.Length > 0).OrderBy("pk").Values(p => new { First = p.Tags[0], p.Tags.Length, p.Tags }).ToList().Select(r => $"{r.First}+{r.Length}"));
         Assert.Equal(["4 3", "1 2"], Post.Objects.Annotate(p => new { p.Id, N = p.Tags.Length }).Filter(r => r.N > 1).OrderByDescending(r => r.N).ToList().Select(r => $"{r.Id} {r.N}"));
@@ -121,10 +146,10 @@ public sealed class ArrayFieldTests : ArchiveTests
     [Fact]
     public void Validation()
     {
-        var post = new Post { Title = "t", Scores = [1, 2, 3, 4], Tags = ["ok", new('x', 21), null!], Prices = [12345.67m] };
+        var post = new Post { Title = "t", Scores = [1, 2, 3, 4], Tags = ["ok", new('x', 21)], Notes = ["n", null], Prices = [12345.67m] };
         var errors = Assert.Throws<ValidationError>(() => post.CleanFields()).MessageDict;
         Assert.Equal(["List contains 4 items, it should contain no more than 3."], errors["scores"]);
-        Assert.Equal(["Item 2 in the array did not validate: Ensure this value has at most 20 characters (it has 21).", "Item 3 in the array did not validate: This field cannot be null."], errors["tags"]);
+        Assert.Equal(["Item 2 in the array did not validate: Ensure this value has at most 20 characters (it has 21)."], errors["tags"]);
         Assert.StartsWith("Item 1 in the array did not validate: Ensure that there are no more than", Assert.Single(errors["prices"]), StringComparison.Ordinal);
         (post.Scores, post.Tags, post.Prices) = ([], [], []);
         Assert.Equal(["This field cannot be blank."], Assert.Throws<ValidationError>(() => post.CleanFields()).MessageDict["scores"]);

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Archive.Migrations;
+using NpgsqlTypes;
+using Quintet.Contrib.Postgres;
 using Quintet.Db;
 using Quintet.Db.Migrations;
 using Quintet.Scaffolding;
@@ -69,6 +71,55 @@ public sealed class PostgresMigrationTests : ArchiveTests
         ];
         List<string> missing = [.. expected.Except(found)];
         Assert.True(missing.Count == 0, $"Missing:\n{string.Join('\n', missing)}\nThere is:\n{string.Join('\n', found)}");
+    }
+
+    [PostgresFact]
+    public void Defaults_fill_the_rows_that_are_there()
+    {
+        Connection.Execute("INSERT INTO archive_thing (data) VALUES ('')");
+        var state = Graph.FinalState;
+        (string Name, Field Field, string Source, string Value)[] fields =
+        [
+            ("words", new ArrayField<CharField> { MaxLength = 9, Default = new[] { "a\"b", "{}" } }, "ArrayField<CharField> { MaxLength = 9, Default = new string[] { \"a\\\"b\", \"{}\" } }", "{\"a\\\"b\",\"{}\"}"),
+            ("numbers", new ArrayField<IntegerField> { Default = new int?[] { 1, null } }, "ArrayField<IntegerField> { Default = new int?[] { 1, null } }", "{1,NULL}"),
+            ("none", new ArrayField<BooleanField> { Default = Array.Empty<bool>() }, "ArrayField<BooleanField> { Default = new bool[] { } }", "{}"),
+            ("map", new HStoreField { Default = new Dictionary<string, string?> { ["a\\"] = "'", ["b"] = null } }, "HStoreField { Default = new Dictionary<string, string?> { [\"a\\\\\"] = \"'\", [\"b\"] = null } }", "\"b\"=>NULL, \"a\\\\\"=>\"'\""),
+            ("days", new DateRangeField { Default = new NpgsqlRange<DateOnly>(new(2024, 1, 2), true, false, default, false, true) }, "", "[2024-01-02,)"),
+            ("moments", new DateTimeRangeField { DbDefault = new NpgsqlRange<DateTime>(new(2024, 1, 2, 0, 0, 0, DateTimeKind.Utc), new(2024, 1, 3, 0, 0, 0, DateTimeKind.Utc)) }, "", "[\"2024-01-02 00:00:00+00\",\"2024-01-03 00:00:00+00\"]"),
+        ];
+        foreach (var (name, field, source, value) in fields)
+        {
+            var operation = new AddField("Thing", name, field);
+            var after = operation.Apply("archive", state);
+            foreach (var sql in operation.Forwards("archive", state, after, PostgreSqlSchema.Instance)) Connection.Execute(sql);
+            state = after;
+            if (source.Length > 0) Assert.Equal($"new AddField(\"Thing\", \"{name}\", new global::Quintet.Contrib.Postgres.{source})", operation.ToCSharp());
+            Assert.Equal(value, Connection.Query($"SELECT {name}::text FROM archive_thing", row => row.GetString(0))[0]);
+        }
+
+        // Lists are compared by what is in them.
+        Assert.Equal(new ArrayField<IntegerField> { Default = new int?[] { 1, null } }, fields[1].Field);
+        Assert.NotEqual(new ArrayField<IntegerField> { Default = new int?[] { 1, 2 } }, fields[1].Field);
+        Assert.Equal(new HStoreField { Default = new Dictionary<string, string?> { ["b"] = null, ["a\\"] = "'" } }, fields[3].Field);
+        Assert.NotEqual(new ArrayField<IntegerField>(), (Field)new ArrayField<BigIntegerField>());
+    }
+
+    [PostgresFact]
+    public void Changed_columns()
+    {
+        Connection.Execute("INSERT INTO archive_post (title, tags, prices, edited, notes) VALUES ('t', '{a}', '{}', '{}', '{1,2}')");
+        var state = Graph.FinalState;
+        foreach (var (name, field, type) in ((string, Field, string)[])[("tags", new ArrayField<CharField> { MaxLength = 40, DbIndex = true }, "character varying(40)[]"), ("notes", new ArrayField<IntegerField>(), "integer[]")])
+        {
+            var operation = new AlterField("Post", name, field);
+            var after = operation.Apply("archive", state);
+            if (name == "notes") Connection.Execute("DROP INDEX post_notes");
+            foreach (var sql in operation.Forwards("archive", state, after, PostgreSqlSchema.Instance)) Connection.Execute(sql);
+            state = after;
+            Assert.Contains($"archive_post {name} {type} NOT NULL", PostgresCatalogue.Describe(Connection));
+        }
+
+        Assert.Equal(["{1,2}"], Connection.Query("SELECT notes::text FROM archive_post", row => row.GetString(0)));
     }
 
     [PostgresFact]

@@ -64,6 +64,17 @@ public sealed class RangeFieldTests : ArchiveTests
     }
 
     [PostgresFact]
+    public void Values_in_a_range_from_outside()
+    {
+        Page.Objects.BulkCreate([.. Enumerable.Range(1, 3).Select(n => new Page { Title = "p", Number = n, Price = n / 2m })]);
+        Assert.Equal("2 3", Ids(Page.Objects.Filter("number__contained_by", Range(2, 9))));
+        Assert.Equal("1", Ids(Page.Objects.Filter(p => !p.Number.IsIn(Range(2, 9)))));
+        Assert.Equal("2", Ids(Page.Objects.Filter("price__contained_by", new NpgsqlRange<decimal>(0.9m, 1.1m))));
+        Assert.Equal("1 3", Ids(Page.Objects.Exclude(p => p.Price!.Value.IsIn(new NpgsqlRange<decimal>(0.9m, 1.1m)))));
+        Assert.Equal("3", Ids(Page.Objects.Filter(p => p.Id.IsIn(new NpgsqlRange<long>(3, 4)))));
+    }
+
+    [PostgresFact]
     public void Lambdas()
     {
         Fill();

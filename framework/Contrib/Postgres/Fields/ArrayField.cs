@@ -92,7 +92,7 @@ public class ArrayField<TBase> : Field, IArrayOf<TBase>
 
     public override IEnumerable<IValidator> GetValidators()
     {
-        var items = new ArrayItemValidator([.. Base.GetValidators()], Base.Null);
+        var items = new ArrayItemValidator([.. Base.GetValidators()]);
         return Size > 0 ? [new ArrayMaxLengthValidator(Size), items] : [items];
     }
 

@@ -21,9 +21,8 @@ public sealed class ArrayMaxLengthValidator(int limitValue) : IValidator
 }
 
 /// <summary>What holds for each element of an array.</summary>
-/// <param name="validators">The validators of an element.</param>
-/// <param name="nulls">Whether an element may be null.</param>
-internal sealed class ArrayItemValidator(IReadOnlyList<IValidator> validators, bool nulls) : IValidator
+/// <param name="validators">The validators of an element. That one may be null the property's type says.</param>
+internal sealed class ArrayItemValidator(IReadOnlyList<IValidator> validators) : IValidator
 {
     public void Validate(object? value)
     {
@@ -32,12 +31,7 @@ internal sealed class ArrayItemValidator(IReadOnlyList<IValidator> validators, b
         foreach (var item in (IEnumerable)value!)
         {
             place++;
-            if (item is null)
-            {
-                if (!nulls && IsText(value)) found.Add(Prefixed(new(Translation.GettextLazy("This field cannot be null."), "null"), place));
-                continue;
-            }
-
+            if (item is null) continue;
             foreach (var validator in validators)
             {
                 try
@@ -53,9 +47,6 @@ internal sealed class ArrayItemValidator(IReadOnlyList<IValidator> validators, b
 
         if (found.Count > 0) throw new ValidationError(found);
     }
-
-    // int?[] says by its type that null is meant; string[] cannot.
-    private static bool IsText(object array) => array is Array list && !list.GetType().GetElementType()!.IsValueType;
 
     private static ValidationError Prefixed(ValidationError error, int place)
     {

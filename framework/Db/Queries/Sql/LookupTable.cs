@@ -132,7 +132,7 @@ internal static class LookupTable
             return new($"Unsupported lookup '{word}' for {label}.{DidYouMean.Sentence(word, names)} Lookups are: {string.Join(", ", names)}");
         }
 
-        Node Compare(string op, object? to) => to is F f ? new ComparisonNode(op, operand, JsonLookupTable.Beside(f.ToNode(root), operand)) : LookupTable.Compare(op, operand, field, to);
+        Node Compare(string op, object? to) => to is F f ? new ComparisonNode(op, operand, OwnLookup.Bilateral(operand, JsonLookupTable.Beside(f.ToNode(root), operand))) : LookupTable.Compare(op, operand, field, to);
 
         Node Range(object? bounds)
         {
