@@ -1,9 +1,12 @@
+using Quintet.Db.Serialization;
+
 namespace Quintet.Contrib.ContentTypes;
 
 /// <summary>The row that stands for a model.</summary>
 [Meta(DbTable = "django_content_type", VerboseName = "content type", VerboseNamePlural = "content types")]
 [UniqueTogether("app_label", "model")]
-public partial class ContentType : Model
+[Manager<ContentTypeRows>]
+public partial class ContentType : Model, INaturalKey
 {
     /// <summary>A small key, as Django gives it here.</summary>
     [AutoField(PrimaryKey = true)]
@@ -28,6 +31,8 @@ public partial class ContentType : Model
 
     /// <summary>What a content type is known by in every database.</summary>
     public (string AppLabel, string Model) NaturalKey() => (AppLabel, Model);
+
+    IReadOnlyList<object?> INaturalKey.NaturalKey() => [AppLabel, Model];
 
     /// <summary>The object of this type that has a key.</summary>
     /// <param name="key">The key.</param>

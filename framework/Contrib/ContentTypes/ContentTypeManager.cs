@@ -1,4 +1,13 @@
+using Quintet.Db.Serialization;
+
 namespace Quintet.Contrib.ContentTypes;
+
+/// <summary>All content types, which fixtures may name: <c>["blog", "book"]</c>. Its verbs are in <see cref="ContentTypeManager"/>, too.</summary>
+public sealed class ContentTypeRows(ModelMeta<ContentType> model) : Manager<ContentType>(model), INaturalKeyManager
+{
+    Model? INaturalKeyManager.GetByNaturalKey(IReadOnlyList<object?> key, string database) =>
+        key is [string appLabel, string model] ? ContentTypeCache.ByNameAsync(appLabel, model, database, async: false, default).GetAwaiter().GetResult() : null;
+}
 
 /// <summary>
 /// The verbs that find content types (Django's <c>ContentTypeManager</c>): <c>ContentType.Objects.GetForModel&lt;Book&gt;()</c>. What was found is

@@ -26,11 +26,25 @@ internal abstract class Dialect
     /// <summary>A statement that makes the checks that wait for the transaction's end; null where none do.</summary>
     public virtual string? SettleRows => null;
 
+    /// <summary>A statement after which foreign keys are checked when the transaction ends.</summary>
+    public abstract string DeferChecks { get; }
+
+    /// <summary>A statement after which the database counts on behind the greatest key of a table; null where it does so anyway.</summary>
+    public abstract string? CountOn(string table, string column);
+
+    /// <summary>Statements that empty tables, which may point to each other, and begin to count anew.</summary>
+    /// <param name="tables">At least one.</param>
+    /// <param name="exists">Says whether there is a table.</param>
+    public abstract IEnumerable<string> Empty(IReadOnlyList<string> tables, Func<string, bool> exists);
+
     /// <summary>Said before a migration's transaction begins, and after it; null: nothing.</summary>
     public virtual (string Before, string After)? AroundMigration => null;
 
     /// <summary>A query for rows that point to missing ones: table, row, target; null where the database itself refuses them at once.</summary>
     public virtual string? FindBrokenRelations => null;
+
+    /// <summary>A piece of text in a statement.</summary>
+    protected static string Literal(string text) => "'" + text.Replace("'", "''") + "'";
 
     public virtual string Quote(string name) => "\"" + name.Replace("\"", "\"\"") + "\"";
 

@@ -15,6 +15,13 @@ internal sealed partial class PostgreSqlDialect : Dialect
 
     public override string ColumnsOf => "SELECT column_name::text FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = @p0";
 
+    public override string DeferChecks => "SET CONSTRAINTS ALL DEFERRED";
+
+    public override string? CountOn(string table, string column) =>
+        $"SELECT setval(pg_get_serial_sequence({Literal(Quote(table))}, {Literal(column)}), COALESCE(MAX({Quote(column)}), 1), MAX({Quote(column)}) IS NOT NULL) FROM {Quote(table)}";
+
+    public override IEnumerable<string> Empty(IReadOnlyList<string> tables, Func<string, bool> exists) => [$"TRUNCATE {string.Join(", ", tables.Select(Quote))} RESTART IDENTITY"];
+
     public override string? SettleRows => "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED";
 
     // Of this database, for whoever speaks of this number; a connection that dies gives it up.

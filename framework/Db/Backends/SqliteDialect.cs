@@ -21,6 +21,17 @@ internal sealed class SqliteDialect : Dialect
     // a transaction.
     public override (string Before, string After)? AroundMigration => ("PRAGMA foreign_keys = OFF", "PRAGMA foreign_keys = ON");
 
+    public override string DeferChecks => "PRAGMA defer_foreign_keys = ON";
+
+    // It counts behind the greatest key that there ever was.
+    public override string? CountOn(string table, string column) => null;
+
+    public override IEnumerable<string> Empty(IReadOnlyList<string> tables, Func<string, bool> exists)
+    {
+        foreach (var table in tables) yield return $"DELETE FROM {Quote(table)}";
+        if (exists("sqlite_sequence")) yield return $"UPDATE sqlite_sequence SET seq = 0 WHERE name IN ({string.Join(", ", tables.Select(Literal))})";
+    }
+
     public override string? FindBrokenRelations => "PRAGMA foreign_key_check";
 
     public override object? ToDatabase(object? value) => value switch

@@ -244,6 +244,12 @@ public abstract class ModelMeta
     /// <summary>The rows that relations to one lead to: the base manager's. Null: all.</summary>
     internal abstract IQuerySet? OwnBaseRows { get; }
 
+    /// <summary>The default manager, if it is one of the app's own.</summary>
+    internal abstract IManager? OwnDefaultManager { get; }
+
+    /// <summary>The rows of a query one after the other.</summary>
+    internal abstract IEnumerable<Model> Iterate(Query query, string alias);
+
     /// <summary>A query as a queryset.</summary>
     internal abstract IQuerySet QuerySetOf(Query query);
 
@@ -263,9 +269,9 @@ public abstract class ModelMeta
 
     internal abstract void SendPostInit(Signals signals, Model instance);
 
-    internal abstract void SendPreSave(Signals signals, Model instance, string alias, IReadOnlySet<string>? updateFields);
+    internal abstract void SendPreSave(Signals signals, Model instance, string alias, IReadOnlySet<string>? updateFields, bool raw = false);
 
-    internal abstract void SendPostSave(Signals signals, Model instance, bool created, string alias, IReadOnlySet<string>? updateFields);
+    internal abstract void SendPostSave(Signals signals, Model instance, bool created, string alias, IReadOnlySet<string>? updateFields, bool raw = false);
 
     /// <summary>Whether somebody listens to rows of the model being deleted.</summary>
     internal abstract bool IsDeletionHeard(Signals signals);
@@ -315,6 +321,10 @@ public sealed class ModelMeta<T>(string appLabel, IReadOnlyList<FieldMeta> field
 
     /// <summary>All rows. Never read itself: others start from it.</summary>
     internal QuerySet<T> EveryRow => field ??= new(AllRows);
+
+    internal override IManager? OwnDefaultManager => DefaultManager?.Invoke();
+
+    internal override IEnumerable<Model> Iterate(Query query, string alias) => new QuerySet<T>(query, alias).Iterator();
 
     internal override IQuerySet QuerySetOf(Query query) => new QuerySet<T>(query);
 
@@ -488,9 +498,9 @@ public sealed class ModelMeta<T>(string appLabel, IReadOnlyList<FieldMeta> field
 
     internal override void SendPostInit(Signals signals, Model instance) => ModelSignals.PostInit(signals, (T)instance);
 
-    internal override void SendPreSave(Signals signals, Model instance, string alias, IReadOnlySet<string>? updateFields) => ModelSignals.PreSave(signals, (T)instance, alias, updateFields);
+    internal override void SendPreSave(Signals signals, Model instance, string alias, IReadOnlySet<string>? updateFields, bool raw = false) => ModelSignals.PreSave(signals, (T)instance, alias, updateFields, raw);
 
-    internal override void SendPostSave(Signals signals, Model instance, bool created, string alias, IReadOnlySet<string>? updateFields) => ModelSignals.PostSave(signals, (T)instance, created, alias, updateFields);
+    internal override void SendPostSave(Signals signals, Model instance, bool created, string alias, IReadOnlySet<string>? updateFields, bool raw = false) => ModelSignals.PostSave(signals, (T)instance, created, alias, updateFields, raw);
 
     internal override bool IsDeletionHeard(Signals signals) => ModelSignals.IsDeletionHeard<T>(signals);
 

@@ -89,18 +89,18 @@ internal static class ModelSignals
         if (signals.HasReceivers<PostInit<Model>>()) signals.Send(new PostInit<Model>(instance));
     }
 
-    public static void PreSave<T>(Signals signals, T instance, string alias, IReadOnlySet<string>? updateFields)
+    public static void PreSave<T>(Signals signals, T instance, string alias, IReadOnlySet<string>? updateFields, bool raw)
         where T : Model
     {
-        if (signals.HasReceivers<PreSave<T>>()) signals.Send(new PreSave<T>(instance, alias, updateFields));
-        if (signals.HasReceivers<PreSave<Model>>()) signals.Send(new PreSave<Model>(instance, alias, updateFields));
+        if (signals.HasReceivers<PreSave<T>>()) signals.Send(new PreSave<T>(instance, alias, updateFields, raw));
+        if (signals.HasReceivers<PreSave<Model>>()) signals.Send(new PreSave<Model>(instance, alias, updateFields, raw));
     }
 
-    public static void PostSave<T>(Signals signals, T instance, bool created, string alias, IReadOnlySet<string>? updateFields)
+    public static void PostSave<T>(Signals signals, T instance, bool created, string alias, IReadOnlySet<string>? updateFields, bool raw)
         where T : Model
     {
-        if (signals.HasReceivers<PostSave<T>>()) signals.Send(new PostSave<T>(instance, created, alias, updateFields));
-        if (signals.HasReceivers<PostSave<Model>>()) signals.Send(new PostSave<Model>(instance, created, alias, updateFields));
+        if (signals.HasReceivers<PostSave<T>>()) signals.Send(new PostSave<T>(instance, created, alias, updateFields, raw));
+        if (signals.HasReceivers<PostSave<Model>>()) signals.Send(new PostSave<Model>(instance, created, alias, updateFields, raw));
     }
 
     public static bool IsDeletionHeard<T>(Signals signals)

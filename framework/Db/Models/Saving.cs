@@ -93,14 +93,40 @@ internal static class Saving
         return true;
     }
 
-    /// <summary>Inserts the part of a row that stands in the table of <paramref name="meta"/>.</summary>
-    public static async ValueTask InsertAsync(Model instance, ModelMeta meta, string alias, bool async, CancellationToken cancellation)
+    /// <summary>Writes the row of a fixture as it stands there: into the model's own table only, without files stored and times set.</summary>
+    /// <param name="instance">The row.</param>
+    /// <param name="given">The fields that the fixture has.</param>
+    /// <param name="alias">The database's alias.</param>
+    public static void SaveRaw(Model instance, IReadOnlyCollection<FieldMeta> given, string alias)
     {
-        PrepareInsert(instance, meta);
-        if (meta.FileFields.Length > 0) await StoreFilesAsync(instance, meta, null, async, cancellation);
-        if (meta.RowOrder is { } order) await order.AppendAsync([instance], alias, async, cancellation);
+        var (meta, signals) = (instance.GetMeta(), ModelSignals.Current);
+        if (signals is not null) meta.SendPreSave(signals, instance, alias, null, raw: true);
+        var table = meta.ConcreteModel;
+        var created = instance.Pk is null || !UpdateAsync(instance, table, null, alias, async: false, default, raw: true).GetAwaiter().GetResult();
+        if (created) InsertAsync(instance, table, alias, async: false, default, given).GetAwaiter().GetResult();
+        if (signals is not null) meta.SendPostSave(signals, instance, created, alias, null, raw: true);
+    }
+
+    /// <summary>Inserts the part of a row that stands in the table of <paramref name="meta"/>.</summary>
+    /// <param name="instance">The row.</param>
+    /// <param name="meta">The table.</param>
+    /// <param name="alias">The database's alias.</param>
+    /// <param name="async">Whether to wait without blocking.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="given">Of a row that goes in as it stands, the fields that are not left to the database; null: it is prepared.</param>
+    public static async ValueTask InsertAsync(Model instance, ModelMeta meta, string alias, bool async, CancellationToken cancellation, IReadOnlyCollection<FieldMeta>? given = null)
+    {
+        if (given is null)
+        {
+            PrepareInsert(instance, meta);
+            if (meta.FileFields.Length > 0) await StoreFilesAsync(instance, meta, null, async, cancellation);
+        }
+
+        if (meta.RowOrder is { } order && given?.Contains(order.Field) != true) await order.AppendAsync([instance], alias, async, cancellation);
         var counted = meta.PrimaryKey.Field is IAutoField && instance.Pk is null;
-        IReadOnlyList<FieldMeta> left = meta.GeneratedFields.Length == 0 ? LeftToDatabase(instance, meta) : [.. LeftToDatabase(instance, meta), .. meta.GeneratedFields];
+        var left = LeftToDatabase(instance, meta);
+        if (given is not null && left.Count > 0) left = [.. left.Where(f => !given.Contains(f))];
+        if (meta.GeneratedFields.Length > 0) left = [.. left, .. meta.GeneratedFields];
         if (left.Count > 0)
         {
             await InsertSomeAsync(instance, meta, left, counted, alias, async, cancellation);
@@ -165,11 +191,15 @@ internal static class Saving
         instance.SetLoadedFields(now.Count == meta.AllFields.Count ? null : now);
     }
 
-    private static async ValueTask<bool> UpdateAsync(Model instance, ModelMeta meta, List<FieldMeta>? only, string alias, bool async, CancellationToken cancellation)
+    private static async ValueTask<bool> UpdateAsync(Model instance, ModelMeta meta, List<FieldMeta>? only, string alias, bool async, CancellationToken cancellation, bool raw = false)
     {
-        PrepareRelations(instance, meta);
-        SetTimes(instance, meta, only, adding: instance.Adding);
-        if (meta.FileFields.Length > 0) await StoreFilesAsync(instance, meta, only, async, cancellation);
+        if (!raw)
+        {
+            PrepareRelations(instance, meta);
+            SetTimes(instance, meta, only, adding: instance.Adding);
+            if (meta.FileFields.Length > 0) await StoreFilesAsync(instance, meta, only, async, cancellation);
+        }
+
         if (meta.GeneratedFields.Length > 0 && meta.WrittenFields.Count > 1) return await UpdateAndReadAsync(instance, meta, only ?? meta.WrittenFields, alias, async, cancellation);
         if (only is not null) return await UpdateSomeAsync(instance, meta, only, alias, async, cancellation);
         var values = Values(instance, meta, withKey: false, further: 1);

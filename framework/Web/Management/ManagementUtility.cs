@@ -11,8 +11,11 @@ public static class ManagementUtility
     private static readonly (string Name, Func<Command> Create)[] Builtin =
     [
         ("check", static () => new CheckCommand()),
+        ("dumpdata", static () => new DumpDataCommand()),
+        ("flush", static () => new FlushCommand()),
         ("help", static () => new HelpCommand()),
         ("inspectdb", static () => new InspectDbCommand()),
+        ("loaddata", static () => new LoadDataCommand()),
         ("makemigrations", static () => new MakeMigrationsCommand()),
         ("migrate", static () => new MigrateCommand()),
         ("runserver", static () => new RunServerCommand()),

@@ -1,0 +1,50 @@
+using Quintet.Db;
+using Quintet.Db.Serialization;
+
+namespace Quintet.Management.Commands;
+
+/// <summary><c>flush</c>: deletes all rows.</summary>
+internal sealed class FlushCommand : Command
+{
+    public override string Help => "Removes ALL DATA from the database, including data added during migrations. Does not achieve a 'fresh install' state.";
+
+    public override void AddArguments(ArgumentParser parser) => parser
+        .Flag("--noinput", "Does not ask.")
+        .Option("--database", "The alias of the database.", Database.DefaultAlias);
+
+    public override Task<int> Execute(CommandArguments arguments)
+    {
+        var application = Application.Current;
+        var alias = FixtureSupport.Database(application, arguments["--database"]!);
+        if (!arguments.Flag("--noinput") && !IsSure(alias))
+        {
+            Out.WriteLine("Flush cancelled.");
+            return Task.FromResult(0);
+        }
+
+        try
+        {
+            DatabaseFlush.Run(alias);
+            return Task.FromResult(0);
+        }
+        catch (DatabaseErrorException e)
+        {
+            throw new CommandError($"Database {alias} couldn't be flushed: {e.Message}");
+        }
+    }
+
+    private bool IsSure(string alias)
+    {
+        if (In is null) throw new CommandError("Nobody is there to be asked whether all data shall go. Say --noinput to delete it without a question.");
+        Out.Write($"""
+            You have requested a flush of the database.
+            This will IRREVERSIBLY DESTROY all data currently in the "{alias}" database,
+            and return each table to an empty state.
+            Are you sure you want to do this?
+
+                Type 'yes' to continue, or 'no' to cancel: 
+            """);
+        Out.Flush();
+        return In.ReadLine()?.Trim() == "yes";
+    }
+}
