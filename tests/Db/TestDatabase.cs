@@ -19,7 +19,7 @@ public sealed class TestDatabase : IDisposable
     }
 
     public TestDatabase(string path = Sqlite.Memory, bool createTables = true)
-        : this(new Sqlite(path), createTables)
+        : this(new Sqlite(path) { Timeout = Patience }, createTables)
     {
     }
 
