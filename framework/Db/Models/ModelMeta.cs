@@ -403,8 +403,7 @@ public sealed class ModelMeta<T>(string appLabel, IReadOnlyList<FieldMeta> field
             {
                 for (var place = 0; place < all.Count; place++)
                 {
-                    var rows = PlaceOfRows.Of(PlaceOfRows.Relation.KeyOf(target));
-                    rows = rows.And(new ComparisonNode("=", new ColumnNode(rows.Root, PrimaryKey), new ParameterNode(FieldValue.Prepare(PrimaryKey, all[place])))) with { Order = [] };
+                    var rows = PlaceOfRows.Of(PlaceOfRows.Relation.KeyOf(target)).WithKey(FieldValue.Prepare(PrimaryKey, all[place])!);
                     await QueryRunner.ExecuteAsync(StatementKind.Update, rows, [new Assignment(PlaceOfRows.Field, new ParameterNode(place))], alias, async, ct);
                 }
 
@@ -420,9 +419,8 @@ public sealed class ModelMeta<T>(string appLabel, IReadOnlyList<FieldMeta> field
         var key = instance.Pk ?? throw new InvalidOperationException("get_next/get_previous cannot be used on unsaved objects.");
         var order = PlaceOfRows;
         var rows = order.Of(order.Relation.GetValue(instance));
-        var own = new Query(new Source(this, depth: 1));
-        var place = new SubqueryNode(
-            own.And(new ComparisonNode("=", new ColumnNode(own.Root, PrimaryKey), new ParameterNode(key))).Select(new ValueSelection(new ColumnNode(own.Root, order.Field), typeof(int), order.Field)) with { Order = [] }, isNullable: true);
+        var own = new Query(new Source(this, depth: 1)).WithKey(key);
+        var place = new SubqueryNode(own.Select(new ValueSelection(new ColumnNode(own.Root, order.Field), typeof(int), order.Field)), isNullable: true);
         rows = rows.And(new ComparisonNode(next ? ">" : "<", new ColumnNode(rows.Root, order.Field), place));
         return new QuerySet<T>(rows, hint: instance.DatabaseAlias).OrderBy(next ? order.Field.Name : "-" + order.Field.Name);
     }

@@ -25,9 +25,7 @@ internal sealed class RowOrder(ModelMeta model, RelationFieldMeta relation)
     }
 
     /// <summary>The rows that point where one does.</summary>
-    public Query Of(object? target) => new Query(model) is var query && target is null
-        ? query.And(new NullTestNode(new ColumnNode(query.Root, Relation), isNull: true))
-        : query.And(new ComparisonNode("=", new ColumnNode(query.Root, Relation), new ParameterNode(target)));
+    public Query Of(object? target) => model.AllRows.And(LookupTable.Compare("=", new ColumnNode(model.AllRows.Root, Relation), Relation, target));
 
     private async ValueTask<int> EndAsync(object target, string alias, bool async, CancellationToken cancellation)
     {

@@ -328,10 +328,10 @@ public static class ModelReader
     }
 
     /// <summary>A template does not change data, and calls nothing that C# refuses to compile.</summary>
-    private static bool IsForbidden(ISymbol member) => member.GetAttributes().Any(a => a.AttributeClass is { } c
+    internal static bool IsForbidden(ISymbol member) => member.GetAttributes().Any(a => a.AttributeClass is { } c
         && (TypeNames.Is(c, "Quintet.AltersDataAttribute") || (TypeNames.Is(c, "System.ObsoleteAttribute") && a.ConstructorArguments.Any(v => v.Value is true))));
 
-    private static bool IsAwaitable(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Task" or "ValueTask" };
+    internal static bool IsAwaitable(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Task" or "ValueTask" };
 
     private static EquatableArray<string> ContainingTypes(INamedTypeSymbol type)
     {

@@ -73,7 +73,7 @@ public static class QuerySetMethodsReader
         var others = method.Parameters.Skip(1).ToList();
         var head = method.IsGenericMethod ? method.ToDisplayString(Head) : "";
         var where = head.IndexOf(" where ", StringComparison.Ordinal);
-        var simple = !method.IsGenericMethod && others.All(p => p.IsOptional || p.IsParams) && !method.ReturnsVoid && !IsForbidden(method) && rows is INamedTypeSymbol;
+        var simple = !method.IsGenericMethod && others.All(p => p.IsOptional || p.IsParams) && method is { ReturnsVoid: false, ReturnType.IsRefLikeType: false } && !ModelReader.IsAwaitable(method.ReturnType) && !ModelReader.IsForbidden(method) && rows is INamedTypeSymbol;
         return new(
             method.Name,
             SyntaxFacts.GetText(method.DeclaredAccessibility),
@@ -87,10 +87,6 @@ public static class QuerySetMethodsReader
             simple ? TypeNames.FullName((INamedTypeSymbol)rows) : null,
             method.GetDocumentationCommentId());
     }
-
-    /// <summary>A template does not change data, waits for nothing here, and calls nothing that C# refuses to compile.</summary>
-    private static bool IsForbidden(IMethodSymbol method) => method.ReturnType is { IsRefLikeType: true } or INamedTypeSymbol { Name: "Task" or "ValueTask" } || method.GetAttributes().Any(a => a.AttributeClass is { } c
-        && (TypeNames.Is(c, "Quintet.AltersDataAttribute") || (TypeNames.Is(c, "System.ObsoleteAttribute") && a.ConstructorArguments.Any(v => v.Value is true))));
 
     private static string Escaped(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 }
