@@ -18,7 +18,8 @@ internal sealed record ListFiles(int Line, IReadOnlyList<string> Paths) : Step(L
 /// <summary>A page of the documentation, as steps that can be followed.</summary>
 /// <param name="Path">Relative to the repository.</param>
 /// <param name="Place">Where its commands are typed: the text of <c>&lt;!-- run in: … --&gt;</c>; null where it does not say.</param>
-internal sealed partial record Document(string Path, string? Place, IReadOnlyList<Step> Steps)
+/// <param name="Needs">What must be on the machine: the text of <c>&lt;!-- needs: postgres --&gt;</c>; null: nothing but the SDK.</param>
+internal sealed partial record Document(string Path, string? Place, string? Needs, IReadOnlyList<Step> Steps)
 {
     /// <summary>All pages for users: README.md and everything in docs/.</summary>
     public static IReadOnlyList<Document> All { get; } =
@@ -44,8 +45,12 @@ internal sealed partial record Document(string Path, string? Place, IReadOnlyLis
         {
             if (Fence().Match(lines[i]) is not { Success: true } fence) continue;
             var start = i + 1;
+            // A block in a list is indented; what it shows is not.
+            var indent = fence.Groups["indent"].Value;
             while (++i < lines.Length && lines[i].Trim() != "```")
             {
+                if (lines[i].StartsWith(indent, StringComparison.Ordinal)) lines[i] = lines[i][indent.Length..];
+                else if (lines[i].Trim().Length > 0) throw new FormatException($"{path}:{i + 1}: this line is indented less than the code block that it is in.");
             }
 
             if (i == lines.Length) throw new FormatException($"{path}:{start}: the code block is never closed.");
@@ -56,7 +61,9 @@ internal sealed partial record Document(string Path, string? Place, IReadOnlyLis
             else if (fence.Groups["language"].Value == "files") steps.Add(new ListFiles(start, content));
         }
 
-        return new Document(path, Place_().Match(text) is { Success: true } place ? place.Groups[1].Value : null, steps);
+        return new Document(path, Value(Place_()), Value(Needs_()), steps);
+
+        string? Value(Regex comment) => comment.Match(text) is { Success: true } match ? match.Groups[1].Value : null;
     }
 
     static IEnumerable<RunCommand> ReadConsole(string path, int start, string[] content)
@@ -74,7 +81,7 @@ internal sealed partial record Document(string Path, string? Place, IReadOnlyLis
 
     public override string ToString() => Path;
 
-    [GeneratedRegex(@"^```(?<language>\w+)(?<info>.*)$")]
+    [GeneratedRegex(@"^(?<indent> *)```(?<language>\w+)(?<info>.*)$")]
     private static partial Regex Fence();
 
     [GeneratedRegex(@"\bfile=(\S+)")]
@@ -82,6 +89,9 @@ internal sealed partial record Document(string Path, string? Place, IReadOnlyLis
 
     [GeneratedRegex("<!-- run in: (.+?) -->")]
     private static partial Regex Place_();
+
+    [GeneratedRegex("<!-- needs: (.+?) -->")]
+    private static partial Regex Needs_();
 
     [GeneratedRegex(@"\s#\s.*$")]
     private static partial Regex Comment();

@@ -1,3 +1,5 @@
+using DbTests;
+
 namespace AnswersTests;
 
 /// <summary>
@@ -12,11 +14,28 @@ public class FollowTheAnswers
     [MemberData(nameof(Answers))]
     public Task An_answer_can_be_followed(string path) => FollowTheDocuments.Follow(path);
 
+    [PostgresFact]
+    public async Task The_answer_about_PostgreSQL_can_be_followed()
+    {
+        var needing = Document.All.Where(document => document.Needs == "postgres").ToArray();
+        Assert.NotEmpty(needing);
+        await using var server = await PostgresServer.StartAsync();
+        foreach (var document in needing)
+        {
+            await FollowTheDocuments.Follow(document.Path, new()
+            {
+                ["PGHOST"] = server.Folder,
+                ["PGUSER"] = PostgresServer.User,
+                ["DB_HOST"] = server.Folder,
+            });
+        }
+    }
+
     [Fact]
     public void The_answers_are_there()
     {
         var answers = Document.All.Where(d => IsAnswer(d) && !d.Path.EndsWith("README.md", StringComparison.Ordinal)).ToArray();
-        Assert.Empty(new[] { "01", "02", "03", "04", "05", "06", "07", "11", "12", "17", "18" }.Except(answers.Select(a => Path.GetFileName(a.Path)[..2])));
+        Assert.Empty(new[] { "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "17", "18", "20" }.Except(answers.Select(a => Path.GetFileName(a.Path)[..2])));
         Assert.All(answers, answer => Assert.True(answer.ShowsCommands, $"{answer.Path} has no command, so nothing of it would be run."));
     }
 
@@ -35,12 +54,14 @@ public class FollowTheGuides
 
 internal static class FollowTheDocuments
 {
-    public static TheoryData<string> WithCommands(Func<Document, bool> where) => [.. Document.All.Where(document => document.ShowsCommands && where(document)).Select(document => document.Path)];
+    public static TheoryData<string> WithCommands(Func<Document, bool> where) => [.. Document.All.Where(document => document.ShowsCommands && document.Needs is null && where(document)).Select(document => document.Path)];
 
-    public static async Task Follow(string path)
+    /// <param name="path">The document.</param>
+    /// <param name="environment">Variables that its reader has set already.</param>
+    public static async Task Follow(string path, Dictionary<string, string>? environment = null)
     {
         var document = Document.All.Single(d => d.Path == path);
-        using var sandbox = new Sandbox();
+        using var sandbox = new Sandbox(environment);
         switch (document.Place)
         {
             case "an empty folder":

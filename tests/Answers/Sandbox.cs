@@ -2,21 +2,26 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
+using DbTests;
 
 namespace AnswersTests;
 
 /// <summary>A folder in which a document is followed, step by step, as its reader would; gone afterwards with all that was started in it.</summary>
-internal sealed class Sandbox : IDisposable
+internal sealed partial class Sandbox : IDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     readonly string _root = Directory.CreateTempSubdirectory("quintet-answers-").FullName;
     readonly List<Process> _running = [];
     readonly int _port = FreePort();
+    readonly Dictionary<string, string> _environment;
     string _folder;
 
-    public Sandbox()
+    /// <param name="environment">Variables that are set in it, and that <c>export</c> adds to.</param>
+    public Sandbox(Dictionary<string, string>? environment = null)
     {
+        _environment = environment ?? [];
         _folder = _root;
         // In place of the package: the assemblies that this checkout built, and the packages that they need. References to
         // projects would be evaluated again by each `dotnet run`, which takes five times as long.
@@ -76,13 +81,20 @@ internal sealed class Sandbox : IDisposable
     /// <returns>The output, with the port that the documents speak of.</returns>
     public async Task<string> Run(string command, string expected)
     {
-        string[] words = [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('\'', '"'))];
+        string[] words = [.. Word().Matches(command).Select(word => Quote().Replace(word.Value, "$1$2"))];
         switch (words)
         {
             case ["cd", var folder]:
                 _folder = Path.GetFullPath(Path.Combine(_folder, folder));
                 Assert.True(Directory.Exists(_folder), $"There is no folder {_folder}.");
                 return "";
+            case ["cat", var file]:
+                return await File.ReadAllTextAsync(Path.Combine(_folder, file));
+            case ["export", var variable]:
+                _environment[variable[..variable.IndexOf('=')]] = variable[(variable.IndexOf('=') + 1)..];
+                return "";
+            case ["psql", ..]:
+                return await Finish(Path.Combine(PostgresServer.FindBinaries()!, "psql"), words[1..]);
             case ["curl", var url]:
                 return await Fetch(url);
             case ["dotnet", "run", "runserver", ..]:
@@ -93,7 +105,7 @@ internal sealed class Sandbox : IDisposable
             case ["quintet", ..]:
                 return await Finish("dotnet", [Build.QuintetDll, .. words[1..]]);
             default:
-                throw new NotSupportedException($"'{command}' is no command that can be followed here: cd, curl, dotnet and quintet are.");
+                throw new NotSupportedException($"'{command}' is no command that can be followed here: cat, cd, curl, dotnet, export, psql and quintet are.");
         }
     }
 
@@ -180,6 +192,7 @@ internal sealed class Sandbox : IDisposable
         };
         // The test host's own, which would lead a build inside it astray.
         foreach (var name in start.Environment.Keys.Where(key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray()) start.Environment.Remove(name);
+        foreach (var (name, value) in _environment) start.Environment[name] = value;
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
@@ -221,4 +234,10 @@ internal sealed class Sandbox : IDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    [GeneratedRegex("(?:[^\\s'\"]|'[^']*'|\"[^\"]*\")+")]
+    private static partial Regex Word();
+
+    [GeneratedRegex("'([^']*)'|\"([^\"]*)\"")]
+    private static partial Regex Quote();
 }
