@@ -62,10 +62,138 @@ public class ManagementTests
     [Fact]
     public void No_command_of_ours_has_an_option_that_dotnet_run_takes()
     {
-        foreach (var (name, create) in ManagementUtility.Commands(Application.Load(new SiteSettings())))
+        foreach (var command in ManagementUtility.Commands(Application.Load(new SiteSettings())).Values)
         {
             // Declaring such an option throws.
-            create().AddArguments(new ArgumentParser(name, ""));
+            command.Prepare(new(TextWriter.Null, TextWriter.Null, null, new()), out _);
+        }
+    }
+
+    [Theory]
+    [InlineData("--whole x", "--whole: expected a whole number, found 'x'.")]
+    [InlineData("--whole 99999999999", "--whole: expected a whole number, found '99999999999'.")]
+    [InlineData("--day 31.12.2024", "--day: expected a date such as 2024-12-31, found '31.12.2024'.")]
+    [InlineData("--color purple", "--color: expected red or dark-blue, found 'purple'.")]
+    [InlineData("--color 1", "--color: expected red or dark-blue, found '1'.")]
+    [InlineData("--many 1 --many y", "--many: expected a number such as 1.5, found 'y'.")]
+    [InlineData("--perhaps yes", "--perhaps: expected true or false, found 'yes'.")]
+    [InlineData("", "first")]
+    public void A_wrong_value_is_said_with_what_was_expected(string words, string expected)
+    {
+        var error = Assert.Throws<CommandError>(() => Typed().Parse([.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries), .. words.Length > 0 ? ["1"] : (string[])[]]));
+
+        Assert.Contains(expected, error.Message);
+        Assert.EndsWith("usage: dotnet run typed [--whole N] [--day DATE] [--color red|dark-blue] [--many NUMBER] [--perhaps true|false] [--path PATH] [--at TIME] first [rest ...]", error.Message);
+        Assert.Equal(2, error.ExitCode);
+    }
+
+    [Fact]
+    public void Values_come_as_their_types()
+    {
+        var given = Typed().Parse("--whole -5 --day 2024-12-31 --color dark-blue --many 1.5 --many 2 --perhaps false --path a/b.txt --at 2024-01-01T10:00:00+02:00 7 x y".Split(' '));
+
+        Assert.Equal(-5, given.Get<int>("--whole"));
+        Assert.Equal(new DateOnly(2024, 12, 31), given.Get<DateOnly?>("--day"));
+        Assert.Equal(Color.DarkBlue, given.Get<Color>("--color"));
+        Assert.Equal([1.5m, 2m], given.List<decimal>("--many"));
+        Assert.False(given.Get<bool?>("--perhaps"));
+        Assert.Equal("b.txt", given.Get<FileInfo>("--path")!.Name);
+        Assert.Equal(new DateTime(2024, 1, 1, 8, 0, 0, DateTimeKind.Utc), given.Get<DateTime>("--at"));
+        Assert.Equal(7L, given.Get<long>("first"));
+        Assert.Equal(["x", "y"], given.List("rest"));
+        Assert.Throws<ArgumentException>(() => given.Get<string>("first"));
+        Assert.Throws<ArgumentException>(() => given.Get<string>("second"));
+    }
+
+    [Fact]
+    public void What_is_not_given_has_its_default()
+    {
+        var given = Typed().Parse(["7"]);
+
+        Assert.Equal(3, given.Get<int>("--whole"));
+        Assert.Null(given.Get<DateOnly?>("--day"));
+        Assert.Equal(Color.Red, given.Get<Color>("--color"));
+        Assert.Empty(given.List<decimal>("--many"));
+        Assert.Null(given.Get<FileInfo>("--path"));
+    }
+
+    [Fact]
+    public void Help_of_a_command_has_choices_and_defaults()
+    {
+        var output = new StringWriter { NewLine = "\n" };
+        Typed().WriteHelp(new(output, output, null, new()));
+
+        Assert.Contains("\narguments:\n  first  The first.\n  rest   The rest.\n", output.ToString());
+        Assert.Contains("  --whole    A number. (default: 3)\n", output.ToString());
+        Assert.Contains("  --color    Which. One of: red or dark-blue. (default: red)\n", output.ToString());
+        Assert.Contains("\noptions of every command:\n  --no-color     Does not colour the output.\n", output.ToString());
+    }
+
+    private enum Color
+    {
+        Red,
+        DarkBlue,
+    }
+
+    private static ArgumentParser Typed() => new ArgumentParser("typed", "")
+        .Option("--whole", "A number.", 3).Option<DateOnly?>("--day", "A day.").Option("--color", "Which.", Color.Red).Options<decimal>("--many", "Several.").Option<bool?>("--perhaps", "Or not.")
+        .Option<FileInfo>("--path", "A file.").Option<DateTime?>("--at", "When.").Argument<long>("first", "The first.").Arguments("rest", "The rest.");
+
+    [Fact]
+    public void A_type_that_cannot_be_read_is_refused() =>
+        Assert.StartsWith("A command cannot take a value of System.Version.", Assert.Throws<ArgumentException>(() => new ArgumentParser("x", "").Option<Version>("--x", "")).Message);
+
+    [Theory]
+    [InlineData("help", "--force-color")]
+    [InlineData("--force-color", "help")]
+    public async Task Output_is_coloured_when_it_is_said(params string[] args)
+    {
+        Assert.DoesNotContain('\u001b', (await Run("help")).Output);
+        Assert.Contains("\u001b[36;1m[Quintet]\u001b[0m", (await Run(args)).Output);
+        Assert.Contains("\u001b[31;1mCommandError: Unknown command: 'nothing'.", (await Run("nothing", "--force-color")).Error);
+    }
+
+    [Fact]
+    public async Task Colours_are_wanted_or_not()
+    {
+        var (code, _, error) = await Run("help", "--force-color", "--no-color");
+
+        Assert.Equal((2, "CommandError: The --no-color and --force-color options can't be used together.\n"), (code, error.ReplaceLineEndings("\n")));
+    }
+
+    [Fact]
+    public async Task A_failure_is_a_sentence_and_its_place_is_shown_when_asked_for()
+    {
+        var (code, _, error) = await Run("greet", "nobody");
+        Assert.Equal((4, "CommandError: Nobody is there."), (code, error.TrimEnd()));
+
+        (code, _, error) = await Run("greet", "nobody", "--traceback");
+        Assert.Equal(4, code);
+        Assert.Contains("Nobody is there.", error);
+        Assert.Contains("at WebTests.ManagementTests.Greet.Execute", error);
+    }
+
+    [Fact]
+    public async Task A_mistake_in_a_command_is_shown_with_its_place()
+    {
+        var (code, _, error) = await Run("greet", "bug");
+
+        Assert.Equal(1, code);
+        Assert.StartsWith("System.InvalidOperationException: A mistake.", error);
+        Assert.Contains("at WebTests.ManagementTests.Greet.Execute", error);
+    }
+
+    [Fact]
+    public async Task A_command_is_called_from_code()
+    {
+        using (Application.Load(new CommandSettings()).Context.Enter())
+        {
+            var output = new StringWriter();
+            Assert.Equal(3, await ManagementUtility.CallCommandAsync("greet", ["Ada", "--loud"], output));
+            Assert.Equal("HELLO ADA", output.ToString().TrimEnd());
+            Assert.Equal(4, Assert.Throws<CommandError>(() => ManagementUtility.CallCommand("greet", "nobody")).ExitCode);
+            Assert.Equal(2, Assert.Throws<CommandError>(() => ManagementUtility.CallCommand("greet")).ExitCode);
+            Assert.Contains("Did you mean 'greet'?", Assert.Throws<CommandError>(() => ManagementUtility.CallCommand("gret")).Message);
         }
     }
 
@@ -122,6 +250,17 @@ public class ManagementTests
         Assert.Matches(@"(?m)^/inner/ +WebTests\.SiteViews\.Where +inner:where$", output.ReplaceLineEndings("\n"));
     }
 
+    [Fact]
+    public async Task Showurls_is_there_for_machines()
+    {
+        var (code, output, _) = await Run("showurls", "--json");
+
+        Assert.Equal(0, code);
+        var detail = System.Text.Json.JsonDocument.Parse(output).RootElement.EnumerateArray().Single(url => url.GetProperty("name").GetString() == "book_detail");
+        Assert.Equal("/book/<int:id>/", detail.GetProperty("route").GetString());
+        Assert.Equal("WebTests.SiteViews.Detail", detail.GetProperty("view").GetString());
+    }
+
     private static Task<(int Code, string Output, string Error)> Run(params string[] args) => Run(new CommandSettings(), args);
 
     private static async Task<(int Code, string Output, string Error)> Run(CommandSettings settings, params string[] args)
@@ -146,6 +285,8 @@ public class ManagementTests
 
         public override Task<int> Execute(CommandArguments arguments)
         {
+            if (arguments["name"] == "nobody") throw new CommandError("Nobody is there.", 4);
+            if (arguments["name"] == "bug") throw new InvalidOperationException("A mistake.");
             var text = "Hello " + arguments["name"];
             for (var i = 0; i < int.Parse(arguments["--times"]!, System.Globalization.CultureInfo.InvariantCulture); i++) Out.WriteLine(arguments.Flag("--loud") ? text.ToUpperInvariant() : text);
             return Task.FromResult(3);

@@ -250,6 +250,8 @@ public abstract class ModelMeta
     /// <summary>The rows of a query one after the other.</summary>
     internal abstract IEnumerable<Model> Iterate(Query query, string alias);
 
+    internal abstract long Count(Query query, string alias);
+
     /// <summary>A query as a queryset.</summary>
     internal abstract IQuerySet QuerySetOf(Query query);
 
@@ -325,6 +327,8 @@ public sealed class ModelMeta<T>(string appLabel, IReadOnlyList<FieldMeta> field
     internal override IManager? OwnDefaultManager => DefaultManager?.Invoke();
 
     internal override IEnumerable<Model> Iterate(Query query, string alias) => new QuerySet<T>(query, alias).Iterator();
+
+    internal override long Count(Query query, string alias) => new QuerySet<T>(query, alias).Count();
 
     internal override IQuerySet QuerySetOf(Query query) => new QuerySet<T>(query);
 

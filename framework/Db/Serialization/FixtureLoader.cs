@@ -32,6 +32,9 @@ public sealed class FixtureLoader(string database)
     /// <summary>Models whose objects are left out.</summary>
     public IReadOnlyCollection<ModelMeta> Excluded { get; init; } = [];
 
+    /// <summary>Told after each object how many were read.</summary>
+    public Action<long>? Progress { get; set; }
+
     /// <exception cref="FixtureException">An object cannot be loaded; the message says which, and why. The database is as it was.</exception>
     public FixtureResult Load(IEnumerable<FixtureSource> sources) => Transaction.Atomic(() => LoadAll(sources), database);
 
@@ -50,6 +53,7 @@ public sealed class FixtureLoader(string database)
             {
                 total++;
                 if (Load(source, total - before, json)) installed++;
+                Progress?.Invoke(total);
             }
 
             if (total == before) empty.Add(source);

@@ -20,6 +20,12 @@ public sealed class FixtureWriter(string database)
     /// <summary>All rows, those too that the default manager does not show.</summary>
     public bool AllRows { get; init; }
 
+    /// <summary>Told after each row how many were written.</summary>
+    public Action<long>? Progress { get; set; }
+
+    /// <summary>How many rows <see cref="Write(TextWriter, IReadOnlyList{ModelMeta}, IReadOnlyList{object}?)"/> writes.</summary>
+    public long Count(IReadOnlyList<ModelMeta> models, IReadOnlyList<object>? keys = null) => models.Where(IsWritten).Sum(model => model.Count(RowsOf(model, keys), database));
+
     /// <summary>Writes all rows of models, in an order in which natural keys can be resolved; proxies and models that are not in this database are left out.</summary>
     /// <param name="output">Where they go; each row as soon as it is read.</param>
     /// <param name="models">The models.</param>
@@ -28,13 +34,14 @@ public sealed class FixtureWriter(string database)
     public void Write(TextWriter output, IReadOnlyList<ModelMeta> models, IReadOnlyList<object>? keys = null)
     {
         var isFirst = true;
+        var written = 0L;
         var isLines = Format == FixtureFormat.JsonLines;
         var indent = isLines || Indent is not > 0 ? null : Indent;
         if (!isLines) output.Write('[');
         foreach (var model in NaturalKeys.Sort(models, ModelRegistry.Current))
         {
-            if (model.IsProxy || !Connections.Current.AllowMigrate(database, model.AppLabel, model.Name)) continue;
-            foreach (var rows in Rows(model, keys).Chunk(Batches.Keys))
+            if (!IsWritten(model)) continue;
+            foreach (var rows in model.Iterate(RowsOf(model, keys), database).Chunk(Batches.Keys))
             {
                 var details = new Details(this, model, rows);
                 foreach (var row in rows)
@@ -48,6 +55,7 @@ public sealed class FixtureWriter(string database)
                     isFirst = false;
                     Write(new FixtureText(output, indent), model, row, details);
                     if (isLines) output.Write('\n');
+                    Progress?.Invoke(++written);
                 }
             }
         }
@@ -55,13 +63,15 @@ public sealed class FixtureWriter(string database)
         if (!isLines) output.Write(indent is null ? "]" : "\n]\n");
     }
 
-    private IEnumerable<Model> Rows(ModelMeta model, IReadOnlyList<object>? keys)
+    private bool IsWritten(ModelMeta model) => !model.IsProxy && Connections.Current.AllowMigrate(database, model.AppLabel, model.Name);
+
+    private Query RowsOf(ModelMeta model, IReadOnlyList<object>? keys)
     {
         var query = (AllRows ? model.OwnBaseRows : model.OwnDefaultRows)?.Query ?? model.AllRows;
         var key = new ColumnNode(query.Root, model.PrimaryKey);
         if (!query.IsSliced) query = query with { Order = [new OrderTerm(key, Descending: false)], Reversed = false };
         if (keys is not null) query = query.And(LookupTable.In(key, model.PrimaryKey, keys));
-        return model.Iterate(query, database);
+        return query;
     }
 
     private void Write(FixtureText text, ModelMeta model, Model row, Details details)

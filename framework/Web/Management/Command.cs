@@ -10,7 +10,7 @@ namespace Quintet.Management;
 ///
 ///     public override Task&lt;int&gt; Execute(CommandArguments arguments)
 ///     {
-///         Out.WriteLine("Done.");
+///         Out.WriteLine(Style.Success("Done."));
 ///         return Task.FromResult(0);
 ///     }
 /// }
@@ -30,14 +30,20 @@ public abstract class Command
     /// <summary>One sentence for <c>dotnet run help</c>.</summary>
     public virtual string Help => "";
 
+    /// <summary>Where the command writes and asks; not yet there in the constructor.</summary>
+    public Terminal Terminal { get; internal set; } = null!;
+
     /// <summary>Where the command writes; tests read it.</summary>
-    public TextWriter Out { get; internal set; } = Console.Out;
+    public TextWriter Out => Terminal.Out;
 
     /// <summary>Where it writes what went wrong.</summary>
-    public TextWriter Error { get; internal set; } = Console.Error;
+    public TextWriter Error => Terminal.Error;
 
     /// <summary>Where it reads what a person answers; null: nobody is there to be asked.</summary>
-    public TextReader? In { get; internal set; }
+    public TextReader? In => Terminal.In;
+
+    /// <summary>Colours for <see cref="Out"/>.</summary>
+    public TextStyle Style => Terminal.Style;
 
     /// <summary>Declares arguments and options.</summary>
     public virtual void AddArguments(ArgumentParser parser)

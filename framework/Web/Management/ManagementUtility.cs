@@ -1,6 +1,8 @@
 using Quintet.Conf;
+using Quintet.Db;
 using Quintet.Management.Commands;
 using Quintet.Text;
+using Quintet.Views.Technical;
 
 namespace Quintet.Management;
 
@@ -31,67 +33,110 @@ public static class ManagementUtility
     public static Task<int> ExecuteFromCommandLine<TSettings>(string[] args) where TSettings : Settings, new() =>
         Execute(static () => new TSettings(), args, Console.Out, Console.Error, isProcess: true);
 
-    /// <summary>The same, for tests: the output can be read, and the process's own context stays as it is.</summary>
+    /// <summary>Runs a command of the project from code (Django's <c>call_command</c>): <c>CallCommand("migrate", "blog", "--plan")</c>.</summary>
+    /// <param name="name">The command's name.</param>
+    /// <param name="arguments">What would stand after it on a command line.</param>
+    /// <returns>The command's exit code.</returns>
+    /// <exception cref="CommandError">There is no such command, its arguments are wrong, or it cannot do its work.</exception>
+    public static int CallCommand(string name, params string[] arguments) => CallCommandAsync(name, arguments).GetAwaiter().GetResult();
+
+    /// <inheritdoc cref="CallCommand(string, string[])"/>
+    /// <param name="name">The command's name.</param>
+    /// <param name="arguments">What would stand after it on a command line.</param>
+    /// <param name="output">Where it writes; the console by default.</param>
+    /// <param name="error">Where it writes what went wrong; the console by default.</param>
+    /// <param name="input">Where it reads answers; nobody is there by default.</param>
+    public static Task<int> CallCommandAsync(string name, IReadOnlyList<string> arguments, TextWriter? output = null, TextWriter? error = null, TextReader? input = null)
+    {
+        var command = Find(Application.Current, name).Prepare(new(output ?? Console.Out, error ?? Console.Error, input, new()), out var parser);
+        return command.Execute(parser.Parse(arguments));
+    }
+
+    /// <summary>The same as <see cref="ExecuteFromCommandLine"/>, for tests: the output can be read, and the process's own context stays as it is.</summary>
     internal static Task<int> Execute(Func<Settings> makeSettings, string[] args, TextWriter output, TextWriter error, bool isProcess = false, TextReader? input = null)
     {
-        Application application;
+        var options = args.TakeWhile(word => word != "--").ToList();
+        bool? colors = options.Contains("--no-color") ? false : options.Contains("--force-color") ? true : null;
+        if (isProcess && !Console.IsInputRedirected) input = new ConsoleReader();
+        var terminal = new Terminal(output, error, input, isProcess ? TerminalOptions.OfProcess(colors) : new(Colors: colors));
+        var traceback = options.Contains("--traceback");
         try
         {
-            application = Application.Load(makeSettings());
+            if (colors is false && options.Contains("--force-color")) throw new CommandError("The --no-color and --force-color options can't be used together.", 2);
+            var application = Application.Load(makeSettings());
+            // This method is not async: a context that is entered in one does not reach what it calls.
+            if (isProcess) Context.SetRoot(application.Context);
+            using (application.Context.Enter()) return Run(application, args, terminal, traceback);
         }
-        catch (ImproperlyConfigured exception)
+        catch (Exception exception)
         {
-            error.WriteLine($"ImproperlyConfigured: {exception.Message}");
-            return Task.FromResult(1);
+            return Task.FromResult(Explain(exception, terminal, traceback));
         }
-
-        // This method is not async: a context that is entered in one does not reach what it calls.
-        if (isProcess) Context.SetRoot(application.Context);
-        using (application.Context.Enter()) return Run(application, args, output, error, isProcess && !Console.IsInputRedirected ? Console.In : input);
     }
 
     /// <summary>Every command of the project by name: its own first, then the framework's.</summary>
-    internal static SortedDictionary<string, Func<Command>> Commands(Application application)
+    internal static SortedDictionary<string, CommandEntry> Commands(Application application)
     {
-        var commands = new SortedDictionary<string, Func<Command>>(StringComparer.Ordinal);
-        foreach (var (name, create) in Builtin) commands[name] = create;
+        var commands = new SortedDictionary<string, CommandEntry>(StringComparer.Ordinal);
+        foreach (var (name, create) in Builtin) commands[name] = new(name, new(create), IsBuiltin: true);
         // An app may replace a command, as in Django.
-        foreach (var registration in application.Apps.OfType<CommandRegistration>()) commands[registration.Create().Name] = registration.Create;
+        foreach (var registration in application.Apps.OfType<CommandRegistration>())
+        {
+            var name = registration.Create().Name;
+            commands[name] = new(name, registration, IsBuiltin: false);
+        }
+
         return commands;
     }
 
-    internal static bool IsBuiltin(string name) => Builtin.Any(command => command.Name == name);
+    /// <exception cref="CommandError">There is no such command.</exception>
+    internal static CommandEntry Find(Application application, string name)
+    {
+        var commands = Commands(application);
+        return commands.GetValueOrDefault(name) ?? throw new CommandError(
+            $"Unknown command: '{name}'.{DidYouMean.Sentence(name, commands.Keys)}\nThe commands are: {string.Join(", ", commands.Keys)}. Type 'dotnet run help COMMAND' for help on one of them.", 2);
+    }
 
-    private static async Task<int> Run(Application application, string[] args, TextWriter output, TextWriter error, TextReader? input)
+    private static async Task<int> Run(Application application, string[] args, Terminal terminal, bool traceback)
     {
         try
         {
-            var commands = Commands(application);
-            var name = args.Length == 0 ? "help" : args[0] switch { "--version" => "version", "--help" or "-h" => "help", var word => word };
-            if (!commands.TryGetValue(name, out var create))
-            {
-                error.WriteLine($"Unknown command: '{name}'.{DidYouMean.Sentence(name, commands.Keys)}");
-                error.WriteLine($"The commands are: {string.Join(", ", commands.Keys)}. Type 'dotnet run help COMMAND' for help on one of them.");
-                return 2;
-            }
+            // The options of every command may stand before its name as well.
+            var place = Array.FindIndex(args, word => !ArgumentParser.Common.Any(option => option.Name == word));
+            var name = place < 0 ? "help" : args[place] switch { "--version" => "version", "--help" or "-h" => "help", var word => word };
+            var command = Find(application, name).Prepare(terminal, out var parser);
+            return await command.Execute(parser.Parse([.. args.Where((_, i) => i != place)]));
+        }
+        catch (Exception exception)
+        {
+            return Explain(exception, terminal, traceback);
+        }
+    }
 
-            var command = create();
-            command.Out = output;
-            command.Error = error;
-            command.In = input;
-            var parser = new ArgumentParser(name, command.Help);
-            command.AddArguments(parser);
-            return await command.Execute(parser.Parse(args.Length == 0 ? [] : args[1..]));
-        }
-        catch (CommandError exception)
-        {
-            error.WriteLine($"CommandError: {exception.Message}");
-            return exception.ExitCode;
-        }
-        catch (ImproperlyConfigured exception)
-        {
-            error.WriteLine($"ImproperlyConfigured: {exception.Message}");
-            return 1;
-        }
+    /// <summary>Says what went wrong: an expected failure without a stack trace, as its message says all; a mistake in a program with it.</summary>
+    private static int Explain(Exception exception, Terminal terminal, bool traceback)
+    {
+        var name = exception is DatabaseErrorException ? exception.GetType().Name.Replace("Exception", "", StringComparison.Ordinal) : exception.GetType().Name;
+        var isExpected = exception is CommandError or ImproperlyConfigured or DatabaseErrorException;
+        terminal.Out.Flush();
+        terminal.Error.WriteLine(terminal.ErrorStyle.Error(isExpected && !traceback ? $"{name}: {exception.Message}" : ErrorText.Of(exception)));
+        return exception is CommandError error ? error.ExitCode : 1;
+    }
+}
+
+/// <summary>A command of the project.</summary>
+/// <param name="Name">What is typed.</param>
+/// <param name="Registration">How it is made.</param>
+/// <param name="IsBuiltin">Whether it is the framework's.</param>
+internal sealed record CommandEntry(string Name, CommandRegistration Registration, bool IsBuiltin)
+{
+    /// <summary>Makes the command and declares its arguments.</summary>
+    public Command Prepare(Terminal terminal, out ArgumentParser parser)
+    {
+        var command = Registration.Create();
+        command.Terminal = terminal;
+        parser = new ArgumentParser(Name, command.Help);
+        command.AddArguments(parser);
+        return command;
     }
 }

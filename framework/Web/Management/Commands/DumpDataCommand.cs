@@ -47,7 +47,7 @@ internal sealed class DumpDataCommand : Command
         models.RemoveAll(excluded.Contains);
         try
         {
-            if (arguments["--output"] is { } path) ToFile(path, output => writer.Write(output, models, keys));
+            if (arguments["--output"] is { } path) ToFile(path, output => Write(writer, output, models, keys));
             else writer.Write(Out, models, keys);
         }
         catch (Exception e) when (e is FixtureException or DatabaseErrorException or ArgumentException or IOException or UnauthorizedAccessException)
@@ -56,6 +56,22 @@ internal sealed class DumpDataCommand : Command
         }
 
         return Task.FromResult(0);
+    }
+
+    private void Write(FixtureWriter writer, TextWriter output, IReadOnlyList<ModelMeta> models, IReadOnlyList<object>? keys)
+    {
+        if (!Terminal.ShowsProgress)
+        {
+            writer.Write(output, models, keys);
+            return;
+        }
+
+        Terminal.Progress("Writing", writer.Count(models, keys), report =>
+        {
+            writer.Progress = report;
+            writer.Write(output, models, keys);
+            return 0;
+        });
     }
 
     private static int? Indent(string? text) => text is null

@@ -35,16 +35,15 @@ internal sealed class FlushCommand : Command
 
     private bool IsSure(string alias)
     {
-        if (In is null) throw new CommandError("Nobody is there to be asked whether all data shall go. Say --noinput to delete it without a question.");
-        Out.Write($"""
+        const string Question = "    Type 'yes' to continue, or 'no' to cancel: ";
+        if (Terminal.IsInteractive) Out.Write($"""
             You have requested a flush of the database.
             This will IRREVERSIBLY DESTROY all data currently in the "{alias}" database,
             and return each table to an empty state.
             Are you sure you want to do this?
 
-                Type 'yes' to continue, or 'no' to cancel: 
+
             """);
-        Out.Flush();
-        return In.ReadLine()?.Trim() == "yes";
+        return Terminal.Ask(Question, "Say --noinput to delete all data without a question.") == "yes";
     }
 }

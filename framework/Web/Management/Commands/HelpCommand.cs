@@ -1,5 +1,3 @@
-using Quintet.Text;
-
 namespace Quintet.Management.Commands;
 
 /// <summary><c>help</c>: all commands; <c>help migrate</c>: what one of them takes.</summary>
@@ -11,30 +9,27 @@ internal sealed class HelpCommand : Command
 
     public override Task<int> Execute(CommandArguments arguments)
     {
-        var commands = ManagementUtility.Commands(Application.Current);
+        var application = Application.Current;
         if (arguments["command"] is { } name)
         {
-            if (!commands.TryGetValue(name, out var create)) throw new CommandError($"There is no command '{name}'.{DidYouMean.Sentence(name, commands.Keys)}", 2);
-            var command = create();
-            var parser = new ArgumentParser(name, command.Help);
-            command.AddArguments(parser);
-            Out.WriteLine(parser.HelpText);
+            ManagementUtility.Find(application, name).Prepare(Terminal, out var parser);
+            parser.WriteHelp(Terminal);
             return Task.FromResult(0);
         }
 
         Out.WriteLine("Type 'dotnet run help COMMAND' for help on one of these commands.");
-        var width = commands.Keys.Max(key => key.Length) + 2;
-        Section("Quintet", commands.Where(pair => ManagementUtility.IsBuiltin(pair.Key)));
-        Section("This project", commands.Where(pair => !ManagementUtility.IsBuiltin(pair.Key)));
+        var commands = ManagementUtility.Commands(application).Values;
+        Section("Quintet", commands.Where(command => command.IsBuiltin));
+        Section("This project", commands.Where(command => !command.IsBuiltin));
         return Task.FromResult(0);
 
-        void Section(string title, IEnumerable<KeyValuePair<string, Func<Command>>> entries)
+        void Section(string title, IEnumerable<CommandEntry> entries)
         {
-            var list = entries.ToList();
+            var list = entries.Select(entry => (entry.Name, entry.Registration.Create().Help)).ToList();
             if (list.Count == 0) return;
             Out.WriteLine();
-            Out.WriteLine($"[{title}]");
-            foreach (var (key, create) in list) Out.WriteLine($"    {key.PadRight(width)}{create().Help}");
+            Out.WriteLine(Style.Heading($"[{title}]"));
+            Terminal.WriteList(list, indent: 4);
         }
     }
 }

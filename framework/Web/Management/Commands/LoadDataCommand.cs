@@ -35,8 +35,12 @@ internal sealed class LoadDataCommand : Command
         };
         try
         {
-            var result = loader.Load(sources);
-            foreach (var source in result.EmptySources) Error.WriteLine($"No fixture data found for '{source.Name}'. (The file format may be invalid.)");
+            var result = Terminal.Progress("Loading objects", total: null, report =>
+            {
+                loader.Progress = report;
+                return loader.Load(sources);
+            });
+            foreach (var source in result.EmptySources) Error.WriteLine(Terminal.ErrorStyle.Warning($"No fixture data found for '{source.Name}'. (The file format may be invalid.)"));
             Out.WriteLine(result.Installed == result.Total
                 ? $"Installed {result.Installed} object(s) from {sources.Count} fixture(s)"
                 : $"Installed {result.Installed} object(s) (of {result.Total}) from {sources.Count} fixture(s)");

@@ -41,7 +41,7 @@ internal sealed class MakeMigrationsCommand : Command
 
         foreach (var group in planned.GroupBy(migration => migration.AppLabel))
         {
-            Out.WriteLine($"Migrations for '{group.Key}':");
+            Out.WriteLine(Style.Heading($"Migrations for '{group.Key}':"));
             foreach (var migration in group) Write(application, migration, dryRun);
         }
 
@@ -64,7 +64,7 @@ internal sealed class MakeMigrationsCommand : Command
         };
         var folder = Path.Combine(application.Settings.BaseDir, app.SourcePath, "Migrations");
         var path = Path.Combine(folder, file.FileName);
-        Out.WriteLine($"  {Path.GetRelativePath(application.Settings.BaseDir, path).Replace('\\', '/')}");
+        Out.WriteLine(Style.Label($"  {Path.GetRelativePath(application.Settings.BaseDir, path).Replace('\\', '/')}"));
         foreach (var operation in migration.Operations) Out.WriteLine($"    {Symbol(operation)} {operation.Describe()}");
         if (dryRun) return;
         if (File.Exists(path)) throw new CommandError($"{path} exists already, but is not among the migrations of the program. Build the project again, or remove the file.");

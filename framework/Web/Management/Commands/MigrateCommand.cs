@@ -32,15 +32,15 @@ internal sealed class MigrateCommand : Command
             return Task.FromResult(0);
         }
 
-        Out.WriteLine("Operations to perform:");
+        Out.WriteLine(Style.Heading("Operations to perform:"));
         Out.WriteLine((app, name) switch
         {
-            (null, _) => $"  Apply all migrations: {string.Join(", ", executor.Graph.Apps.DefaultIfEmpty("(none)"))}",
-            (_, null) => $"  Apply all migrations: {app}",
-            (_, "zero") => $"  Unapply all migrations: {app}",
-            _ => $"  Target specific migration: {executor.Graph.Get(app, name).Key.Name}, from {app}",
+            (null, _) => $"{Style.Label("  Apply all migrations:")} {string.Join(", ", executor.Graph.Apps.DefaultIfEmpty("(none)"))}",
+            (_, null) => $"{Style.Label("  Apply all migrations:")} {app}",
+            (_, "zero") => $"{Style.Label("  Unapply all migrations:")} {app}",
+            _ => $"{Style.Label("  Target specific migration:")} {executor.Graph.Get(app, name).Key.Name}, from {app}",
         });
-        Out.WriteLine("Running migrations:");
+        Out.WriteLine(Style.Heading("Running migrations:"));
         if (plan.Count == 0)
         {
             Out.WriteLine("  No migrations to apply.");
@@ -58,17 +58,17 @@ internal sealed class MigrateCommand : Command
     private void Write(MigrationStep step, MigrationProgress progress)
     {
         if (progress == MigrationProgress.Started) Out.Write($"  {step}...");
-        else Out.WriteLine(progress switch { MigrationProgress.Faked => " FAKED", MigrationProgress.DoneElsewhere => " OK (by another process)", _ => " OK" });
+        else Out.WriteLine(Style.Success(progress switch { MigrationProgress.Faked => " FAKED", MigrationProgress.DoneElsewhere => " OK (by another process)", _ => " OK" }));
         Out.Flush();
     }
 
     private void WritePlan(IReadOnlyList<MigrationStep> plan)
     {
-        Out.WriteLine("Planned operations:");
+        Out.WriteLine(Style.Label("Planned operations:"));
         if (plan.Count == 0) Out.WriteLine("  No planned migration operations.");
         foreach (var step in plan)
         {
-            Out.WriteLine(step.Node.Key);
+            Out.WriteLine(Style.Heading(step.Node.Key.ToString()));
             foreach (var operation in step.Node.Operations) Out.WriteLine($"    {(step.Backwards ? "Undo " : "")}{operation.Describe()}");
         }
     }
@@ -77,7 +77,7 @@ internal sealed class MigrateCommand : Command
     {
         var missing = MigrationSupport.Explained(() => MakeMigrations.Missing(application.Models.Models, graph, questions: new UnaskedQuestions()));
         if (missing.Count == 0) return;
-        Out.WriteLine($"  Your models in app(s): {string.Join(", ", missing.Select(migration => $"'{migration.AppLabel}'").Distinct())} have changes that are not yet reflected in a migration, and so won't be applied.");
-        Out.WriteLine("  Run 'dotnet run makemigrations' to make new migrations, and then re-run 'dotnet run migrate' to apply them.");
+        Out.WriteLine(Style.Notice($"  Your models in app(s): {string.Join(", ", missing.Select(migration => $"'{migration.AppLabel}'").Distinct())} have changes that are not yet reflected in a migration, and so won't be applied."));
+        Out.WriteLine(Style.Notice("  Run 'dotnet run makemigrations' to make new migrations, and then re-run 'dotnet run migrate' to apply them."));
     }
 }

@@ -55,14 +55,14 @@ internal static class MigrationSupport
 /// <summary>What <c>runserver</c> says where the database lacks migrations.</summary>
 internal static class MigrationNotice
 {
-    public static void Write(Application application, TextWriter output)
+    public static void Write(Application application, Terminal terminal)
     {
         if (!application.Settings.Databases.ContainsKey(Database.DefaultAlias) || !application.Apps.OfType<MigrationRegistration>().Any()) return;
         var plan = MigrationSupport.Explained(() => MigrationSupport.Executor(application, Database.DefaultAlias).Plan());
         if (plan.Count == 0) return;
         var apps = string.Join(", ", plan.Select(step => step.Node.Key.AppLabel).Distinct().Order(StringComparer.Ordinal));
-        output.WriteLine();
-        output.WriteLine($"You have {plan.Count} unapplied migration(s). Your project may not work properly until you apply the migrations for app(s): {apps}.");
-        output.WriteLine("Run 'dotnet run migrate' to apply them.");
+        terminal.Out.WriteLine();
+        terminal.Out.WriteLine(terminal.Style.Notice($"You have {plan.Count} unapplied migration(s). Your project may not work properly until you apply the migrations for app(s): {apps}."));
+        terminal.Out.WriteLine(terminal.Style.Notice("Run 'dotnet run migrate' to apply them."));
     }
 }

@@ -41,7 +41,7 @@ internal sealed class RunServerCommand : Command
 
         using var stop = new StopSignal(watchParent: isChild);
         if (!Check(application, arguments.Flag("--skip-checks"))) return 1;
-        MigrationNotice.Write(application, Out);
+        MigrationNotice.Write(application, Terminal);
         application.Prepare();
         try
         {
@@ -54,7 +54,7 @@ internal sealed class RunServerCommand : Command
         }
         catch (PortInUseException exception)
         {
-            Error.WriteLine($"Error: {exception.Message}. Stop the other program, or choose another port: dotnet run runserver {address.Port + 1}");
+            Error.WriteLine(Terminal.ErrorStyle.Error($"Error: {exception.Message}. Stop the other program, or choose another port: dotnet run runserver {address.Port + 1}"));
             return isChild ? CannotListen : 1;
         }
     }
@@ -82,6 +82,6 @@ internal sealed class RunServerCommand : Command
     }
 
     /// <summary>Django's line: <c>[23/Nov/2026 10:00:00] "GET / HTTP/1.1" 200 1234</c>.</summary>
-    private void LogRequest(HttpRequest request, HttpResponse response) => Error.WriteLine(string.Create(
-        CultureInfo.InvariantCulture, $"[{DateTime.Now:dd/MMM/yyyy HH:mm:ss}] \"{request.Method} {request.GetFullPath()} {request.Protocol}\" {response.StatusCode} {response.ContentLength}"));
+    private void LogRequest(HttpRequest request, HttpResponse response) => Error.WriteLine(Terminal.ErrorStyle.HttpStatus(response.StatusCode, string.Create(
+        CultureInfo.InvariantCulture, $"[{DateTime.Now:dd/MMM/yyyy HH:mm:ss}] \"{request.Method} {request.GetFullPath()} {request.Protocol}\" {response.StatusCode} {response.ContentLength}")));
 }

@@ -23,16 +23,16 @@ internal sealed class ShowMigrationsCommand : Command
         if (arguments.Flag("--plan"))
         {
             var planned = executor.Graph.Order.Where(node => labels.Count == 0 || labels.Contains(node.Key.AppLabel)).ToList();
-            if (planned.Count == 0) Out.WriteLine("(no migrations)");
+            if (planned.Count == 0) Out.WriteLine(Style.Error("(no migrations)"));
             foreach (var node in planned) Out.WriteLine($"[{Mark(node)}]  {node.Key}");
             return Task.FromResult(0);
         }
 
         foreach (var label in labels.Count > 0 ? labels : [.. application.Apps.Apps.Select(app => app.Label).Order(StringComparer.Ordinal)])
         {
-            Out.WriteLine(label);
+            Out.WriteLine(Style.Label(label));
             var nodes = executor.Graph.Order.Where(node => node.Key.AppLabel == label).ToList();
-            if (nodes.Count == 0) Out.WriteLine(" (no migrations)");
+            if (nodes.Count == 0) Out.WriteLine(Style.Error(" (no migrations)"));
             foreach (var node in nodes)
             {
                 var replaced = node.Migration.Replaces.Count();

@@ -8,6 +8,8 @@ internal sealed class ShowUrlsCommand : Command
 {
     public override string Help => "Shows every route with its view and its name.";
 
+    public override void AddArguments(ArgumentParser parser) => parser.Flag("--json", "As a JSON list of objects with route, view and name.");
+
     public override Task<int> Execute(CommandArguments arguments)
     {
         var rows = Application.Current.Urls.Chains().Select(chain =>
@@ -16,9 +18,13 @@ internal sealed class ShowUrlsCommand : Command
             var namespaces = chain.OfType<UrlBranch>().Select(branch => branch.Namespace).OfType<string>();
             return (Route: "/" + string.Concat(chain.Select(node => node.Pattern.Route)), View: ((ViewTarget)leaf.Target).Name, Name: leaf.Name is null ? "" : string.Join(':', [.. namespaces, leaf.Name]));
         }).ToList();
-        var first = rows.Select(row => row.Route.Length).DefaultIfEmpty().Max() + 2;
-        var second = rows.Select(row => row.View.Length).DefaultIfEmpty().Max() + 2;
-        foreach (var row in rows) Out.WriteLine($"{row.Route.PadRight(first)}{row.View.PadRight(second)}{row.Name}".TrimEnd());
+        if (arguments.Flag("--json")) JsonOutput.Write(Out, rows, static (json, row) =>
+        {
+            json.WriteString("route", row.Route);
+            json.WriteString("view", row.View);
+            json.WriteString("name", row.Name.Length > 0 ? row.Name : null);
+        });
+        else Terminal.WriteTable(["Route", "View", "Name"], [.. rows.Select(row => (string[])[row.Route, row.View, row.Name])]);
         return Task.FromResult(0);
     }
 }

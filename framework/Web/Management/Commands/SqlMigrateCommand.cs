@@ -19,16 +19,16 @@ internal sealed class SqlMigrateCommand : Command
         MigrationSupport.App(application, arguments["app"]!);
         var executor = MigrationSupport.Executor(application, arguments["--database"]!);
         var operations = MigrationSupport.Explained(() => executor.Sql(arguments["app"]!, arguments["name"]!, arguments.Flag("--backwards")));
-        Out.WriteLine("BEGIN;");
+        Out.WriteLine(Style.SqlKeyword("BEGIN;"));
         foreach (var (operation, statements) in operations)
         {
-            Out.WriteLine($"--\n-- {operation.Describe()}\n--");
+            Out.WriteLine(Style.Muted($"--\n-- {operation.Describe()}\n--"));
             if (!operation.ReducesToSql) Out.WriteLine("-- THIS OPERATION CANNOT BE WRITTEN AS SQL");
             else if (statements.Count == 0) Out.WriteLine("-- (no-op)");
             foreach (var statement in statements) Out.WriteLine(statement.EndsWith(';') ? statement : statement + ";");
         }
 
-        Out.WriteLine("COMMIT;");
+        Out.WriteLine(Style.SqlKeyword("COMMIT;"));
         return Task.FromResult(0);
     }
 }
