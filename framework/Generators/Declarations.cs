@@ -19,7 +19,7 @@ internal sealed record Declaration(
     AppDeclaration? App,
     SettingsDeclaration? Settings,
     RegisteredClass? Migration,
-    RegisteredClass? Command,
+    CommandUse? Command,
     EquatableArray<ViewUse> Views,
     EquatableArray<Finding> Findings);
 
@@ -33,7 +33,6 @@ internal sealed record RegisteredClass(string FullName, string Namespace, Source
 internal static class Declarations
 {
     private const string SettingsType = "Quintet.Conf.Settings";
-    private const string CommandType = "Quintet.Management.Command";
 
     /// <summary>Whether a node may be one of ours, by its syntax alone: asked of every node at every key.</summary>
     public static bool IsCandidate(SyntaxNode node) => node is ClassDeclarationSyntax { BaseList: not null };
@@ -58,7 +57,7 @@ internal static class Declarations
         if (AppReader.IsApp(type)) return Only([]) with { App = AppReader.Read(type, compilation, cancellation) };
         if (AppReader.IsMigration(type)) return Only([]) with { Migration = Registered(type) };
         if (TypeNames.DerivesFrom(type.BaseType, SettingsType)) return ReadSettings(type, cancellation);
-        if (IsCreatable(type) && TypeNames.DerivesFrom(type.BaseType, CommandType)) return Only([]) with { Command = Registered(type) };
+        if (CommandReader.IsCommand(type)) return ReadCommand(type, cancellation);
         if (ViewReader.ReadClass(type) is { } views) return Only(views.Findings) with { Views = views.Views };
         return null;
     }
@@ -73,10 +72,13 @@ internal static class Declarations
         return Only(findings) with { Settings = new(type.Name, TypeNames.FullName(type), AppReader.NamespaceOf(type), isPartial) };
     }
 
-    private static RegisteredClass Registered(INamedTypeSymbol type) => new(TypeNames.FullName(type), AppReader.NamespaceOf(type), SourceLocation.Of(type));
+    private static Declaration ReadCommand(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        var (command, findings) = CommandReader.Read(type, cancellation);
+        return Only(findings) with { Command = command };
+    }
 
-    private static bool IsCreatable(INamedTypeSymbol type) =>
-        type is { IsAbstract: false, IsGenericType: false, ContainingType: null } && type.InstanceConstructors.Any(c => c.Parameters.IsEmpty);
+    private static RegisteredClass Registered(INamedTypeSymbol type) => new(TypeNames.FullName(type), AppReader.NamespaceOf(type), SourceLocation.Of(type));
 
     private static Declaration Only(EquatableArray<Finding> findings) => new(null, null, null, null, null, [], findings);
 

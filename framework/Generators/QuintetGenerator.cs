@@ -80,13 +80,18 @@ public sealed class QuintetGenerator : IIncrementalGenerator
 
         var receivers = context.SyntaxProvider.ForAttributeWithMetadataName(ReceiverReader.AttributeType, static (node, _) => ReceiverReader.IsCandidate(node), static (c, _) => ReceiverReader.Read(c));
 
+        var strayParameters = StrayParameters(context, CommandReader.ArgumentType).Combine(StrayParameters(context, CommandReader.OptionType)).Select(static (both, _) => both.Left.AddRange(both.Right));
         WriteManifest(context, declarations, linked, apps, views, libraries, receivers);
         var libraryFindings = libraries.Collect().Select(static (all, _) => all.SelectMany(l => l.Findings.Items).Concat(TagLibraryCode.Clashes(all)).ToEquatableArray());
         var receiverFindings = receivers.Where(static r => r.Finding is not null).Select(static (r, _) => r.Finding!).Collect();
         var verbFindings = verbs.Where(static v => v.Finding is not null).Select(static (v, _) => v.Finding!).Collect();
-        Report(context, declarations, views.SelectMany(static (v, _) => v.Findings.Items).Collect().Combine(strays.Collect()).Combine(libraryFindings).Combine(receiverFindings.Combine(verbFindings))
+        Report(context, declarations, views.SelectMany(static (v, _) => v.Findings.Items).Collect().Combine(strays.Collect().Combine(strayParameters).Select(static (both, _) => both.Left.AddRange(both.Right))).Combine(libraryFindings).Combine(receiverFindings.Combine(verbFindings))
             .Select(static (all, _) => all.Left.Left.Left.AddRange(all.Left.Left.Right).AddRange(all.Left.Right.Items).AddRange(all.Right.Left).AddRange(all.Right.Right).ToEquatableArray()));
     }
+
+    private static IncrementalValueProvider<ImmutableArray<Finding>> StrayParameters(IncrementalGeneratorInitializationContext context, string attribute) => context.SyntaxProvider
+        .ForAttributeWithMetadataName(attribute, static (node, _) => node is PropertyDeclarationSyntax, static (c, _) => CommandReader.ReadStray(c))
+        .Where(static f => f is not null).Select(static (f, _) => f!).Collect();
 
     private static void WriteManifest(
         IncrementalGeneratorInitializationContext context,
@@ -101,7 +106,7 @@ public sealed class QuintetGenerator : IIncrementalGenerator
         var folder = context.AnalyzerConfigOptionsProvider.Select(static (o, _) => o.GlobalOptions.TryGetValue("build_property.ProjectDir", out var path) ? path : "");
         var settings = declarations.Where(static d => d.Settings is { IsPartial: true }).Select(static (d, _) => d.Settings!);
         var registered = declarations.Where(static d => d.Migration is not null || d.Command is not null || d.Views.Count > 0)
-            .Select(static (d, _) => d with { Migration = WithoutPlace(d.Migration), Command = WithoutPlace(d.Command), Findings = [] }).Collect();
+            .Select(static (d, _) => d with { Migration = WithoutPlace(d.Migration), Findings = [] }).Collect();
         var bound = views.SelectMany(static (v, _) => v.Views.Items).Collect();
         var owners = settings.Collect().Combine(apps).Select(static (both, _) => both.Left.Length > 0 || both.Right.Any(a => a.IsPartial));
         var tags = libraries.Select(static (l, _) => l.Library).Collect();
@@ -136,7 +141,7 @@ public sealed class QuintetGenerator : IIncrementalGenerator
             .Where(m => m.Label is not null).OrderBy(m => m.Label, StringComparer.Ordinal).ThenBy(m => m.Type, StringComparer.Ordinal).ToEquatableArray(),
         functions.Distinct().Concat(registered.SelectMany(d => d.Views.Items))
             .OrderBy(v => v.Class ?? "", StringComparer.Ordinal).ThenBy(v => v.Method, StringComparer.Ordinal).ToEquatableArray(),
-        registered.Where(d => d.Command is not null).Select(d => d.Command!.FullName).OrderBy(n => n, StringComparer.Ordinal).ToEquatableArray(),
+        registered.Where(d => d.Command is not null).Select(d => (AppDeclaration.Owner(d.Command!.Namespace, apps)?.Label, Command: d.Command)).OrderBy(c => c.Command.FullName, StringComparer.Ordinal).ToEquatableArray(),
         TagLibraryUse.Merge(libraries.Where(l => l.Tags.Count + l.Filters.Count > 0)).Items.Select(l => (AppDeclaration.Owner(l.Namespace, apps)?.Label, l)).ToEquatableArray());
 
     /// <summary>The folder of a file, relative to the project's, with <c>/</c>; empty for the project's own, and for one outside of it.</summary>

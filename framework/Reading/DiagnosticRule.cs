@@ -20,6 +20,7 @@ public enum RuleCategory
     StaticFiles,
     Migrations,
     Settings,
+    Commands,
     Tooling,
 }
 

@@ -198,6 +198,30 @@ public class ManagementTests
     }
 
     [Fact]
+    public async Task A_command_that_code_made_is_called_as_it_is()
+    {
+        using (Application.Load(new CommandSettings()).Context.Enter())
+        {
+            var output = new StringWriter();
+            Assert.Equal(5, await ManagementUtility.CallCommandAsync(new Counted { Count = 5 }, output));
+            Assert.Equal("0 of 3", output.ToString().TrimEnd());
+        }
+    }
+
+    private sealed class Counted : Command
+    {
+        public int Count { get; set; }
+
+        public override void AddArguments(ArgumentParser parser) => parser.Arguments<int>("numbers", "").Option("--limit", "", 3);
+
+        public override Task<int> Execute(CommandArguments arguments)
+        {
+            Out.WriteLine($"{arguments.List<int>("numbers").Count} of {arguments.Get<int>("--limit")}");
+            return Task.FromResult(Count);
+        }
+    }
+
+    [Fact]
     public async Task Version_is_a_version() => Assert.Matches(@"^\d+\.\d+\.\d+", (await Run("version")).Output);
 
     [Fact]

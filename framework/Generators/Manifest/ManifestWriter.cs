@@ -12,7 +12,7 @@ internal sealed record ManifestContent(
     EquatableArray<string> Models,
     EquatableArray<(string Label, string Type)> Migrations,
     EquatableArray<ViewUse> Views,
-    EquatableArray<string> Commands,
+    EquatableArray<(string? Label, CommandUse Command)> Commands,
     EquatableArray<(string? Label, TagLibraryUse Library)> Libraries)
 {
     public EquatableArray<ReceiverUse> Receivers { get; init; } = [];
@@ -44,7 +44,7 @@ internal static class ManifestWriter
                 foreach (var model in content.Models) writer.Line($"global::{model}.Meta,");
                 foreach (var (label, type) in content.Migrations) writer.Line($"new global::Quintet.Db.Migrations.MigrationRegistration({Literal(label)}, static () => new global::{type}()),");
                 foreach (var view in content.Views) View(writer, view);
-                foreach (var command in content.Commands) writer.Line($"new global::Quintet.Management.CommandRegistration(static () => new global::{command}()),");
+                foreach (var (label, command) in content.Commands) Command(writer, label, command);
                 foreach (var receiver in content.Receivers) writer.Line($"global::Quintet.Dispatch.ReceiverRegistration.Of<{receiver.Signal}>({receiver.Method}),");
                 foreach (var (label, library) in content.Libraries) Library(writer, label, library);
             });
@@ -115,6 +115,37 @@ internal static class ManifestWriter
         writer.Line("new global::Quintet.Urls.ViewBinding(");
         writer.Continued($"((global::System.Delegate){view.Method}).Method,");
         writer.Continued($"static (request, kwargs) => global::Quintet.Urls.ViewResult.Of({view.Method}(request{arguments}))),");
+    }
+
+    private static void Command(CodeWriter writer, string? label, CommandUse command)
+    {
+        var set = command.Required.Count == 0 ? "()" : $" {{ {string.Join(", ", command.Required.Items.Select(member => $"{member} = default!"))} }}";
+        writer.Line($"new global::Quintet.Management.CommandRegistration(static () => new global::{command.FullName}{set})");
+        writer.Line("{");
+        writer.Indented(() =>
+        {
+            if (label is not null) writer.Line($"AppLabel = {Literal(label)},");
+            if (command.Parameters.Count == 0) return;
+            Lambda("Declare = static (command, parser) =>", parameter => parameter switch
+            {
+                { IsList: true } => $"parser.{parameter.Kind}s<{parameter.Type}>({Literal(parameter.Name)}, {Literal(parameter.Help)}, {(parameter.IsRequired ? "true" : "false")});",
+                { Kind: "Flag" } => $"parser.Flag({Literal(parameter.Name)}, {Literal(parameter.Help)});",
+                { IsRequired: true } => $"parser.{parameter.Kind}<{parameter.Type}>({Literal(parameter.Name)}, {Literal(parameter.Help)}, required: true);",
+                _ => $"parser.{parameter.Kind}<{parameter.Type}>({Literal(parameter.Name)}, {Literal(parameter.Help)}, required: false, defaultValue: it.{parameter.Property});",
+            });
+            Lambda("Bind = static (command, arguments) =>", parameter => parameter switch
+            {
+                { IsList: true } => $"if (arguments.List<{parameter.Type}>({Literal(parameter.Name)}).Count > 0) it.{parameter.Property} = [.. arguments.List<{parameter.Type}>({Literal(parameter.Name)})];",
+                _ => $"it.{parameter.Property} = arguments.Get<{parameter.Type}>({Literal(parameter.Name)})!;",
+            });
+        });
+        writer.Line("},");
+
+        void Lambda(string head, Func<CommandParameterUse, string> line) => writer.Block(head, () =>
+        {
+            writer.Line($"var it = (global::{command.FullName})command;");
+            foreach (var parameter in command.Parameters) writer.Line(line(parameter));
+        }, "},");
     }
 
     private static void Library(CodeWriter writer, string? label, TagLibraryUse library)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Quintet.Reading.Commands;
 using Quintet.Text;
 
 namespace Quintet.Management;
@@ -12,14 +11,6 @@ namespace Quintet.Management;
 /// <remarks>Wraps System.CommandLine, so that its version is no concern of an app.</remarks>
 public sealed class ArgumentParser
 {
-    /// <summary>What every command takes; the utility reads it before the command is known.</summary>
-    internal static readonly (string Name, string Help)[] Common =
-    [
-        ("--no-color", "Does not colour the output."),
-        ("--force-color", "Colours the output even where it is no terminal."),
-        ("--traceback", "Shows where in the program an error arose."),
-    ];
-
     private readonly System.CommandLine.Command _command;
     private readonly List<CommandParameter> _parameters = [];
 
@@ -72,7 +63,7 @@ public sealed class ArgumentParser
     /// <exception cref="CommandError">It has something that was not declared, lacks something, or a value cannot be read.</exception>
     internal CommandArguments Parse(IReadOnlyList<string> words)
     {
-        foreach (var (name, _) in Common) _command.Add(new Option<bool>(name) { AllowMultipleArgumentsPerToken = false });
+        foreach (var (name, _) in ReservedOptions.OfEveryCommand) _command.Add(new Option<bool>(name) { AllowMultipleArgumentsPerToken = false });
         var result = CommandLineParser.Parse(_command, words, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (result.Errors.Count > 0)
         {
@@ -84,6 +75,9 @@ public sealed class ArgumentParser
         foreach (var parameter in _parameters) values[parameter.Name] = parameter.Read(result, Wrong);
         return new(values);
     }
+
+    /// <summary>What a command works with that was made by code and not by a command line.</summary>
+    internal CommandArguments Defaults() => new(_parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Collect is { } collect ? collect([]) : parameter.Default, StringComparer.Ordinal));
 
     internal string Usage
     {
@@ -99,7 +93,7 @@ public sealed class ArgumentParser
     }
 
     /// <summary>What <c>dotnet run help NAME</c> shows.</summary>
-    internal void WriteHelp(Terminal terminal)
+    internal void WriteHelp(Terminal terminal, bool withCommon = true)
     {
         terminal.WriteText(Usage);
         if (_command.Description is { Length: > 0 } description)
@@ -110,7 +104,7 @@ public sealed class ArgumentParser
 
         Section("arguments:", [.. _parameters.Where(parameter => !parameter.IsOption).Select(parameter => (parameter.Name, parameter.Explanation))]);
         Section("options:", [.. _parameters.Where(parameter => parameter.IsOption).Select(parameter => (parameter.Name, parameter.Explanation))]);
-        Section("options of every command:", Common);
+        if (withCommon) Section("options of every command:", ReservedOptions.OfEveryCommand);
 
         void Section(string title, IReadOnlyList<(string Name, string Help)> entries)
         {
@@ -121,7 +115,7 @@ public sealed class ArgumentParser
         }
     }
 
-    internal IEnumerable<string> OptionNames => _parameters.Where(parameter => parameter.IsOption).Select(parameter => parameter.Name).Concat(Common.Select(option => option.Name));
+    internal IEnumerable<string> OptionNames => _parameters.Where(parameter => parameter.IsOption).Select(parameter => parameter.Name).Concat(ReservedOptions.OfEveryCommand.Select(option => option.Name));
 
     private CommandError Wrong(string message) => new($"{message}\n{Usage}", 2);
 
@@ -131,8 +125,8 @@ public sealed class ArgumentParser
         if (parameter.IsOption)
         {
             if (!name.StartsWith("--", StringComparison.Ordinal)) throw new ArgumentException($"An option begins with two dashes; '{name}' does not.", nameof(parameter));
-            if (DotnetRunOptions.Names.Contains(name)) throw new ArgumentException($"'{name}' is an option of dotnet run itself and would never arrive; choose another name.", nameof(parameter));
-            if (Common.Any(option => option.Name == name)) throw new ArgumentException($"'{name}' is an option of every command; choose another name.", nameof(parameter));
+            if (ReservedOptions.OfDotnetRun.Contains(name)) throw new ArgumentException($"'{name}' is an option of dotnet run itself and would never arrive; choose another name.", nameof(parameter));
+            if (ReservedOptions.OfEveryCommand.Any(option => option.Name == name)) throw new ArgumentException($"'{name}' is an option of every command; choose another name.", nameof(parameter));
         }
 
         if (_parameters.Exists(other => other.Name == name)) throw new ArgumentException($"'{name}' is declared twice.", nameof(parameter));

@@ -6,11 +6,14 @@ namespace Quintet.Management;
 /// <example><code>
 /// public class Seed : Command
 /// {
+///     [Option(Help = "How many books.")]
+///     public int Books { get; set; } = 400;
+///
 ///     public override string Help => "Fills the database with sample data.";
 ///
 ///     public override Task&lt;int&gt; Execute(CommandArguments arguments)
 ///     {
-///         Out.WriteLine(Style.Success("Done."));
+///         Out.WriteLine(Style.Success($"{Books} books."));
 ///         return Task.FromResult(0);
 ///     }
 /// }
@@ -64,4 +67,14 @@ public sealed class CommandError(string message, int exitCode = 1) : Exception(m
 
 /// <summary>An app's own command; the generator writes one per public class derived from <see cref="Command"/>.</summary>
 /// <param name="Create">Makes the command; its name is asked of it.</param>
-public sealed record CommandRegistration(Func<Command> Create);
+public sealed record CommandRegistration(Func<Command> Create)
+{
+    /// <summary>The label of the app that it belongs to; null for the project's own.</summary>
+    public string? AppLabel { get; init; }
+
+    /// <summary>Declares the properties that are marked <see cref="ArgumentAttribute"/> or <see cref="OptionAttribute"/>.</summary>
+    public Action<Command, ArgumentParser>? Declare { get; init; }
+
+    /// <summary>Sets these properties.</summary>
+    public Action<Command, CommandArguments>? Bind { get; init; }
+}

@@ -40,6 +40,10 @@ public static class ManagementUtility
     /// <exception cref="CommandError">There is no such command, its arguments are wrong, or it cannot do its work.</exception>
     public static int CallCommand(string name, params string[] arguments) => CallCommandAsync(name, arguments).GetAwaiter().GetResult();
 
+    /// <summary>Runs a command whose arguments and options are set as properties: <c>CallCommand(new Seed { Books = 3 })</c>.</summary>
+    /// <inheritdoc cref="CallCommand(string, string[])"/>
+    public static int CallCommand(Command command) => CallCommandAsync(command).GetAwaiter().GetResult();
+
     /// <inheritdoc cref="CallCommand(string, string[])"/>
     /// <param name="name">The command's name.</param>
     /// <param name="arguments">What would stand after it on a command line.</param>
@@ -49,7 +53,20 @@ public static class ManagementUtility
     public static Task<int> CallCommandAsync(string name, IReadOnlyList<string> arguments, TextWriter? output = null, TextWriter? error = null, TextReader? input = null)
     {
         var command = Find(Application.Current, name).Prepare(new(output ?? Console.Out, error ?? Console.Error, input, new()), out var parser);
-        return command.Execute(parser.Parse(arguments));
+        return command.Command.Execute(command.Bind(parser.Parse(arguments)));
+    }
+
+    /// <inheritdoc cref="CallCommand(Command)"/>
+    /// <param name="command">The command.</param>
+    /// <param name="output">Where it writes; the console by default.</param>
+    /// <param name="error">Where it writes what went wrong; the console by default.</param>
+    /// <param name="input">Where it reads answers; nobody is there by default.</param>
+    public static Task<int> CallCommandAsync(Command command, TextWriter? output = null, TextWriter? error = null, TextReader? input = null)
+    {
+        command.Terminal = new(output ?? Console.Out, error ?? Console.Error, input, new());
+        var parser = new ArgumentParser(command.Name, command.Help);
+        command.AddArguments(parser);
+        return command.Execute(parser.Defaults());
     }
 
     /// <summary>The same as <see cref="ExecuteFromCommandLine"/>, for tests: the output can be read, and the process's own context stays as it is.</summary>
@@ -102,10 +119,10 @@ public static class ManagementUtility
         try
         {
             // The options of every command may stand before its name as well.
-            var place = Array.FindIndex(args, word => !ArgumentParser.Common.Any(option => option.Name == word));
+            var place = Array.FindIndex(args, word => !ReservedOptions.OfEveryCommand.Any(option => option.Name == word));
             var name = place < 0 ? "help" : args[place] switch { "--version" => "version", "--help" or "-h" => "help", var word => word };
-            var command = Find(application, name).Prepare(terminal, out var parser);
-            return await command.Execute(parser.Parse([.. args.Where((_, i) => i != place)]));
+            var prepared = Find(application, name).Prepare(terminal, out var parser);
+            return await prepared.Command.Execute(prepared.Bind(parser.Parse([.. args.Where((_, i) => i != place)])));
         }
         catch (Exception exception)
         {
@@ -131,12 +148,18 @@ public static class ManagementUtility
 internal sealed record CommandEntry(string Name, CommandRegistration Registration, bool IsBuiltin)
 {
     /// <summary>Makes the command and declares its arguments.</summary>
-    public Command Prepare(Terminal terminal, out ArgumentParser parser)
+    public (Command Command, Func<CommandArguments, CommandArguments> Bind) Prepare(Terminal terminal, out ArgumentParser parser)
     {
         var command = Registration.Create();
         command.Terminal = terminal;
         parser = new ArgumentParser(Name, command.Help);
+        Registration.Declare?.Invoke(command, parser);
         command.AddArguments(parser);
-        return command;
+        return (command, arguments =>
+        {
+            Registration.Bind?.Invoke(command, arguments);
+            return arguments;
+        }
+        );
     }
 }

@@ -20,7 +20,8 @@ internal sealed class HelpCommand : Command
         Out.WriteLine("Type 'dotnet run help COMMAND' for help on one of these commands.");
         var commands = ManagementUtility.Commands(application).Values;
         Section("Quintet", commands.Where(command => command.IsBuiltin));
-        Section("This project", commands.Where(command => !command.IsBuiltin));
+        foreach (var app in application.Apps.Apps) Section(app.Label, commands.Where(command => !command.IsBuiltin && command.Registration.AppLabel == app.Label));
+        Section("This project", commands.Where(command => !command.IsBuiltin && application.Apps.Find(command.Registration.AppLabel ?? "") is null));
         return Task.FromResult(0);
 
         void Section(string title, IEnumerable<CommandEntry> entries)
