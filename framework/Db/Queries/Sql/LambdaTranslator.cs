@@ -5,8 +5,10 @@ namespace Quintet.Db.Sql;
 /// <summary>Lambda → nodes: the typed front end of the query compiler.</summary>
 internal sealed partial class LambdaTranslator
 {
-    // What the lambda's own parameter stands for; most lambdas have no other inside.
-    private (ParameterExpression? Parameter, Operand? Operand) _self;
+    // What the lambda's own parameter stands for: each that no lambda inside declares. Asking a lambda for its parameters costs two objects.
+    private Operand? _self;
+    private List<(ParameterExpression Parameter, Operand Operand)>? _rows;
+    private List<(ParameterExpression Parameter, Operand Row)>? _groups;
 
     private readonly Query _query;
     private int _depth;
@@ -14,19 +16,19 @@ internal sealed partial class LambdaTranslator
     private LambdaTranslator(Query query) => (_query, _depth) = (query, query.Root.Depth);
 
     /// <summary>What the parameters of lambdas inside stand for: the outermost first.</summary>
-    private List<(ParameterExpression Parameter, Operand Operand)> Rows => field ??= [];
+    private List<(ParameterExpression Parameter, Operand Operand)> Rows => _rows ??= [];
 
     /// <summary>Parameters that stand for all rows of a group: <c>q</c> in <c>q => q.Count()</c>.</summary>
-    private List<(ParameterExpression Parameter, Operand Row)> Groups => field ??= [];
+    private List<(ParameterExpression Parameter, Operand Row)> Groups => _groups ??= [];
 
     /// <summary><c>b => b.Pages > 100</c> as a condition on the rows of <paramref name="query"/>.</summary>
-    public static Node Condition(LambdaExpression lambda, Query query) => Of(lambda, query).Condition(lambda.Body);
+    public static Node Condition(LambdaExpression lambda, Query query) => Of(query).Condition(lambda.Body);
 
     /// <summary><c>b => b.Author.Name</c> as a value; of a relation its key.</summary>
-    public static Operand.Scalar Value(LambdaExpression lambda, Query query) => Of(lambda, query).Scalar(lambda.Body);
+    public static Operand.Scalar Value(LambdaExpression lambda, Query query) => Of(query).Scalar(lambda.Body);
 
     /// <summary><c>b => new { b.Title, b.Author }</c> as what each row gives.</summary>
-    public static Selection Select(LambdaExpression lambda, Query query) => Of(lambda, query).Select(lambda.Body);
+    public static Selection Select(LambdaExpression lambda, Query query) => Of(query).Select(lambda.Body);
 
     /// <summary><c>q => new { Books = q.Count() }</c> as what all rows give together.</summary>
     public static Selection Aggregate(LambdaExpression lambda, Query query)
@@ -42,7 +44,7 @@ internal sealed partial class LambdaTranslator
     /// <param name="rows">The query before, whose rows are grouped.</param>
     public static Selection Group(LambdaExpression lambda, Query values, Query rows)
     {
-        var translator = Of(lambda, values);
+        var translator = Of(values);
         translator.Groups.Add((lambda.Parameters[1], Sql.Operand.Of(rows)));
         return translator.Select(lambda.Body);
     }
@@ -50,7 +52,7 @@ internal sealed partial class LambdaTranslator
     /// <summary><c>b => b.Author</c> as a way over relations.</summary>
     public static Source Relation(LambdaExpression lambda, Query query)
     {
-        var translator = Of(lambda, query);
+        var translator = Of(query);
         return translator.Operand(lambda.Body) is Operand.Row { Self.Parent: not null } related
             ? related.Self
             : throw translator.Untranslatable(lambda.Body, "Name a relation, such as b => b.Author.");
@@ -62,7 +64,7 @@ internal sealed partial class LambdaTranslator
     /// <param name="of">The model whose rows they are a part of: only what stands in the query's own table is assigned.</param>
     public static IReadOnlyList<Assignment> Assignments(LambdaExpression lambda, Query query, ModelMeta? of = null)
     {
-        var translator = Of(lambda, query);
+        var translator = Of(query);
         if (lambda.Body is not MemberInitExpression { NewExpression.Arguments.Count: 0 } init)
         {
             throw translator.Untranslatable(lambda.Body, "Write new() { Property = value, … }.");
@@ -74,12 +76,7 @@ internal sealed partial class LambdaTranslator
         return assignments;
     }
 
-    private static LambdaTranslator Of(LambdaExpression lambda, Query query)
-    {
-        var translator = new LambdaTranslator(query);
-        translator._self = (lambda.Parameters[0], Sql.Operand.Of(query));
-        return translator;
-    }
+    private static LambdaTranslator Of(Query query) => new(query) { _self = Sql.Operand.Of(query) };
 
     private Assignment Assignment(MemberBinding binding)
     {
@@ -95,6 +92,7 @@ internal sealed partial class LambdaTranslator
 
     private Node Condition(Expression expression)
     {
+        if (expression is BinaryExpression comparison && Symbol(comparison.NodeType) is { } symbol) return Compare(symbol, comparison.Left, comparison.Right, comparison);
         if (!Captured.DependsOnRow(expression)) return Captured.Evaluate(expression) is true ? LiteralNode.True : LiteralNode.False;
         switch (expression)
         {
@@ -108,8 +106,6 @@ internal sealed partial class LambdaTranslator
                 return new NotNode(Condition(negation.Operand));
             case UnaryExpression { NodeType: ExpressionType.Convert } convert:
                 return Condition(convert.Operand);
-            case BinaryExpression binary when Symbol(binary.NodeType) is { } symbol:
-                return Compare(symbol, binary.Left, binary.Right, expression);
             case MemberExpression { Member.Name: "HasValue", Expression: { } inner } when Nullable.GetUnderlyingType(inner.Type) is not null:
                 return new NullTestNode(Scalar(inner).Node, isNull: false);
             case MethodCallExpression call when Call(call) is { } node:
@@ -127,8 +123,10 @@ internal sealed partial class LambdaTranslator
 
     private Node Compare(string symbol, Expression leftExpression, Expression rightExpression, Expression whole)
     {
-        var left = Operand(leftExpression);
-        var right = Operand(rightExpression);
+        var (ofLeft, ofRight) = (Captured.DependsOnRow(leftExpression), Captured.DependsOnRow(rightExpression));
+        if (!ofLeft && !ofRight) return Captured.Evaluate(whole) is true ? LiteralNode.True : LiteralNode.False;
+        var left = ofLeft ? OfRow(leftExpression) : new Operand.Outside(Captured.Evaluate(leftExpression));
+        var right = ofRight ? OfRow(rightExpression) : new Operand.Outside(Captured.Evaluate(rightExpression));
         if (left is Operand.Outside)
         {
             (left, right) = (right, left);
@@ -155,15 +153,18 @@ internal sealed partial class LambdaTranslator
         _ => throw Untranslatable(expression, "A single value is needed here: name one of its members."),
     };
 
-    private Operand Operand(Expression expression)
+    private Operand Operand(Expression expression) =>
+        Captured.DependsOnRow(expression) ? OfRow(expression) : new Operand.Outside(Captured.Evaluate(expression));
+
+    /// <summary>What an expression stands for that speaks of a row.</summary>
+    private Operand OfRow(Expression expression)
     {
-        if (!Captured.DependsOnRow(expression)) return new Operand.Outside(Captured.Evaluate(expression));
         switch (expression)
         {
             case ParameterExpression parameter when RowOf(parameter) is { } row:
                 return row;
             case UnaryExpression { NodeType: ExpressionType.Convert or ExpressionType.ConvertChecked } convert when KeepsValue(convert.Operand.Type, convert.Type):
-                return Operand(convert.Operand);
+                return OfRow(convert.Operand);
             case UnaryExpression { NodeType: ExpressionType.ArrayLength } array:
                 return new Operand.Scalar(OwnMember(array, Scalar(array.Operand).Node, "Length"), null);
             case BinaryExpression { NodeType: ExpressionType.ArrayIndex } item:
@@ -193,16 +194,19 @@ internal sealed partial class LambdaTranslator
 
     private Operand? RowOf(ParameterExpression parameter)
     {
-        if (parameter == _self.Parameter) return _self.Operand;
-        var index = Rows.FindLastIndex(row => row.Parameter == parameter);
-        return index < 0 ? null : Rows[index].Operand;
+        for (var i = _rows?.Count - 1 ?? -1; i >= 0; i--)
+        {
+            if (_rows![i].Parameter == parameter) return _rows[i].Operand;
+        }
+
+        return _groups?.Exists(group => group.Parameter == parameter) == true ? null : _self;
     }
 
     /// <summary>What a member of something is: a column, a row over a relation, a part of a date.</summary>
     private Operand Member(MemberExpression member, Expression inner)
     {
-        if (member.Member.Name == "Value" && Nullable.GetUnderlyingType(inner.Type) is not null) return Operand(inner);
-        return Member(member, Operand(inner), inner.Type);
+        if (member.Member.Name == "Value" && Nullable.GetUnderlyingType(inner.Type) is not null) return OfRow(inner);
+        return Member(member, OfRow(inner), inner.Type);
     }
 
     private Operand Member(MemberExpression member, Operand operand, Type type)
