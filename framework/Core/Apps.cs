@@ -15,6 +15,20 @@ public sealed class Manifest(IReadOnlyList<object> entries)
 }
 
 /// <summary>
+/// An app's label where it is not the usual one, for those who read the assembly without running it. Generated from the constant that
+/// <see cref="AppConfig.Label"/> is overridden with.
+/// </summary>
+/// <param name="app">The <see cref="AppConfig"/>.</param>
+/// <param name="label">Its label.</param>
+[AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]
+public sealed class AppLabelAttribute(Type app, string label) : Attribute
+{
+    public Type App { get; } = app;
+
+    public string Label { get; } = label;
+}
+
+/// <summary>
 /// An app of a project (Django's <c>AppConfig</c>): models, views, templates and static files under one label. Derived in the app's
 /// <c>Apps.cs</c> as a <c>partial</c> class; all types of its namespace, and of the namespaces below it, belong to it.
 /// </summary>

@@ -48,6 +48,9 @@ public class IndexAttribute(params string[] fields) : Attribute, IEquatable<Inde
         .. Include,
     ];
 
+    /// <inheritdoc cref="Field.ClassName"/>
+    public virtual string ClassName => CSharpSource.TypeName(GetType());
+
     /// <summary>A copy with a name.</summary>
     public IndexAttribute WithName(string name)
     {

@@ -46,8 +46,7 @@ public class StateTests
 
     private static void AssertReadAlike(params (string Path, string Text)[] models)
     {
-        // An overridden label is code, which metadata does not tell.
-        var run = Harness.Run([("Blog/Apps.cs", "namespace Blog; public partial class BlogApp : AppConfig;"), .. models]).AssertCompiles();
+        var run = Harness.Run([("Blog/Apps.cs", "namespace Blog; public partial class BlogApp : AppConfig { public override string Label => \"weblog\"; }"), .. models]).AssertCompiles();
         using var stream = new MemoryStream();
         Assert.True(run.After.Emit(stream).Success);
         stream.Position = 0;
@@ -107,7 +106,7 @@ public class StateTests
             + string.Join("\n", model.Fields.Select(f => $"  {f.Name} {f.Column} {f.Field}"));
     }
 
-    /// <summary>The state of a model as it was read: what the server works with.</summary>
+    /// <summary>The state of a model as it was read, worked out without the generated code.</summary>
     private static ModelState StateOf(LinkedModel model, Assembly assembly)
     {
         var attributes = model.Declaration.Attributes.Items;

@@ -11,6 +11,7 @@ namespace Quintet.Db.Migrations;
 ///     foreach (var book in books.Objects.Filter("slug", "")) books.Save(book, ("slug", TextUtils.Slugify((string)book["title"]!)));
 /// }
 /// </code></example>
+[StateEffect]
 public sealed class RunCode : Operation
 {
     private readonly Action<HistoricalModels, Connection> _forwards;

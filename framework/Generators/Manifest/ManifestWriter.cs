@@ -57,6 +57,12 @@ internal static class ManifestWriter
     public static SourceText WriteApp(AppDeclaration app, string assemblyName, string sourcePath)
     {
         var writer = new CodeWriter();
+        if (app is { Label: { } label, HasUsualLabel: false })
+        {
+            writer.Line($"[assembly: global::Quintet.Apps.AppLabel(typeof(global::{app.FullName}), {Literal(label)})]");
+            writer.Line();
+        }
+
         Partial(writer, app.Namespace, app.Name, () =>
         {
             writer.Line("/// <inheritdoc/>");

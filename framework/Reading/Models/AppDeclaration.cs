@@ -19,6 +19,13 @@ public sealed record AppDeclaration(
     bool IsPartial,
     SourceLocation? Location)
 {
+    /// <summary>Whether the label is that of a class that says none: its name without "App", in snake_case.</summary>
+    public bool HasUsualLabel => Label == UsualLabel(Name);
+
+    /// <summary>As <c>AppConfig.Label</c> does it.</summary>
+    internal static string UsualLabel(string name) =>
+        SnakeCaseRule.Convert(name.Length > 3 && name.EndsWith("App", StringComparison.Ordinal) ? name.Substring(0, name.Length - 3) : name);
+
     /// <summary>The app that owns a namespace: the one whose own is its longest prefix; null where there is none.</summary>
     public static AppDeclaration? Owner(string space, IEnumerable<AppDeclaration> apps)
     {

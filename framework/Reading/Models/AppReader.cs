@@ -9,6 +9,7 @@ namespace Quintet.Reading.Models;
 public static class AppReader
 {
     public const string AppConfigType = "Quintet.Apps.AppConfig";
+    public const string AppLabelType = "Quintet.Apps.AppLabelAttribute";
     public const string MigrationType = "Quintet.Db.Migrations.Migration";
 
     /// <summary>Whether the class is an app's <c>AppConfig</c>.</summary>
@@ -18,7 +19,7 @@ public static class AppReader
     public static bool IsMigration(INamedTypeSymbol type) =>
         type is { TypeKind: TypeKind.Class, IsAbstract: false, IsGenericType: false } && TypeNames.DerivesFrom(type.BaseType, MigrationType);
 
-    /// <summary>Reads an app. The label of one from metadata is known where it is the usual one: what an override gives is code.</summary>
+    /// <summary>Reads an app. The label of one from metadata is known where it is the usual one, or the generator wrote it there.</summary>
     public static AppDeclaration Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) => new(
         type.Name,
         TypeNames.FullName(type),
@@ -64,6 +65,7 @@ public static class AppReader
         for (var t = type; t is not null && !TypeNames.Is(t, AppConfigType); t = t.BaseType)
         {
             if (t.GetMembers("Label").FirstOrDefault() is not IPropertySymbol property) continue;
+            if (property.DeclaringSyntaxReferences.IsEmpty) return WrittenLabel(type);
             return property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is PropertyDeclarationSyntax syntax
                 && Value(syntax) is { } value
                 && compilation.ContainsSyntaxTree(value.SyntaxTree)
@@ -72,8 +74,13 @@ public static class AppReader
                     : null;
         }
 
-        return UsualLabel(type.Name);
+        return AppDeclaration.UsualLabel(type.Name);
     }
+
+    /// <summary>The label that the generator wrote into the app's assembly.</summary>
+    private static string? WrittenLabel(INamedTypeSymbol type) => type.ContainingAssembly.GetAttributes()
+        .Where(a => a.AttributeClass is { } known && TypeNames.Is(known, AppLabelType) && a.ConstructorArguments.Length == 2 && SymbolEqualityComparer.Default.Equals(a.ConstructorArguments[0].Value as ISymbol, type))
+        .Select(a => a.ConstructorArguments[1].Value as string).FirstOrDefault();
 
     /// <summary>The value of <c>Label => "x"</c>, <c>Label { get; } = "x"</c> and <c>Label { get => "x"; }</c>, with <c>return</c>, too.</summary>
     private static ExpressionSyntax? Value(PropertyDeclarationSyntax property)
@@ -83,8 +90,4 @@ public static class AppReader
         var getter = property.AccessorList?.Accessors.FirstOrDefault(a => a.IsKind(SyntaxKind.GetAccessorDeclaration));
         return getter?.ExpressionBody?.Expression ?? (getter?.Body?.Statements.FirstOrDefault() as ReturnStatementSyntax)?.Expression;
     }
-
-    /// <summary>As <c>AppConfig.Label</c> does it: the class's name without "App", in snake_case.</summary>
-    private static string UsualLabel(string name) =>
-        SnakeCaseRule.Convert(name.Length > 3 && name.EndsWith("App", StringComparison.Ordinal) ? name.Substring(0, name.Length - 3) : name);
 }

@@ -18,6 +18,9 @@ public abstract class ConstraintAttribute : Attribute, IEquatable<ConstraintAttr
     /// <summary>The code of that error.</summary>
     public string? ViolationErrorCode { get; set; }
 
+    /// <inheritdoc cref="Field.ClassName"/>
+    public virtual string ClassName => CSharpSource.TypeName(GetType());
+
     /// <summary>The names of all fields that it speaks of.</summary>
     public abstract IEnumerable<string> FieldNames { get; }
 

@@ -191,6 +191,9 @@ public abstract class Field : Attribute, IEquatable<Field>
     /// <summary>The validators that the field's class and options bring along.</summary>
     public virtual IEnumerable<IValidator> GetValidators() => [];
 
+    /// <summary>The class as a migration writes it: <c>CharField</c>, <c>global::Shop.IsbnField</c>. One that was read from source stands for another class.</summary>
+    public virtual string ClassName => CSharpSource.TypeName(GetType());
+
     /// <summary>A copy that may be changed without changing this one.</summary>
     public Field Clone() => (Field)MemberwiseClone();
 
@@ -204,7 +207,7 @@ public abstract class Field : Attribute, IEquatable<Field>
 
     /// <summary>Same class, same arguments.</summary>
     public bool Equals(Field? other) =>
-        other is not null && other.GetType() == GetType() && Deconstruct().SequenceEqual(other.Deconstruct());
+        other is not null && other.GetType() == GetType() && other.ClassName == ClassName && Deconstruct().SequenceEqual(other.Deconstruct());
 
     public sealed override bool Equals(object? obj) => Equals(obj as Field);
 
@@ -258,6 +261,9 @@ public sealed class FieldArguments
     {
         if (values.Length > 0) AddAlways(name, values);
     }
+
+    /// <summary>Arguments that another list had.</summary>
+    public void AddKnown(IEnumerable<FieldArgument> arguments) => _list.AddRange(arguments);
 
     public void AddPositional(string name, object? value) => _list.Add(new(name, value, Positional: true));
 }

@@ -3,20 +3,23 @@ using System.Text;
 
 namespace Quintet.Db.Migrations;
 
+/// <summary>A value of which only the C# is known, where source is read without running it: <c>global::Shop.Status.Open</c>.</summary>
+public sealed record SourceCode(string Code);
+
 /// <summary>Fields, options and operations as the C# expressions that make them: exact and always the same text.</summary>
 public static class CSharpSource
 {
     /// <summary><c>new CharField { MaxLength = 50, Null = true }</c></summary>
-    public static string Of(Field field) => Construction(TypeName(field.GetType()), field.Deconstruct());
+    public static string Of(Field field) => Construction(field.ClassName, field.Deconstruct());
 
     /// <summary><c>new MetaAttribute { Ordering = ["title"] }</c></summary>
     public static string Of(MetaAttribute options) => Construction(nameof(MetaAttribute), options.Deconstruct());
 
     /// <summary><c>new IndexAttribute("title") { Name = "blog_book_title_1a2b3c_idx" }</c></summary>
-    public static string Of(IndexAttribute index) => Construction(TypeName(index.GetType()), index.Deconstruct());
+    public static string Of(IndexAttribute index) => Construction(index.ClassName, index.Deconstruct());
 
     /// <summary><c>new UniqueConstraintAttribute("title") { Name = "title_once" }</c></summary>
-    public static string Of(ConstraintAttribute constraint) => Construction(TypeName(constraint.GetType()), constraint.Deconstruct());
+    public static string Of(ConstraintAttribute constraint) => Construction(constraint.ClassName, constraint.Deconstruct());
 
     /// <summary>An operation; several lines where it is long, indented from column 0.</summary>
     public static string Of(Operation operation) => operation.ToCSharp();
@@ -30,6 +33,7 @@ public static class CSharpSource
     public static string Literal(object? value) => value switch
     {
         null => "null",
+        SourceCode source => source.Code,
         bool b => b ? "true" : "false",
         string s => Text(s),
         int i => i.ToString(CultureInfo.InvariantCulture),
@@ -77,7 +81,7 @@ public static class CSharpSource
     }
 
     /// <summary>A migration uses our namespace; an app's own field class is written with its own.</summary>
-    private static string TypeName(Type type)
+    internal static string TypeName(Type type)
     {
         if (type.IsGenericType) return $"{PlainName(type.GetGenericTypeDefinition())}<{string.Join(", ", type.GetGenericArguments().Select(TypeName))}>";
         return PlainName(type);

@@ -24,7 +24,7 @@ public sealed partial class Differ
         return old.Fields.Length == fresh.Fields.Length && Plain(old).SequenceEqual(Plain(fresh));
 
         static IEnumerable<string> Plain(ModelState model) => model.Fields
-            .Select(field => field.Field.GetType().FullName + string.Join(",", Arguments(field.Field).Where(argument => argument.Name != "to").Select(argument => $"{argument.Name}={CSharpSource.Literal(argument.Value)}")))
+            .Select(field => field.Field.ClassName + string.Join(",", Arguments(field.Field).Where(argument => argument.Name != "to").Select(argument => $"{argument.Name}={CSharpSource.Literal(argument.Value)}")))
             .Order(StringComparer.Ordinal);
     }
 

@@ -99,7 +99,7 @@ public sealed partial class Differ
     private static bool Same(string label, string other) => string.Equals(label, other, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether two fields are the same, however the models that they point to are written.</summary>
-    private static bool Alike(Field old, Field fresh) => old.GetType() == fresh.GetType() && Arguments(old).SequenceEqual(Arguments(fresh));
+    private static bool Alike(Field old, Field fresh) => old.ClassName == fresh.ClassName && Arguments(old).SequenceEqual(Arguments(fresh));
 
     private static IEnumerable<FieldArgument> Arguments(Field field) => field.Deconstruct().Select(argument =>
         argument is { Name: "to" or nameof(ManyToMany.ThroughModel), Value: string label } ? argument with { Value = label.ToLowerInvariant() } : argument);

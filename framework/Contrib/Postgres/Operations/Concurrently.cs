@@ -6,6 +6,7 @@ namespace Quintet.Contrib.Postgres;
 /// Adds an index while the table is written to: <c>new AddIndexConcurrently("Book", new IndexAttribute("title"))</c>, in place of the <c>AddIndex</c> that
 /// <c>makemigrations</c> wrote. The migration says <c>Atomic => false</c>. On another database it is <c>AddIndex</c>.
 /// </summary>
+[StateEffect(typeof(AddIndex))]
 public sealed class AddIndexConcurrently(string modelName, IndexAttribute index) : Operation
 {
     private readonly AddIndex _plain = new(modelName, index);
@@ -34,6 +35,7 @@ public sealed class AddIndexConcurrently(string modelName, IndexAttribute index)
 }
 
 /// <summary>Removes an index while the table is in use. The migration says <c>Atomic => false</c>. On another database it is <c>RemoveIndex</c>.</summary>
+[StateEffect(typeof(RemoveIndex))]
 public sealed class RemoveIndexConcurrently(string modelName, string name) : Operation
 {
     private readonly RemoveIndex _plain = new(modelName, name);

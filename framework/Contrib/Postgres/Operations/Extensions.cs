@@ -7,6 +7,7 @@ namespace Quintet.Contrib.Postgres;
 /// elsewhere than on PostgreSQL nothing happens. It stands first in the first migration that needs it.
 /// </summary>
 /// <param name="name">As <c>CREATE EXTENSION</c> knows it.</param>
+[StateEffect]
 public class CreateExtension(string name) : Operation
 {
     public string Name { get; } = name;

@@ -6,6 +6,7 @@ namespace Quintet.Contrib.Postgres;
 /// Adds a check for rows that are written from now on, without reading those that are there: <c>new AddConstraintNotValid("Book", new CheckConstraintAttribute("pages &gt; 0") { Name = … })</c>.
 /// <see cref="ValidateConstraint"/> of a later migration looks at them. On another database it is <c>AddConstraint</c>.
 /// </summary>
+[StateEffect(typeof(AddConstraint))]
 public sealed class AddConstraintNotValid(string modelName, CheckConstraintAttribute constraint) : Operation
 {
     private readonly AddConstraint _plain = new(modelName, constraint);
@@ -32,6 +33,7 @@ public sealed class AddConstraintNotValid(string modelName, CheckConstraintAttri
 }
 
 /// <summary>Looks whether all rows keep a constraint that <see cref="AddConstraintNotValid"/> added.</summary>
+[StateEffect]
 public sealed class ValidateConstraint(string modelName, string name) : Operation
 {
     public string Name { get; } = name;

@@ -102,9 +102,7 @@ public sealed class MigrationGraph
             throw new MigrationGraphException($"Migration {node.Key} depends on {dependency}, which does not exist.{hint} Correct its Dependencies, or restore the file.");
         }
 
-        if (node.Parents.Contains(parent)) return;
-        node.Parents.Add(parent);
-        parent.Children.Add(node);
+        node.Follow(parent);
     }
 
     /// <summary>All migrations, each after those it depends on.</summary>
@@ -185,6 +183,9 @@ public sealed class MigrationGraph
 /// <summary>A migration in the graph.</summary>
 public sealed class MigrationNode
 {
+    private readonly List<MigrationNode> _parents = [];
+    private readonly List<MigrationNode> _children = [];
+
     internal MigrationNode(Dependency key, Migration migration) => (Key, Migration, Operations) = (key, migration, [.. migration.Operations]);
 
     public Dependency Key { get; }
@@ -193,12 +194,21 @@ public sealed class MigrationNode
 
     public IReadOnlyList<Operation> Operations { get; }
 
-    internal List<MigrationNode> Parents { get; } = [];
+    /// <summary>Those that must come before it.</summary>
+    public IReadOnlyList<MigrationNode> Parents => _parents;
 
-    internal List<MigrationNode> Children { get; } = [];
+    /// <summary>Those that wait for it.</summary>
+    public IReadOnlyList<MigrationNode> Children => _children;
 
     /// <summary>The state after it.</summary>
     public ProjectState Apply(ProjectState state) => Operations.Aggregate(state, (s, operation) => operation.Apply(Key.AppLabel, s));
+
+    internal void Follow(MigrationNode parent)
+    {
+        if (_parents.Contains(parent)) return;
+        _parents.Add(parent);
+        parent._children.Add(this);
+    }
 
     public override string ToString() => Key.ToString();
 }
