@@ -81,9 +81,12 @@ public sealed class QuintetGenerator : IIncrementalGenerator
         var receivers = context.SyntaxProvider.ForAttributeWithMetadataName(ReceiverReader.AttributeType, static (node, _) => ReceiverReader.IsCandidate(node), static (c, _) => ReceiverReader.Read(c));
 
         var strayParameters = StrayParameters(context, CommandReader.ArgumentType).Combine(StrayParameters(context, CommandReader.OptionType)).Select(static (both, _) => both.Left.AddRange(both.Right));
-        WriteManifest(context, declarations, linked, apps, views, libraries, receivers);
+        var checks = context.SyntaxProvider.ForAttributeWithMetadataName(CheckReader.AttributeType, static (node, _) => ReceiverReader.IsCandidate(node), static (c, _) => CheckReader.Read(c));
+
+        WriteManifest(context, declarations, linked, apps, views, libraries, receivers, checks);
         var libraryFindings = libraries.Collect().Select(static (all, _) => all.SelectMany(l => l.Findings.Items).Concat(TagLibraryCode.Clashes(all)).ToEquatableArray());
-        var receiverFindings = receivers.Where(static r => r.Finding is not null).Select(static (r, _) => r.Finding!).Collect();
+        var receiverFindings = receivers.Select(static (r, _) => r.Finding).Where(static f => f is not null).Select(static (f, _) => f!).Collect()
+            .Combine(checks.Select(static (c, _) => c.Finding).Where(static f => f is not null).Select(static (f, _) => f!).Collect()).Select(static (both, _) => both.Left.AddRange(both.Right));
         var verbFindings = verbs.Where(static v => v.Finding is not null).Select(static (v, _) => v.Finding!).Collect();
         Report(context, declarations, views.SelectMany(static (v, _) => v.Findings.Items).Collect().Combine(strays.Collect().Combine(strayParameters).Select(static (both, _) => both.Left.AddRange(both.Right))).Combine(libraryFindings).Combine(receiverFindings.Combine(verbFindings))
             .Select(static (all, _) => all.Left.Left.Left.AddRange(all.Left.Left.Right).AddRange(all.Left.Right.Items).AddRange(all.Right.Left).AddRange(all.Right.Right).ToEquatableArray()));
@@ -100,7 +103,8 @@ public sealed class QuintetGenerator : IIncrementalGenerator
         IncrementalValueProvider<ImmutableArray<AppDeclaration>> apps,
         IncrementalValuesProvider<ViewReading> views,
         IncrementalValuesProvider<TagLibraryReading> libraries,
-        IncrementalValuesProvider<ReceiverReading> receivers)
+        IncrementalValuesProvider<ReceiverReading> receivers,
+        IncrementalValuesProvider<CheckReading> checks)
     {
         var assembly = context.CompilationProvider.Select(static (c, _) => c.AssemblyName ?? "Unnamed");
         var folder = context.AnalyzerConfigOptionsProvider.Select(static (o, _) => o.GlobalOptions.TryGetValue("build_property.ProjectDir", out var path) ? path : "");
@@ -111,10 +115,16 @@ public sealed class QuintetGenerator : IIncrementalGenerator
         var owners = settings.Collect().Combine(apps).Select(static (both, _) => both.Left.Length > 0 || both.Right.Any(a => a.IsPartial));
         var tags = libraries.Select(static (l, _) => l.Library).Collect();
         var listening = receivers.Where(static r => r.Receiver is not null).Select(static (r, _) => r.Receiver!).Collect();
+        var looking = checks.Where(static c => c.Check is not null).Select(static (c, _) => c.Check!).Collect();
         var content = assembly.Combine(linked).Combine(apps).Combine(registered).Combine(bound).Combine(tags)
             .Select(static (all, _) => Content(all.Left.Left.Left.Left.Left, all.Left.Left.Left.Left.Right, all.Left.Left.Left.Right, all.Left.Left.Right, all.Left.Right, all.Right))
             .Combine(listening)
-            .Select(static (all, _) => all.Left with { Receivers = all.Right.OrderBy(r => r.Method, StringComparer.Ordinal).ToEquatableArray() })
+            .Combine(looking)
+            .Select(static (all, _) => all.Left.Left with
+            {
+                Receivers = all.Left.Right.OrderBy(r => r.Method, StringComparer.Ordinal).ToEquatableArray(),
+                Checks = all.Right.OrderBy(c => c.Method, StringComparer.Ordinal).ToEquatableArray(),
+            })
             .WithTrackingName(Steps.Manifest);
 
         context.RegisterSourceOutput(content.Combine(owners), static (output, both) =>

@@ -117,11 +117,14 @@ public static class DiagnosticTable
     public static readonly DiagnosticRule LanguageCodeInvalid = new("QT6011", "Not a language code", Error, "{0}", RuleCategory.Settings);
     public static readonly DiagnosticRule LanguageCodeNotAmongLanguages = new("QT6012", "LanguageCode is not among Languages", Error, "{0}", RuleCategory.Settings);
     public static readonly DiagnosticRule TranslationFileInvalid = new("QT6013", "A file of translations is wrong", Warning, "{0}", RuleCategory.Settings);
+    public static readonly DiagnosticRule DatabaseUnreachable = new("QT6020", "Database cannot be reached", Error, "{0}", RuleCategory.Settings);
 
     public static readonly DiagnosticRule CommandParameter = new("QT7001", "Argument or option does not fit", Error, "'{0}' cannot be an argument or option: {1}.", RuleCategory.Commands);
     public static readonly DiagnosticRule CommandOptionTaken = new("QT7002", "Option's name is taken", Error, "'{0}' would be the option {1}, but {2}. Give it another: [Option(Name = \"…\")].", RuleCategory.Commands);
     public static readonly DiagnosticRule CommandParameterTwice = new("QT7003", "Two arguments or options of one name", Error, "'{0}' and '{1}' are both called {2} on the command line. Give one of them another name: [Option(Name = \"…\")].", RuleCategory.Commands);
     public static readonly DiagnosticRule CommandArgumentOrder = new("QT7004", "Argument behind one that hides it", Error, "The argument '{0}' stands behind '{1}', which {2}. Put it before that, or make it an option.", RuleCategory.Commands);
+    public static readonly DiagnosticRule NotACheck = new("QT7005", "Method cannot be a check", Error, "[Check] on '{0}' has no effect: {1}. A check is 'static IEnumerable<CheckMessage> {0}(CheckContext check)'.", RuleCategory.Commands);
+    public static readonly DiagnosticRule CommandCannotBeDeclared = new("QT7006", "Command cannot be used", Error, "{0}", RuleCategory.Commands);
 
     public static readonly DiagnosticRule GeneratorFailed = new("QT9001", "Generator failed", Error, "Nothing could be generated for {0}: {1}. This is an error of Quintet; please report it with the code at this place.", RuleCategory.Tooling);
 
@@ -146,8 +149,8 @@ public static class DiagnosticTable
         MigrationWithoutApp,
         SettingsNotPartial, AppConfigNotPartial, DuplicateAppLabel, RootUrlConfInvalid, SecretKeyMissing,
         AllowedHostsMissing, NotAMiddleware, StaticUrlWithoutSlash, StaticFolderMissing, StaticRootAmongFolders,
-        LanguageCodeInvalid, LanguageCodeNotAmongLanguages, TranslationFileInvalid,
-        CommandParameter, CommandOptionTaken, CommandParameterTwice, CommandArgumentOrder,
+        LanguageCodeInvalid, LanguageCodeNotAmongLanguages, TranslationFileInvalid, DatabaseUnreachable,
+        CommandParameter, CommandOptionTaken, CommandParameterTwice, CommandArgumentOrder, NotACheck, CommandCannotBeDeclared,
         GeneratorFailed,
     ];
 

@@ -21,7 +21,7 @@ public class ManagementTests
     {
         var (_, output, _) = await Run("help", "runserver");
 
-        Assert.StartsWith("usage: dotnet run runserver [--noreload] [--skip-checks] [addrport]", output);
+        Assert.StartsWith("usage: dotnet run runserver [--noreload] [addrport]", output);
     }
 
     [Fact]
@@ -275,6 +275,32 @@ public class ManagementTests
     }
 
     [Fact]
+    public async Task Diffsettings_shows_what_is_set()
+    {
+        var settings = new CommandSettings { TimeZone = "Europe/Berlin" };
+
+        var (code, output, _) = await Run(settings, "diffsettings");
+        Assert.Equal(0, code);
+        Assert.Contains("TimeZone = \"Europe/Berlin\"\n", output.ReplaceLineEndings("\n"));
+        Assert.Contains("SecretKey = ********************\n", output.ReplaceLineEndings("\n"));
+        Assert.Contains("Extra = 3  ###\n", output.ReplaceLineEndings("\n"));
+        Assert.DoesNotContain("StaticUrl", output);
+
+        Assert.Contains("### StaticUrl = \"/static/\"", (await Run(settings, "diffsettings", "--all")).Output);
+        Assert.Contains("SecretKey = \"a key that must not be shown\"", (await Run(settings, "diffsettings", "--show-secrets")).Output);
+    }
+
+    [Fact]
+    public async Task Diffsettings_is_a_difference_if_you_like()
+    {
+        var output = (await Run(new CommandSettings { TimeZone = "Europe/Berlin" }, "diffsettings", "--output", "unified", "--all")).Output.ReplaceLineEndings("\n");
+
+        Assert.Contains("- TimeZone = \"UTC\"\n+ TimeZone = \"Europe/Berlin\"\n", output);
+        Assert.Contains("+ Extra = 3\n", output);
+        Assert.Contains("  StaticUrl = \"/static/\"\n", output);
+    }
+
+    [Fact]
     public async Task Showurls_is_there_for_machines()
     {
         var (code, output, _) = await Run("showurls", "--json");
@@ -297,6 +323,8 @@ public class ManagementTests
 
     private sealed class CommandSettings : SiteSettings
     {
+        public int Extra => 3;
+
         public override Manifest Manifest { get; } = new([.. SiteManifest.Instance.Entries, new CommandRegistration(() => new Greet())]);
     }
 

@@ -82,7 +82,7 @@ public sealed class TranslationTests : IDisposable
     }
 
     private IEnumerable<string> Findings(Action<TranslatedSettings>? change = null) =>
-        SystemChecks.Run(Load(change), out _).Select(message => $"{message.Id} {message.Place}: {message.Message}");
+        SystemChecks.Run(Load(change), new()).Messages.Select(message => $"{message.Id} {message.Place}: {message.Message}");
 
     private Client Client(Action<TranslatedSettings>? change = null) => new(Load(change));
 

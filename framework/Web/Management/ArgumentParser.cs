@@ -73,7 +73,7 @@ public sealed class ArgumentParser
 
         var values = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var parameter in _parameters) values[parameter.Name] = parameter.Read(result, Wrong);
-        return new(values);
+        return new(values) { SkipChecks = words.TakeWhile(word => word != "--").Contains("--skip-checks") };
     }
 
     /// <summary>What a command works with that was made by code and not by a command line.</summary>

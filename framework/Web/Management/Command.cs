@@ -33,6 +33,9 @@ public abstract class Command
     /// <summary>One sentence for <c>dotnet run help</c>.</summary>
     public virtual string Help => "";
 
+    /// <summary>Whether the system checks come first, and keep the command from running where there is an error (Django's <c>requires_system_checks</c>).</summary>
+    public virtual bool RequiresSystemChecks => true;
+
     /// <summary>Where the command writes and asks; not yet there in the constructor.</summary>
     public Terminal Terminal { get; internal set; } = null!;
 
@@ -52,6 +55,9 @@ public abstract class Command
     public virtual void AddArguments(ArgumentParser parser)
     {
     }
+
+    /// <summary>The databases that the system checks may ask.</summary>
+    internal virtual IReadOnlyList<string> DatabasesToCheck(CommandArguments arguments) => [];
 
     /// <summary>Does the work.</summary>
     /// <returns>The exit code: 0 where all went well.</returns>

@@ -7,6 +7,9 @@ public sealed class CommandArguments
 
     internal CommandArguments(Dictionary<string, object?> values) => _values = values;
 
+    /// <summary>Whether <c>--skip-checks</c> was given.</summary>
+    internal bool SkipChecks { get; init; }
+
     /// <summary>The text of an argument or option; null where it was not given and has no default.</summary>
     public string? this[string name] => Get<string>(name);
 

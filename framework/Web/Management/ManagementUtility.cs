@@ -1,3 +1,4 @@
+using Quintet.Checks;
 using Quintet.Conf;
 using Quintet.Db;
 using Quintet.Management.Commands;
@@ -13,6 +14,8 @@ public static class ManagementUtility
     private static readonly (string Name, Func<Command> Create)[] Builtin =
     [
         ("check", static () => new CheckCommand()),
+        ("dbshell", static () => new DbShellCommand()),
+        ("diffsettings", static () => new DiffSettingsCommand()),
         ("dumpdata", static () => new DumpDataCommand()),
         ("flush", static () => new FlushCommand()),
         ("help", static () => new HelpCommand()),
@@ -122,7 +125,9 @@ public static class ManagementUtility
             var place = Array.FindIndex(args, word => !ReservedOptions.OfEveryCommand.Any(option => option.Name == word));
             var name = place < 0 ? "help" : args[place] switch { "--version" => "version", "--help" or "-h" => "help", var word => word };
             var prepared = Find(application, name).Prepare(terminal, out var parser);
-            return await prepared.Command.Execute(prepared.Bind(parser.Parse([.. args.Where((_, i) => i != place)])));
+            var arguments = prepared.Bind(parser.Parse([.. args.Where((_, i) => i != place)]));
+            var checks = prepared.Command.RequiresSystemChecks && !arguments.SkipChecks;
+            return checks && !SystemChecks.Allow(application, terminal, prepared.Command.DatabasesToCheck(arguments)) ? 1 : await prepared.Command.Execute(arguments);
         }
         catch (Exception exception)
         {

@@ -17,5 +17,6 @@ internal static class ReservedOptions
         ("--no-color", "Does not colour the output."),
         ("--force-color", "Colours the output even where it is no terminal."),
         ("--traceback", "Shows where in the program an error arose."),
+        ("--skip-checks", "Skips the system checks that come first."),
     ];
 }

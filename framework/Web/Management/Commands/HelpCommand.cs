@@ -5,6 +5,8 @@ internal sealed class HelpCommand : Command
 {
     public override string Help => "Shows the commands, or how one of them is used.";
 
+    public override bool RequiresSystemChecks => false;
+
     public override void AddArguments(ArgumentParser parser) => parser.Argument("command", "The command to explain.", required: false);
 
     public override Task<int> Execute(CommandArguments arguments)
@@ -39,6 +41,8 @@ internal sealed class HelpCommand : Command
 internal sealed class VersionCommand : Command
 {
     public override string Help => "Shows Quintet's version.";
+
+    public override bool RequiresSystemChecks => false;
 
     public override Task<int> Execute(CommandArguments arguments)
     {

@@ -11,6 +11,8 @@ internal sealed class InspectDbCommand : Command
 
     public override string Help => "Introspects the database tables in the given database and outputs a Quintet model module.";
 
+    public override bool RequiresSystemChecks => false;
+
     public override void AddArguments(ArgumentParser parser) => parser
         .Arguments("table", "The tables or views to inspect; all tables by default.")
         .Option("--database", "The alias of the database.", Database.DefaultAlias)

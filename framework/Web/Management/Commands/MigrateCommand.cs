@@ -17,6 +17,8 @@ internal sealed class MigrateCommand : Command
         .Flag("--plan", "Shows the migrations that would be run.")
         .Flag("--check", "Exits with 1 where migrations are not applied, and applies none.");
 
+    internal override IReadOnlyList<string> DatabasesToCheck(CommandArguments arguments) => [FixtureSupport.Database(Application.Current, arguments["--database"]!)];
+
     public override Task<int> Execute(CommandArguments arguments)
     {
         var application = Application.Current;

@@ -21,10 +21,11 @@ internal sealed class RunServerCommand : Command
 
     public override string Help => "Starts a lightweight web server for development, which restarts when the sources change.";
 
+    public override bool RequiresSystemChecks => false;
+
     public override void AddArguments(ArgumentParser parser) => parser
         .Argument("addrport", "Optional port number, or ipaddr:port; 127.0.0.1:8000 by default.", required: false)
-        .Flag("--noreload", "Serves without watching the sources.")
-        .Flag("--skip-checks", "Starts without the system checks.");
+        .Flag("--noreload", "Serves without watching the sources.");
 
     public override async Task<int> Execute(CommandArguments arguments)
     {
@@ -35,12 +36,12 @@ internal sealed class RunServerCommand : Command
         {
             using (build)
             {
-                return await new Supervisor(build, application.Settings.BaseDir, ["runserver", address.ToArgument()], Out, Error).Run();
+                return await new Supervisor(build, application.Settings.BaseDir, ["runserver", address.ToArgument(), .. arguments.SkipChecks ? ["--skip-checks"] : (string[])[]], Out, Error).Run();
             }
         }
 
         using var stop = new StopSignal(watchParent: isChild);
-        if (!Check(application, arguments.Flag("--skip-checks"))) return 1;
+        if (!Check(application, arguments.SkipChecks)) return 1;
         MigrationNotice.Write(application, Terminal);
         application.Prepare();
         try
@@ -64,10 +65,10 @@ internal sealed class RunServerCommand : Command
         if (skip) return true;
         Out.WriteLine("Performing system checks...");
         Out.WriteLine();
-        var messages = SystemChecks.Run(application, out var silenced);
-        var failed = messages.Any(message => message.Level == CheckLevel.Error);
-        SystemChecks.Report(messages, silenced, failed ? Error : Out);
-        return !failed;
+        var result = SystemChecks.Run(application, new());
+        var fails = result.Fails(CheckLevel.Error);
+        SystemChecks.Report(result, fails ? Error : Out, fails ? Terminal.ErrorStyle : Style);
+        return !fails;
     }
 
     private void WriteBanner(Application application, ServerAddress address)

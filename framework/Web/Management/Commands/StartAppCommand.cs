@@ -7,6 +7,8 @@ internal sealed class StartAppCommand : Command
 {
     public override string Help => "Creates an app: its folder with models, views, URLs, templates and static files.";
 
+    public override bool RequiresSystemChecks => false;
+
     public override void AddArguments(ArgumentParser parser) => parser.Argument("name", "The app's name, such as blog.");
 
     public override Task<int> Execute(CommandArguments arguments)
