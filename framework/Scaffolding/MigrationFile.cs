@@ -20,6 +20,18 @@ public sealed record MigrationFile
     /// <summary>Whether it must say itself that it is among the first of its app.</summary>
     public bool Initial { get; init; }
 
+    /// <summary>The migrations of which it is the sum: app label and name.</summary>
+    public IReadOnlyList<(string App, string Name)> Replaces { get; init; } = [];
+
+    /// <summary>False: it runs outside of a transaction, and says so.</summary>
+    public bool Atomic { get; init; } = true;
+
+    /// <summary>The migrations, as <c>Blog.Migrations.M0002_Slugs</c>, whose code the operations call; a person must copy it.</summary>
+    public IReadOnlyList<string> CodeFrom { get; init; } = [];
+
+    /// <summary>Whether the first line says what wrote the file, and when.</summary>
+    public bool Header { get; init; } = true;
+
     public required string Version { get; init; }
 
     public required DateTimeOffset Timestamp { get; init; }
@@ -39,9 +51,16 @@ public sealed record MigrationFile
         ["class_name"] = ClassName,
         ["name"] = Name,
         ["initial"] = Initial,
-        ["dependencies"] = Dependencies.Select(dependency => new Dictionary<string, object?> { ["app"] = dependency.App, ["name"] = dependency.Name }).ToList(),
+        ["atomic"] = Atomic,
+        ["header"] = Header,
+        ["code_from"] = CodeFrom,
+        ["dependencies"] = Keys(Dependencies),
+        ["replaces"] = Keys(Replaces),
         ["operations"] = Operations.Select(Indent).ToList(),
     });
+
+    private static List<Dictionary<string, object?>> Keys(IEnumerable<(string App, string Name)> migrations) =>
+        [.. migrations.Select(migration => new Dictionary<string, object?> { ["app"] = migration.App, ["name"] = migration.Name })];
 
     private static string Indent(string operation) => string.Join('\n', operation.Split('\n').Select(line => line.Length == 0 ? line : "        " + line));
 }

@@ -49,4 +49,48 @@ public class MigrationFileTests
             """.ReplaceLineEndings("\n"),
             file.Render());
     }
+
+    [Fact]
+    public void A_sum_says_what_it_replaces_and_how_it_runs()
+    {
+        var file = new MigrationFile
+        {
+            Name = "0001_squashed_0002_b",
+            ClassName = "M0001_Squashed0002B",
+            AppNamespace = "Blog",
+            Replaces = [("blog", "0001_a"), ("blog", "0002_b")],
+            Operations = [],
+            Atomic = false,
+            Header = false,
+            Version = "0.1.0",
+            Timestamp = DateTimeOffset.UnixEpoch,
+        };
+
+        Assert.Equal(
+            """
+            using Quintet.Db;
+            using Quintet.Db.Migrations;
+
+            namespace Blog.Migrations;
+
+            public class M0001_Squashed0002B : Migration
+            {
+                public override string Name => "0001_squashed_0002_b";
+
+                public override bool Atomic => false;
+
+                public override IEnumerable<Dependency> Replaces =>
+                [
+                    new("blog", "0001_a"),
+                    new("blog", "0002_b"),
+                ];
+
+                public override IEnumerable<Operation> Operations =>
+                [
+                ];
+            }
+
+            """.ReplaceLineEndings("\n"),
+            file.Render());
+    }
 }

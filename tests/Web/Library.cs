@@ -109,10 +109,10 @@ public class M0001_Nameless : Migration
 /// <summary>A project in a folder of its own, with a database in a file.</summary>
 public sealed class LibrarySettings : SiteSettings
 {
-    public LibrarySettings(string folder, Type app)
+    public LibrarySettings(string folder, params Type[] apps)
     {
         BaseDir = folder;
-        InstalledApps = [app];
+        InstalledApps = [.. apps];
         StaticFilesDirs = [];
         Databases["default"] = new Sqlite(BaseDir / "db.sqlite3");
     }

@@ -31,7 +31,7 @@ public class ManagementTests
 
         Assert.Equal(2, code);
         Assert.Contains("Unknown command: 'runserer'. Did you mean 'runserver'?", error);
-        Assert.Contains("showurls, sqlmigrate, startapp", error);
+        Assert.Contains("showurls, sqlmigrate, squashmigrations, startapp", error);
     }
 
     [Fact]

@@ -24,6 +24,9 @@ public static class MakeMigrations
     /// <exception cref="MigrationGraphException">An app has two last migrations.</exception>
     /// <exception cref="MigrationQuestionException">A question has no answer.</exception>
     public static IReadOnlyList<PlannedMigration> Missing(
-        IEnumerable<ModelMeta> models, MigrationGraph graph, IReadOnlyCollection<string>? apps = null, MigrationQuestions? questions = null, string? name = null) =>
-        MigrationPlanner.Plan(Differ.Diff(graph.FinalState, ModelStates.Of(models), questions), graph.SingleLeaves(), apps, name);
+        IEnumerable<ModelMeta> models, MigrationGraph graph, IReadOnlyCollection<string>? apps = null, MigrationQuestions? questions = null, string? name = null)
+    {
+        var leaves = graph.SingleLeaves(apps);
+        return MigrationPlanner.Plan(Differ.Diff(graph.FinalState, ModelStates.Of(models), questions), leaves, apps, name);
+    }
 }

@@ -44,8 +44,22 @@ public sealed class RunCode : Operation
 
     public override string Describe() => "Raw C# operation";
 
-    /// <exception cref="NotSupportedException">Code is written by people.</exception>
-    public override string ToCSharp() => throw new NotSupportedException("A RunCode cannot be written as C# by a command: take it over by hand.");
+    /// <summary>With its methods, where they are named ones that others may call.</summary>
+    /// <exception cref="NotSupportedException">They are not: only its own migration can make it.</exception>
+    public override string ToCSharp()
+    {
+        var source = $"new RunCode({Reference(_forwards)}{(_backwards is null ? "" : ", " + Reference(_backwards))})";
+        return Elidable ? source + " { Elidable = true }" : source;
+    }
 
     public override string ToString() => Describe();
+
+    private static string Reference(Action<HistoricalModels, Connection> code)
+    {
+        if (code == Noop) return $"{nameof(RunCode)}.{nameof(Noop)}";
+        var (method, type) = (code.Method, code.Method.DeclaringType!);
+        var named = method is { IsStatic: true, IsGenericMethod: false } && (method.IsPublic || method.IsAssembly || method.IsFamilyOrAssembly) && !method.Name.Contains('<') && !type.IsGenericType;
+        for (var outer = type; named && outer is not null; outer = outer.DeclaringType) named = !(outer.IsNestedPrivate || outer.IsNestedFamily || outer.IsNestedFamANDAssem || outer.Name.Contains('<'));
+        return named ? $"global::{type.FullName!.Replace('+', '.')}.{method.Name}" : throw new NotSupportedException("The code of a RunCode has no name by which another migration could call it.");
+    }
 }

@@ -122,15 +122,38 @@ public sealed class MigrationGraph
     public IReadOnlyList<MigrationNode> Leaves(string appLabel) =>
         [.. Order.Where(n => n.Key.AppLabel == appLabel && n.Children.All(c => c.Key.AppLabel != appLabel))];
 
+    /// <summary>The apps with several last migrations.</summary>
+    /// <param name="apps">Only these; null: all.</param>
+    public IReadOnlyList<string> Conflicts(IReadOnlyCollection<string>? apps = null) => [.. Apps.Where(app => (apps is null || apps.Contains(app)) && Leaves(app).Count > 1)];
+
     /// <summary>The last migration of each app.</summary>
+    /// <param name="apps">Only these must have one; null: all.</param>
     /// <exception cref="MigrationGraphException">An app has several.</exception>
-    public IReadOnlyDictionary<string, string> SingleLeaves()
+    public IReadOnlyDictionary<string, string> SingleLeaves(IReadOnlyCollection<string>? apps = null)
     {
-        var leaves = Apps.ToDictionary(app => app, Leaves);
-        var conflicts = leaves.Where(l => l.Value.Count > 1).ToList();
-        if (conflicts.Count == 0) return leaves.ToDictionary(l => l.Key, l => l.Value[0].Key.Name);
-        var names = string.Join("; ", conflicts.Select(c => $"{string.Join(", ", c.Value.Select(n => n.Key.Name))} in {c.Key}"));
-        throw new MigrationGraphException($"Conflicting migrations detected; multiple leaf nodes in the migration graph: ({names}). Let one of them depend on the other.");
+        var conflicts = Conflicts(apps);
+        if (conflicts.Count == 0) return Apps.ToDictionary(app => app, app => Leaves(app)[0].Key.Name);
+        var names = string.Join("; ", conflicts.Select(app => $"{string.Join(", ", Leaves(app).Select(n => n.Key.Name))} in {app}"));
+        throw new MigrationGraphException($"Conflicting migrations detected; multiple leaf nodes in the migration graph: ({names}).\nTo fix them run 'dotnet run makemigrations --merge'");
+    }
+
+    /// <summary>A migration and all that comes before it, in their order.</summary>
+    public IReadOnlyList<MigrationNode> Ancestry(MigrationNode node) => InOrder([node]);
+
+    /// <summary>Some migrations and all that comes before them, the first as early as it can be.</summary>
+    internal static List<MigrationNode> InOrder(IEnumerable<MigrationNode> nodes)
+    {
+        var ordered = new List<MigrationNode>();
+        var done = new HashSet<MigrationNode>();
+        foreach (var node in nodes) Visit(node);
+        return ordered;
+
+        void Visit(MigrationNode node)
+        {
+            if (!done.Add(node)) return;
+            foreach (var parent in Sorted(node.Parents)) Visit(parent);
+            ordered.Add(node);
+        }
     }
 
     /// <summary>A migration of an app by the beginning of its name.</summary>
@@ -151,16 +174,30 @@ public sealed class MigrationGraph
     /// <summary>The state after the first of <see cref="Order"/>, each worked out once.</summary>
     private ProjectState StateAt(int count)
     {
-        while (_states.Count <= count) _states.Add(Order[_states.Count - 1].Apply(_states[^1]));
+        while (_states.Count <= count)
+        {
+            var node = Order[_states.Count - 1];
+            try
+            {
+                _states.Add(node.Apply(_states[^1]));
+            }
+            catch (InvalidOperationException e)
+            {
+                throw new MigrationGraphException($"Migration {node.Key}: {e.Message}");
+            }
+        }
+
         return _states[count];
     }
+
+    private static IEnumerable<MigrationNode> Sorted(IEnumerable<MigrationNode> nodes) => nodes.OrderBy(n => n.Key.AppLabel, StringComparer.Ordinal).ThenBy(n => n.Key.Name, StringComparer.Ordinal);
 
     private List<MigrationNode> Sort()
     {
         var ordered = new List<MigrationNode>();
         var done = new HashSet<MigrationNode>();
         var path = new List<MigrationNode>();
-        foreach (var node in _nodes.Values.OrderBy(n => n.Key.AppLabel, StringComparer.Ordinal).ThenBy(n => n.Key.Name, StringComparer.Ordinal)) Visit(node);
+        foreach (var node in Sorted(_nodes.Values)) Visit(node);
         return ordered;
 
         void Visit(MigrationNode node)
@@ -172,7 +209,7 @@ public sealed class MigrationGraph
             }
 
             path.Add(node);
-            foreach (var parent in node.Parents.OrderBy(n => n.Key.AppLabel, StringComparer.Ordinal).ThenBy(n => n.Key.Name, StringComparer.Ordinal)) Visit(parent);
+            foreach (var parent in Sorted(node.Parents)) Visit(parent);
             path.RemoveAt(path.Count - 1);
             done.Add(node);
             ordered.Add(node);

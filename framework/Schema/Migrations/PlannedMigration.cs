@@ -18,6 +18,12 @@ public sealed record PlannedMigration(string AppLabel, string Name, IReadOnlyLis
     /// <summary>Whether it is among the first of its app, whose tables <c>migrate --fake-initial</c> may find there already.</summary>
     public bool Initial { get; init; }
 
+    /// <summary>The migrations of which it is the sum.</summary>
+    public IReadOnlyList<Dependency> Replaces { get; init; } = [];
+
+    /// <summary>Whether it runs in a transaction.</summary>
+    public bool Atomic { get; init; } = true;
+
     /// <summary><c>0002_book_genre</c> → <c>M0002_BookGenre</c>.</summary>
     public string ClassName
     {

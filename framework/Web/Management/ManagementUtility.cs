@@ -23,10 +23,12 @@ public static class ManagementUtility
         ("loaddata", static () => new LoadDataCommand()),
         ("makemigrations", static () => new MakeMigrationsCommand()),
         ("migrate", static () => new MigrateCommand()),
+        ("optimizemigration", static () => new OptimizeMigrationCommand()),
         ("runserver", static () => new RunServerCommand()),
         ("showmigrations", static () => new ShowMigrationsCommand()),
         ("showurls", static () => new ShowUrlsCommand()),
         ("sqlmigrate", static () => new SqlMigrateCommand()),
+        ("squashmigrations", static () => new SquashMigrationsCommand()),
         ("startapp", static () => new StartAppCommand()),
         ("version", static () => new VersionCommand()),
     ];

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
 using Quintet.Db;
 using Quintet.Db.Migrations;
 
@@ -6,6 +9,9 @@ namespace Quintet.Management.Commands;
 /// <summary><c>migrate [app] [name]</c>: brings the database to the migrations, or back.</summary>
 internal sealed class MigrateCommand : Command
 {
+    private bool _timing;
+    private long _started;
+
     public override string Help => "Updates the database schema: applies the migrations.";
 
     public override void AddArguments(ArgumentParser parser) => parser
@@ -15,6 +21,8 @@ internal sealed class MigrateCommand : Command
         .Flag("--fake", "Marks migrations as run without running them.")
         .Flag("--fake-initial", "Marks an app's first migrations as run where the tables and columns that they make are there already.")
         .Flag("--plan", "Shows the migrations that would be run.")
+        .Flag("--json", "Prints the plan as JSON; goes with --plan.")
+        .Flag("--timing", "Says how long each migration took.")
         .Flag("--check", "Exits with 1 where migrations are not applied, and applies none.");
 
     internal override IReadOnlyList<string> DatabasesToCheck(CommandArguments arguments) => [FixtureSupport.Database(Application.Current, arguments["--database"]!)];
@@ -26,11 +34,15 @@ internal sealed class MigrateCommand : Command
         var app = arguments["app"];
         var name = arguments["name"];
         if (app is not null) MigrationSupport.App(application, app);
+        MigrationSupport.Explained(() => executor.Graph.SingleLeaves());
+        if (arguments.Flag("--json") && !arguments.Flag("--plan")) throw new CommandError("--json prints the plan: say --plan, too.");
+        _timing = arguments.Flag("--timing");
         var plan = MigrationSupport.Explained(() => app is null ? executor.Plan() : name is null ? executor.Plan(app) : executor.Plan(app, name));
         if (arguments.Flag("--check")) return Task.FromResult(plan.Count == 0 ? 0 : 1);
         if (arguments.Flag("--plan"))
         {
-            WritePlan(plan);
+            if (arguments.Flag("--json")) JsonOutput.Write(Out, plan, Write);
+            else WritePlan(plan);
             return Task.FromResult(0);
         }
 
@@ -59,9 +71,27 @@ internal sealed class MigrateCommand : Command
 
     private void Write(MigrationStep step, MigrationProgress progress)
     {
-        if (progress == MigrationProgress.Started) Out.Write($"  {step}...");
-        else Out.WriteLine(Style.Success(progress switch { MigrationProgress.Faked => " FAKED", MigrationProgress.DoneElsewhere => " OK (by another process)", _ => " OK" }));
+        if (progress == MigrationProgress.Started)
+        {
+            Out.Write($"  {step}...");
+            _started = Stopwatch.GetTimestamp();
+        }
+        else
+        {
+            var time = _timing ? string.Create(CultureInfo.InvariantCulture, $" ({Stopwatch.GetElapsedTime(_started).TotalSeconds:0.000}s)") : "";
+            Out.WriteLine(Style.Success(progress switch { MigrationProgress.Faked => " FAKED", MigrationProgress.DoneElsewhere => " OK (by another process)", _ => " OK" } + time));
+        }
+
         Out.Flush();
+    }
+
+    private static void Write(Utf8JsonWriter json, MigrationStep step)
+    {
+        json.WriteString("app", step.Node.Key.AppLabel);
+        json.WriteString("name", step.Node.Key.Name);
+        json.WriteBoolean("backwards", step.Backwards);
+        json.WriteBoolean("atomic", step.Node.Migration.Atomic);
+        MigrationSupport.Write(json, step.Node.Operations);
     }
 
     private void WritePlan(IReadOnlyList<MigrationStep> plan)

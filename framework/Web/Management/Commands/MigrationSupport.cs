@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Quintet.Apps;
 using Quintet.Db;
 using Quintet.Db.Migrations;
@@ -42,6 +43,57 @@ internal static class MigrationSupport
             throw new CommandError(exception.Message);
         }
     }
+
+    /// <exception cref="CommandError">A migration cannot be called so.</exception>
+    public static void CheckName(string? name)
+    {
+        if (name is not null && (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))) throw new CommandError("The migration name must be a valid identifier: letters, digits and underscores.");
+    }
+
+    /// <summary>Django's sign of an operation's kind.</summary>
+    public static char Symbol(Operation operation) => operation.GetType().Name switch
+    {
+        nameof(RunSql) => 's',
+        nameof(RunCode) => 'c',
+        var name when name.StartsWith("Create", StringComparison.Ordinal) || name.StartsWith("Add", StringComparison.Ordinal) => '+',
+        var name when name.StartsWith("Delete", StringComparison.Ordinal) || name.StartsWith("Remove", StringComparison.Ordinal) => '-',
+        var name when name.StartsWith("Alter", StringComparison.Ordinal) || name.StartsWith("Rename", StringComparison.Ordinal) => '~',
+        _ => '?',
+    };
+
+    /// <summary>Says that a migration calls the code of those that it takes over.</summary>
+    /// <param name="terminal">Where.</param>
+    /// <param name="kind">What it is: "squashed".</param>
+    public static void WritePortingNeeded(Terminal terminal, string kind)
+    {
+        terminal.Out.WriteLine(terminal.Style.Heading("Manual porting required"));
+        terminal.Out.WriteLine($"""
+              Your migrations contained code that must be manually copied over,
+              as we could not safely copy its implementation.
+              See the comment at the top of the {kind} migration for details.
+            """);
+    }
+
+    /// <summary>Writes <c>operations</c>: each its type, its model and what it says of itself.</summary>
+    public static void Write(Utf8JsonWriter json, IEnumerable<Operation> operations)
+    {
+        json.WriteStartArray("operations");
+        foreach (var operation in operations)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", operation.GetType().Name);
+            json.WriteString("model", operation.ModelName);
+            json.WriteString("description", operation.Describe());
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Declares that nobody is asked, under both of Django's names.</summary>
+    public static ArgumentParser NoInput(this ArgumentParser parser) => parser.Flag("--noinput", "Does not ask.").Flag("--no-input", "The same.");
+
+    public static bool NoInput(this CommandArguments arguments) => arguments.Flag("--noinput") || arguments.Flag("--no-input");
 
     private static void RequireDatabase(Application application, string database)
     {

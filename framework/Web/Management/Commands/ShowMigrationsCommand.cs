@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Quintet.Db;
 using Quintet.Db.Migrations;
 
@@ -11,6 +12,7 @@ internal sealed class ShowMigrationsCommand : Command
     public override void AddArguments(ArgumentParser parser) => parser
         .Arguments("app", "The labels of the apps to show; all by default.")
         .Flag("--plan", "Shows them in the order in which they are applied.")
+        .Flag("--json", "Prints them as JSON, in the order in which they are applied.")
         .Option("--database", "The alias of the database.", Database.DefaultAlias);
 
     public override Task<int> Execute(CommandArguments arguments)
@@ -20,6 +22,13 @@ internal sealed class ShowMigrationsCommand : Command
         foreach (var label in labels) MigrationSupport.App(application, label);
         var executor = MigrationSupport.Executor(application, arguments["--database"]!);
         var applied = MigrationSupport.Explained(executor.Applied);
+        if (arguments.Flag("--json"))
+        {
+            var shown = executor.Graph.Order.Where(node => labels.Count == 0 || labels.Contains(node.Key.AppLabel));
+            JsonOutput.Write(Out, shown, Write);
+            return Task.FromResult(0);
+        }
+
         if (arguments.Flag("--plan"))
         {
             var planned = executor.Graph.Order.Where(node => labels.Count == 0 || labels.Contains(node.Key.AppLabel)).ToList();
@@ -41,6 +50,18 @@ internal sealed class ShowMigrationsCommand : Command
         }
 
         return Task.FromResult(0);
+
+        void Write(Utf8JsonWriter json, MigrationNode node)
+        {
+            json.WriteString("app", node.Key.AppLabel);
+            json.WriteString("name", node.Key.Name);
+            json.WriteBoolean("applied", executor.Graph.IsApplied(node, applied));
+            if (applied.TryGetValue(node.Key, out var time)) json.WriteString("applied_at", DateTime.SpecifyKind(time, DateTimeKind.Utc));
+            else json.WriteNull("applied_at");
+            json.WriteStartArray("replaces");
+            foreach (var replaced in node.Migration.Replaces) json.WriteStringValue(replaced.ToString());
+            json.WriteEndArray();
+        }
 
         char Mark(MigrationNode node) => executor.Graph.IsApplied(node, applied) ? 'X' : ' ';
     }
