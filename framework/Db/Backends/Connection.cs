@@ -20,6 +20,9 @@ public abstract class Connection
     private int _savepoint;
     private bool _holdsQueue;
 
+    // What Interrupt ends.
+    private DbCommand? _running;
+
     private protected Connection(ConnectionPool pool, DbConnection connection) => (Pool, _connection) = (pool, connection);
 
     public string Alias => Pool.Alias;
@@ -63,6 +66,18 @@ public abstract class Connection
 
     /// <summary>Whether the next may have this connection, too; not where the server has gone away.</summary>
     internal bool IsUsable => _connection.State == ConnectionState.Open;
+
+    /// <summary>Whether the transaction that was begun is still there: some failures make SQLite undo it by itself.</summary>
+    private protected virtual bool HasTransaction => true;
+
+    /// <summary>Ends the statement that runs, which fails then, and lets no further one begin in its transaction. Called from another thread.</summary>
+    internal void Interrupt()
+    {
+        if (InTransaction) MustRollBack = true;
+        InterruptStatement();
+    }
+
+    private protected virtual void InterruptStatement() => _running?.Cancel();
 
     /// <summary>Reads all rows.</summary>
     /// <param name="sql">The statement.</param>
@@ -232,6 +247,7 @@ public abstract class Connection
     {
         using var command = _connection.CreateCommand();
         command.CommandText = sql;
+        _running = command;
         try
         {
             if (async) await command.ExecuteNonQueryAsync(cancellation);
@@ -240,6 +256,10 @@ public abstract class Connection
         catch (DbException e)
         {
             throw Translate(e, sql);
+        }
+        finally
+        {
+            _running = null;
         }
     }
 
@@ -251,6 +271,7 @@ public abstract class Connection
     {
         if (TransactionDepth == 0)
         {
+            MustRollBack = false;
             _holdsQueue = await EnterQueueAsync(async, cancellation);
             try
             {
@@ -275,10 +296,11 @@ public abstract class Connection
     /// <summary>Ends what <see cref="BeginAsync"/> opened. Nobody can cancel it: half an end is none.</summary>
     internal async ValueTask EndAsync(string? savepoint, bool commit, bool async)
     {
+        var lost = !IsUsable || !HasTransaction;
         try
         {
-            // With the connection the server has undone what was begun: there is nothing left to say, and the first failure is the one to tell.
-            if (!commit && !IsUsable) return;
+            // What was begun is undone already: there is nothing left to say, and the first failure is the one to tell.
+            if (!commit && lost) return;
             if (savepoint is null)
             {
                 try
@@ -302,8 +324,8 @@ public abstract class Connection
         {
             TransactionDepth--;
 
-            // What was done since the savepoint, or the beginning, is undone now.
-            if (!commit) MustRollBack = false;
+            // What was done since the savepoint, or the beginning, is undone now; a block around it may have lost more than that.
+            if (!commit) MustRollBack = lost && TransactionDepth > 0;
             if (TransactionDepth == 0) ReleaseQueue();
         }
     }
@@ -325,6 +347,7 @@ public abstract class Connection
         if (!_prepared.TryGetValue(sql, out var command) || !command.Fits(parameters)) command = Prepare(sql, parameters.Count);
         command.Set(parameters, Dialect);
         command.IsTaken = true;
+        _running = command.Command;
         return command;
     }
 
@@ -335,8 +358,9 @@ public abstract class Connection
         return command;
     }
 
-    private static void GiveBack(PreparedCommand command)
+    private void GiveBack(PreparedCommand command)
     {
+        _running = null;
         command.IsTaken = false;
         if (!command.IsKept) command.Dispose();
     }

@@ -20,6 +20,9 @@ internal abstract class Dialect
     /// <summary>A query for what goes with a table that is made anew, or stands in its way, in the order in which it can be made: kind, name and the statement; null where no table is made anew.</summary>
     public virtual string? Dependents => null;
 
+    /// <summary>What is said once before migrations run; null: nothing.</summary>
+    public virtual string? BeforeMigrations => null;
+
     /// <summary>A query that says whether one is the only one who migrates now, and a statement that gives it up; null where each migration's transaction is enough.</summary>
     public virtual (string Try, string Release)? MigrationLock => null;
 

@@ -56,6 +56,9 @@ internal sealed class PostgreSqlPool : ConnectionPool
 
             // All times are kept and compared in UTC, whatever the server is set to.
             Timezone = "UTC",
+
+            // As in Django: a statement takes as long as it takes, above all an index of a migration.
+            CommandTimeout = 0,
             MaxAutoPrepare = MostPreparedStatements,
             AutoPrepareMinUsages = 2,
             ApplicationName = "quintet",

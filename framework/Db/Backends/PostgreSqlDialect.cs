@@ -25,6 +25,10 @@ internal sealed partial class PostgreSqlDialect : Dialect
     public override string? SettleRows => "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED";
 
     // Of this database, for whoever speaks of this number; a connection that dies gives it up.
+    // The server looks now and then whether the client is still there, instead of finishing a long statement for one that was killed
+    // and holding the lock as long. Older servers and some systems cannot.
+    public override string? BeforeMigrations => "DO $$ BEGIN PERFORM set_config('client_connection_check_interval', '1000', false); EXCEPTION WHEN OTHERS THEN NULL; END $$";
+
     public override (string Try, string Release)? MigrationLock => ("SELECT pg_try_advisory_lock(8205134207718632)", "SELECT pg_advisory_unlock(8205134207718632)");
 
     public override string TableExists =>

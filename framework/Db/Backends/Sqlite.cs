@@ -91,6 +91,10 @@ internal sealed class SqliteDatabaseConnection(ConnectionPool pool, SqliteConnec
     // A transaction that began by reading would be refused when it comes to write and another one wrote meanwhile.
     private protected override string BeginStatement => "BEGIN IMMEDIATE";
 
+    private protected override bool HasTransaction => SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0;
+
+    private protected override void InterruptStatement() => SQLitePCL.raw.sqlite3_interrupt(connection.Handle);
+
     private protected override Row CreateRow(DbDataReader reader) => new SqliteRow((SqliteDataReader)reader);
 
     private protected override Exception Translate(DbException exception, string sql)

@@ -7,12 +7,15 @@ namespace Quintet.Db.Migrations;
 public sealed class MigrationExecutor
 {
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan InterruptPause = TimeSpan.FromMilliseconds(100);
 
     private readonly Connections _connections;
     private readonly Connection _connection;
     private readonly MigrationRecorder _recorder;
     private readonly MigrationGraph _whole;
+    private readonly Lock _stopGate = new();
     private MigrationGraph? _graph;
+    private bool _mayStop;
 
     public MigrationExecutor(Connections connections, MigrationGraph graph, string database = Database.DefaultAlias)
     {
@@ -62,10 +65,14 @@ public sealed class MigrationExecutor
     /// <param name="plan">From <see cref="Plan(string?)"/>.</param>
     /// <param name="progress">Told before a step and after it.</param>
     /// <param name="options">How.</param>
-    /// <exception cref="MigrationException">A step failed; the ones before it stay done, it itself left no trace if it is atomic.</exception>
+    /// <exception cref="MigrationException">A step failed or was stopped; the ones before it stay done, it itself left no trace if it is atomic.</exception>
     public void Migrate(IReadOnlyList<MigrationStep> plan, Action<MigrationStep, MigrationProgress>? progress = null, MigrateOptions? options = null)
     {
         options ??= new MigrateOptions();
+        // Again and again: a statement may begin just after the first time.
+        using var interrupting = new Timer(_ => Interrupt());
+        using var stopping = options.Stop.UnsafeRegister(static timer => ((Timer)timer!).Change(TimeSpan.Zero, InterruptPause), interrupting);
+        if (_connection.Dialect.BeforeMigrations is { } statement) _connection.ExecuteRaw(statement);
         Locked(options, () =>
         {
             Send(new PreMigrate(_connection.Alias, plan));
@@ -80,6 +87,7 @@ public sealed class MigrationExecutor
                 default).GetAwaiter().GetResult();
             foreach (var step in plan)
             {
+                if (options.Stop.IsCancellationRequested) throw new MigrationException($"Stopped before {step.Node.Key}.");
                 progress?.Invoke(step, MigrationProgress.Started);
                 var done = Run(step, options);
                 progress?.Invoke(step, done);
@@ -110,7 +118,7 @@ public sealed class MigrationExecutor
         for (var first = true; !_connection.Query(sql.Try, static row => row.GetBoolean(0))[0]; first = false)
         {
             if (first) options.Waiting?.Invoke();
-            Thread.Sleep(LockPause);
+            if (options.Stop.WaitHandle.WaitOne(LockPause)) throw new MigrationException("Stopped while another process migrates this database.");
         }
 
         try
@@ -119,8 +127,22 @@ public sealed class MigrationExecutor
         }
         finally
         {
-            // A connection that is gone has given it up.
-            if (_connection.IsUsable) _connection.ExecuteRaw(sql.Release);
+            Release(sql.Release, options.Stop);
+        }
+    }
+
+    private void Release(string sql, CancellationToken stop)
+    {
+        // A connection that is gone has given it up.
+        if (!_connection.IsUsable) return;
+        try
+        {
+            _connection.ExecuteRaw(sql);
+        }
+        catch (OperationalErrorException) when (stop.IsCancellationRequested)
+        {
+            // The order to end what was running came late and ended this: once more.
+            _connection.ExecuteRaw(sql);
         }
     }
 
@@ -140,10 +162,14 @@ public sealed class MigrationExecutor
         try
         {
             var done = !node.Migration.Atomic && !options.Fake
-                ? RunOpen(step, options)
-                : Transaction.Run(_ => new ValueTask<MigrationProgress>(RunWhole(step, options)), _connection, async: false, default).GetAwaiter().GetResult();
+                ? Stoppable(() => RunOpen(step, options))
+                : Transaction.Run(_ => new ValueTask<MigrationProgress>(Stoppable(() => RunWhole(step, options))), _connection, async: false, default).GetAwaiter().GetResult();
             if (done == MigrationProgress.Done && node.Operations.Any(operation => operation.MakesTypes)) _connection.ReloadTypes();
             return done;
+        }
+        catch (Exception e) when (options.Stop.IsCancellationRequested)
+        {
+            throw new MigrationException($"Stopped during {node.Key}{(step.Backwards ? " on the way back" : "")}. {Left(node)}", e);
         }
         catch (IntegrityErrorException e) when (e.Message.StartsWith("NOT NULL", StringComparison.Ordinal) || e.Message.Contains("null value", StringComparison.Ordinal))
         {
@@ -164,6 +190,28 @@ public sealed class MigrationExecutor
             : "It runs outside of a transaction: what it did before that stays done. Look at the database, undo or finish it by hand, and record it with --fake where it is finished.";
     }
 
+    /// <summary>Does what may be interrupted; the end of a transaction may not.</summary>
+    private MigrationProgress Stoppable(Func<MigrationProgress> work)
+    {
+        lock (_stopGate) _mayStop = true;
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            lock (_stopGate) _mayStop = false;
+        }
+    }
+
+    private void Interrupt()
+    {
+        lock (_stopGate)
+        {
+            if (_mayStop) _connection.Interrupt();
+        }
+    }
+
     private MigrationProgress RunWhole(MigrationStep step, MigrateOptions options)
     {
         // Whoever was faster has done it.
@@ -174,6 +222,7 @@ public sealed class MigrationExecutor
             foreach (var (operation, work, _) in Steps(step.Node, step.Backwards))
             {
                 CheckAllowed(step.Node, operation);
+                options.Stop.ThrowIfCancellationRequested();
                 work();
             }
 
@@ -196,7 +245,13 @@ public sealed class MigrationExecutor
     {
         if (IsDone(step)) return MigrationProgress.DoneElsewhere;
         var fake = options.FakeInitial && !step.Backwards && IsThere(step.Node);
-        foreach (var (_, work, _) in fake ? [] : Steps(step.Node, step.Backwards)) work();
+        foreach (var (_, work, _) in fake ? [] : Steps(step.Node, step.Backwards))
+        {
+            options.Stop.ThrowIfCancellationRequested();
+            work();
+        }
+
+
         Record(step);
         return fake ? MigrationProgress.Faked : MigrationProgress.Done;
     }
@@ -243,7 +298,11 @@ public sealed class MigrationExecutor
     {
         if (step.Operation is RunCode code) code.Run(step.Before, _connections, _connection, backwards);
         var aside = SetAside(statements);
-        foreach (var statement in statements) _connection.ExecuteRaw(statement);
+        foreach (var statement in statements)
+        {
+            _connection.CheckUsable();
+            _connection.ExecuteRaw(statement);
+        }
 
         // Rows that wait for their check would stop the next change of their table.
         if (step.Operation is RunCode or RunSql && _connection.InTransaction && _connection.Dialect.SettleRows is { } settle) _connection.ExecuteRaw(settle);
@@ -379,6 +438,9 @@ public sealed record MigrateOptions
 
     /// <summary>The first of an app, whose tables and columns are there already, is only recorded.</summary>
     public bool FakeInitial { get; init; }
+
+    /// <summary>Ends the statement that runs and stops: the migration that it belongs to is rolled back if it is atomic.</summary>
+    public CancellationToken Stop { get; init; }
 
     /// <summary>Told where another process migrates the database, before it is waited for.</summary>
     public Action? Waiting { get; init; }

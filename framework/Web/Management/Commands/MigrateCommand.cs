@@ -11,6 +11,8 @@ internal sealed class MigrateCommand : Command
 {
     private bool _timing;
     private long _started;
+    private bool _isOpen;
+    private int _done;
 
     public override string Help => "Updates the database schema: applies the migrations.";
 
@@ -61,12 +63,26 @@ internal sealed class MigrateCommand : Command
             WarnOfMissing(application, executor.Graph);
         }
 
-        MigrationSupport.Explained(() =>
-        {
-            executor.Migrate(plan, Write, new MigrateOptions { Fake = arguments.Flag("--fake"), FakeInitial = arguments.Flag("--fake-initial"), Waiting = () => Out.WriteLine("  Another process migrates this database; waiting for it.") });
-            return 0;
-        });
+        Run(executor, plan, new MigrateOptions { Fake = arguments.Flag("--fake"), FakeInitial = arguments.Flag("--fake-initial"), Waiting = () => Out.WriteLine("  Another process migrates this database; waiting for it.") });
         return Task.FromResult(0);
+    }
+
+    /// <exception cref="CommandError">A migration failed, or Ctrl-C or another signal stopped them.</exception>
+    private void Run(MigrationExecutor executor, IReadOnlyList<MigrationStep> plan, MigrateOptions options)
+    {
+        using var signal = new StopSignal(watchParent: false, onlyOnce: true);
+        using var stop = new CancellationTokenSource();
+        signal.Requested.ContinueWith(_ => stop.Cancel(), TaskScheduler.Default);
+        try
+        {
+            executor.Migrate(plan, Write, options with { Stop = stop.Token });
+        }
+        catch (Exception e) when (e is MigrationException or MigrationGraphException or OperationalErrorException)
+        {
+            if (_isOpen) Out.WriteLine();
+            if (signal.Signal is not { } asked) throw new CommandError(e.Message);
+            throw new CommandError($"{e.Message} {_done} of {plan.Count} migration(s) were {(plan is [{ Backwards: true }, ..] ? "unapplied" : "applied")}; the same command goes on from there.", StopSignal.ExitCode(asked));
+        }
     }
 
     private void Write(MigrationStep step, MigrationProgress progress)
@@ -75,11 +91,14 @@ internal sealed class MigrateCommand : Command
         {
             Out.Write($"  {step}...");
             _started = Stopwatch.GetTimestamp();
+            _isOpen = true;
         }
         else
         {
             var time = _timing ? string.Create(CultureInfo.InvariantCulture, $" ({Stopwatch.GetElapsedTime(_started).TotalSeconds:0.000}s)") : "";
             Out.WriteLine(Style.Success(progress switch { MigrationProgress.Faked => " FAKED", MigrationProgress.DoneElsewhere => " OK (by another process)", _ => " OK" } + time));
+            _isOpen = false;
+            _done++;
         }
 
         Out.Flush();
