@@ -9,6 +9,8 @@ public partial class Settings : Quintet.Conf.Settings
     public Settings()
     {
         SecretKey = "of a test";
+        Debug = true;
+        RootUrlConf = typeof(Urls);
         InstalledApps = [typeof(LedgerApp), typeof(Slow.SlowApp)];
         Databases["default"] = DatabaseOf(Environment.GetEnvironmentVariable(Variable) ?? throw new InvalidOperationException($"{Variable} names no database."));
     }
@@ -16,6 +18,11 @@ public partial class Settings : Quintet.Conf.Settings
     public static Database DatabaseOf(string text) => text.Split(' ') is [var host, var schema]
         ? new PostgreSql { Name = "postgres", User = "quintet", Host = host, Options = { ["Search Path"] = schema } }
         : new Sqlite(text);
+}
+
+public class Urls : Quintet.Urls.UrlConf
+{
+    public override IEnumerable<Quintet.Urls.UrlPattern> UrlPatterns => [];
 }
 
 public partial class LedgerApp : AppConfig;
