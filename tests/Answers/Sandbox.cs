@@ -72,8 +72,11 @@ internal sealed partial class Sandbox : IDisposable
         File.WriteAllText(file, text);
     }
 
-    /// <summary>The files in the current folder, without what building and running leave there.</summary>
-    public IReadOnlyList<string> Files() => [.. Files(_folder).Where(file => _folder != _root || !file.StartsWith("Directory.Build.", StringComparison.Ordinal))];
+    /// <summary>
+    /// The files in the current folder, without what building and running leave there. And without the nuget.config that this checkout's <c>quintet</c> writes
+    /// once <c>npm run pack</c> has made packages here: a reader's, which is installed, writes none.
+    /// </summary>
+    public IReadOnlyList<string> Files() => [.. Files(_folder).Where(file => file != "nuget.config" && (_folder != _root || !file.StartsWith("Directory.Build.", StringComparison.Ordinal)))];
 
     /// <summary>Does what one line in a terminal does.</summary>
     /// <param name="command">The line as the reader types it.</param>

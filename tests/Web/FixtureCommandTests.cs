@@ -57,6 +57,7 @@ public sealed class FixtureCommandTests : IDisposable
         Assert.Equal(1, (await Run("flush")).Code);
         Assert.Equal($"[{Ada}]", (await Run("dumpdata")).Output);
         Assert.Equal(0, (await Run(new StringReader("yes\n"), ["flush"])).Code);
+        Assert.Equal(0, (await Run("flush", "--no-input")).Code);
         Assert.Equal("[]", (await Run("dumpdata")).Output);
         Assert.Equal((0, "", ""), await Run("flush", "--noinput"));
         Assert.Equal("library\n [X] 0001_initial\n", (await Run("showmigrations")).Output);

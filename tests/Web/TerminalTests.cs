@@ -62,6 +62,18 @@ public class TerminalTests
     }
 
     [Fact]
+    public void A_dumb_terminal_gets_plain_lines()
+    {
+        var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter());
+        var terminal = new Terminal(output, error, null, Options("TERM=dumb") with { OutIsTerminal = true, ErrorIsTerminal = true, Columns = () => 20 });
+
+        terminal.WriteTable(["Route"], [["/a/very/long/route/indeed/"]]);
+
+        Assert.Equal("/a/very/long/route/indeed/\n", output.ToString());
+        Assert.False(terminal.ShowsProgress);
+    }
+
+    [Fact]
     public void A_list_wraps_at_the_terminals_width_only()
     {
         var (plain, plainOutput) = Plain();

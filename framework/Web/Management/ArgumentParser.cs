@@ -39,7 +39,10 @@ public sealed class ArgumentParser
         Add(new(name, help, ArgumentType.Of(typeof(T)), null, required) { IsOption = false, Collect = Collect<T> });
 
     /// <summary>An option that is there or not: <c>--fake</c>.</summary>
-    public ArgumentParser Flag(string name, string help) => Add(new(name, help, null, false, Required: false));
+    /// <param name="name">With two dashes.</param>
+    /// <param name="help">One sentence.</param>
+    /// <param name="alias">Another way to write it; null for none.</param>
+    public ArgumentParser Flag(string name, string help, string? alias = null) => Add(new(name, help, null, false, Required: false) { Alias = alias });
 
     /// <summary>An option with a value: <c>--database replica</c>.</summary>
     public ArgumentParser Option(string name, string help, string? defaultValue = null) => Option<string>(name, help, defaultValue);
@@ -122,11 +125,11 @@ public sealed class ArgumentParser
     private ArgumentParser Add(CommandParameter parameter)
     {
         var name = parameter.Name;
-        if (parameter.IsOption)
+        foreach (var word in parameter.IsOption ? new[] { name, parameter.Alias }.OfType<string>() : [])
         {
-            if (!name.StartsWith("--", StringComparison.Ordinal)) throw new ArgumentException($"An option begins with two dashes; '{name}' does not.", nameof(parameter));
-            if (ReservedOptions.OfDotnetRun.Contains(name)) throw new ArgumentException($"'{name}' is an option of dotnet run itself and would never arrive; choose another name.", nameof(parameter));
-            if (ReservedOptions.OfEveryCommand.Any(option => option.Name == name)) throw new ArgumentException($"'{name}' is an option of every command; choose another name.", nameof(parameter));
+            if (!word.StartsWith("--", StringComparison.Ordinal)) throw new ArgumentException($"An option begins with two dashes; '{word}' does not.", nameof(parameter));
+            if (ReservedOptions.OfDotnetRun.Contains(word)) throw new ArgumentException($"'{word}' is an option of dotnet run itself and would never arrive; choose another name.", nameof(parameter));
+            if (ReservedOptions.OfEveryCommand.Any(option => option.Name == word)) throw new ArgumentException($"'{word}' is an option of every command; choose another name.", nameof(parameter));
         }
 
         if (_parameters.Exists(other => other.Name == name)) throw new ArgumentException($"'{name}' is declared twice.", nameof(parameter));
@@ -149,13 +152,16 @@ internal sealed record CommandParameter(string Name, string Help, ArgumentType? 
 {
     public bool IsOption { get; init; } = true;
 
+    /// <summary>Another way to write a flag.</summary>
+    public string? Alias { get; init; }
+
     /// <summary>Of one that takes several values: makes their list.</summary>
     public Func<IEnumerable<object>, object>? Collect { get; init; }
 
     /// <summary>Its part in System.CommandLine, which only separates the words.</summary>
     public Symbol Symbol => field ??= (IsOption, Type, Collect) switch
     {
-        (_, null, _) => new Option<bool>(Name),
+        (_, null, _) => new Option<bool>(Name, Alias is null ? [] : [Alias]),
         (true, _, null) => new Option<string?>(Name) { Required = Required },
         (true, _, _) => new Option<string[]>(Name) { Arity = ArgumentArity.OneOrMore, Required = Required, AllowMultipleArgumentsPerToken = false },
         (false, _, null) => new Argument<string?>(Name) { Arity = Required ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne },

@@ -25,10 +25,10 @@ internal sealed record TerminalOptions(bool OutIsTerminal = false, bool ErrorIsT
         return isTerminal && Get("TERM") != "dumb" && (!OperatingSystem.IsWindows() || KnowsEscapes());
     }
 
-    /// <summary>The width to wrap at; null where the output is no terminal, whose reader wraps by itself.</summary>
+    /// <summary>The width to wrap at; null where the output is no terminal, whose reader wraps by itself, or one that knows plain lines only.</summary>
     public int? Width()
     {
-        if (!OutIsTerminal) return null;
+        if (!OutIsTerminal || Get("TERM") == "dumb") return null;
         if (int.TryParse(Get("COLUMNS"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var columns) && columns > 0) return columns;
         try
         {

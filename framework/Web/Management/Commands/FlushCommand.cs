@@ -9,7 +9,7 @@ internal sealed class FlushCommand : Command
     public override string Help => "Removes ALL DATA from the database, including data added during migrations. Does not achieve a 'fresh install' state.";
 
     public override void AddArguments(ArgumentParser parser) => parser
-        .Flag("--noinput", "Does not ask.")
+        .Flag("--noinput", "Does not ask; also --no-input.", "--no-input")
         .Option("--database", "The alias of the database.", Database.DefaultAlias);
 
     public override Task<int> Execute(CommandArguments arguments)
