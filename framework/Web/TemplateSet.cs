@@ -64,14 +64,17 @@ internal sealed class TemplateSet
     }
 
     /// <summary>The page that the project has for a status (<c>404.html</c>); null where it has none.</summary>
-    public HttpResponse? TryRenderErrorPage(HttpRequest request, int status)
+    public HttpResponse? TryRenderErrorPage(HttpRequest request, int status) => TryRender(request, $"{status}.html", new { request_path = request.Path }, status);
+
+    /// <summary>A page that the project may have; null where it has not.</summary>
+    public HttpResponse? TryRender<T>(HttpRequest request, string name, T model, int status)
     {
         if (_engines.Length == 0) return null;
         try
         {
-            return Render(request, $"{status}.html", new { request_path = request.Path }, status, HttpResponse.HtmlUtf8);
+            return Render(request, name, model, status, HttpResponse.HtmlUtf8);
         }
-        catch (TemplateDoesNotExistException exception) when (exception.MissingName == $"{status}.html")
+        catch (TemplateDoesNotExistException exception) when (exception.MissingName == name)
         {
             return null;
         }

@@ -24,7 +24,9 @@ public class CheckTests
 
     public static readonly TheoryData<string, Action<Settings>> Deployment = new()
     {
-        { "security.W001", settings => settings.Middleware = [typeof(CommonMiddleware)] },
+        { "security.W001", settings => settings.Middleware.Remove(typeof(SecurityMiddleware)) },
+        { "security.W002", settings => settings.Middleware.Remove(typeof(XFrameOptionsMiddleware)) },
+        { "security.W003", settings => settings.Middleware.Remove(typeof(CsrfViewMiddleware)) },
         { "security.W004", settings => settings.SecureHstsSeconds = 0 },
         { "security.W005", settings => settings.SecureHstsIncludeSubdomains = false },
         { "security.W006", settings => settings.SecureContentTypeNosniff = false },
@@ -32,7 +34,11 @@ public class CheckTests
         { "security.W009", settings => settings.SecretKey = new string('a', 60) },
         { "security.W009", settings => settings.SecretKey = "short" },
         { "security.W009", settings => settings.SecretKey = "insecure-" + settings.SecretKey },
+        { "security.W011", settings => settings.SessionCookieSecure = false },
+        { "security.W014", settings => settings.SessionCookieHttpOnly = false },
+        { "security.W016", settings => settings.CsrfCookieSecure = false },
         { "security.W018", settings => settings.Debug = true },
+        { "security.W019", settings => settings.XFrameOptions = "SAMEORIGIN" },
         { "security.W021", settings => settings.SecureHstsPreload = false },
         { "security.W022", settings => settings.SecureReferrerPolicy = null },
         { "security.E023", settings => settings.SecureReferrerPolicy = "same-origin, nobody" },
@@ -51,7 +57,7 @@ public class CheckTests
         Assert.Equal(0, (await Run(settings, "check")).Code);
         var (code, output, error) = await Run(settings, "check", "--deploy");
         Assert.Equal("", output);
-        Assert.Contains($"Settings.{(id is "security.W001" ? "Middleware" : "")}", error);
+        Assert.Contains($"Settings.{(id is "security.W001" or "security.W002" or "security.W003" ? "Middleware" : "")}", error);
         Assert.Contains($"({id})", error);
         Assert.Contains("System check identified 1 issue (0 silenced).", error);
         Assert.Equal(id.Contains(".E") ? 1 : 0, code);
@@ -213,6 +219,10 @@ public class CheckTests
         SecureHstsSeconds = 3600,
         SecureHstsIncludeSubdomains = true,
         SecureHstsPreload = true,
+        Middleware = [typeof(SecurityMiddleware), typeof(SessionMiddleware), typeof(CommonMiddleware), typeof(CsrfViewMiddleware), typeof(XFrameOptionsMiddleware)],
+        SessionEngine = new Quintet.Sessions.SignedCookieSessions(),
+        SessionCookieSecure = true,
+        CsrfCookieSecure = true,
     };
 
     private static async Task<(int Code, string Output, string Error)> Run(Settings settings, params string[] args)

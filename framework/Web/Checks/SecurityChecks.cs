@@ -32,6 +32,7 @@ internal static class SecurityChecks
             foreach (var message in OfMiddleware(settings)) yield return message;
         }
 
+        foreach (var message in OfCookies(settings)) yield return message;
         if (settings.SecretKey.Length < KeyLength || settings.SecretKey.Distinct().Count() < KeyCharacters || settings.SecretKey.StartsWith(GeneratedKey, StringComparison.Ordinal))
         {
             yield return new(
@@ -43,6 +44,55 @@ internal static class SecurityChecks
         if (settings.Debug) yield return new("security.W018", CheckLevel.Warning, "You should not have Debug set to true in deployment.", null, "Settings.Debug");
         if (settings.AllowedHosts.Count == 0) yield return new("security.W020", CheckLevel.Warning, "AllowedHosts must not be empty in deployment.", null, "Settings.AllowedHosts");
     }
+
+    /// <summary>Frames, forms and sessions.</summary>
+    private static IEnumerable<CheckMessage> OfCookies(Settings settings)
+    {
+        if (!settings.Middleware.Contains(typeof(XFrameOptionsMiddleware)))
+        {
+            yield return new(
+                "security.W002", CheckLevel.Warning,
+                "You do not have XFrameOptionsMiddleware in your Middleware, so your pages will not be served with an 'x-frame-options' header. Unless there is a good reason for your site to be served in a frame, you should consider enabling this header to help prevent clickjacking attacks.",
+                null, "Settings.Middleware");
+        }
+        else if (!string.Equals(settings.XFrameOptions, "DENY", StringComparison.OrdinalIgnoreCase))
+        {
+            yield return Warning(
+                "W019", nameof(settings.XFrameOptions),
+                "You have XFrameOptionsMiddleware in your Middleware, but XFrameOptions is not set to 'DENY'. Unless there is a good reason for your site to serve other parts of itself in a frame, you should change it to 'DENY'.");
+        }
+
+        if (!settings.Middleware.Contains(typeof(CsrfViewMiddleware)))
+        {
+            yield return new(
+                "security.W003", CheckLevel.Warning,
+                "You don't appear to be using Quintet's built-in cross-site request forgery protection via the middleware (CsrfViewMiddleware is not in your Middleware). Enabling the middleware is the safest approach to ensure you don't leave any holes.",
+                null, "Settings.Middleware");
+        }
+        else if (!settings.CsrfUseSessions && !settings.CsrfCookieSecure)
+        {
+            yield return Warning(
+                "W016", nameof(settings.CsrfCookieSecure),
+                "You have CsrfViewMiddleware in your Middleware, but you have not set CsrfCookieSecure to true. Using a secure-only CSRF cookie makes it more difficult for network traffic sniffers to steal the CSRF token.");
+        }
+
+        if (!settings.Middleware.Contains(typeof(SessionMiddleware))) yield break;
+        if (!settings.SessionCookieSecure)
+        {
+            yield return Warning(
+                "W011", nameof(settings.SessionCookieSecure),
+                "You have SessionMiddleware in your Middleware, but you have not set SessionCookieSecure to true. Using a secure-only session cookie makes it more difficult for network traffic sniffers to hijack user sessions.");
+        }
+
+        if (!settings.SessionCookieHttpOnly)
+        {
+            yield return Warning(
+                "W014", nameof(settings.SessionCookieHttpOnly),
+                "You have SessionMiddleware in your Middleware, but you have not set SessionCookieHttpOnly to true. Using an HttpOnly session cookie makes it more difficult for cross-site scripting attacks to hijack user sessions.");
+        }
+    }
+
+    private static CheckMessage Warning(string number, string setting, string message) => new("security." + number, CheckLevel.Warning, message, null, "Settings." + setting);
 
     private static IEnumerable<CheckMessage> OfMiddleware(Settings settings)
     {
@@ -97,7 +147,5 @@ internal static class SecurityChecks
             yield return new(
                 "security.E024", CheckLevel.Error, "You have set the SecureCrossOriginOpenerPolicy setting to an invalid value.", $"Valid values are: {string.Join(", ", OpenerPolicies)}.", "Settings.SecureCrossOriginOpenerPolicy");
         }
-
-        static CheckMessage Warning(string number, string setting, string message) => new("security." + number, CheckLevel.Warning, message, null, "Settings." + setting);
     }
 }

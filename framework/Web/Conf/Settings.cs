@@ -34,6 +34,9 @@ public abstract class Settings
     /// <summary>Signs what must not be forged. Kept out of the repository in production.</summary>
     public string SecretKey { get; set; } = "";
 
+    /// <summary>Keys that signed before: what they signed is still read, so that a new <see cref="SecretKey"/> ends no session. Empty them when that is over.</summary>
+    public List<string> SecretKeyFallbacks { get; set; } = [];
+
     /// <summary>
     /// The host names that are served: <c>example.com</c>, <c>.example.com</c> with all below it, <c>*</c>. Empty with <see cref="Debug"/>
     /// on means localhost.
@@ -144,6 +147,70 @@ public abstract class Settings
 
     /// <summary>The <c>Cross-Origin-Opener-Policy</c>; null for none.</summary>
     public string? SecureCrossOriginOpenerPolicy { get; set; } = "same-origin";
+
+    /// <summary>Where sessions are kept: <c>new FileSessions()</c>, <c>new SignedCookieSessions()</c>; see <see cref="SessionMiddleware"/>.</summary>
+    public Sessions.SessionEngine? SessionEngine { get; set; }
+
+    /// <summary>The cookie with the session's key.</summary>
+    public string SessionCookieName { get; set; } = "sessionid";
+
+    /// <summary>How long a session lasts from its last change on: two weeks.</summary>
+    public TimeSpan SessionCookieAge { get; set; } = TimeSpan.FromDays(14);
+
+    /// <summary>For which domain; null: this host alone.</summary>
+    public string? SessionCookieDomain { get; set; }
+
+    public string SessionCookiePath { get; set; } = "/";
+
+    /// <summary>Only over https.</summary>
+    public bool SessionCookieSecure { get; set; }
+
+    /// <summary>Hidden from scripts.</summary>
+    public bool SessionCookieHttpOnly { get; set; } = true;
+
+    /// <summary><c>Lax</c>, <c>Strict</c> or <c>None</c>; null leaves it out.</summary>
+    public string? SessionCookieSameSite { get; set; } = "Lax";
+
+    /// <summary>Sessions end with the browser, unless they say something else.</summary>
+    public bool SessionExpireAtBrowserClose { get; set; }
+
+    /// <summary>Keeps a session with each request, so that it lasts from the last visit on.</summary>
+    public bool SessionSaveEveryRequest { get; set; }
+
+    /// <summary>The cookie with a visitor's secret, by which <see cref="CsrfViewMiddleware"/> knows the site's own forms.</summary>
+    public string CsrfCookieName { get; set; } = "csrftoken";
+
+    /// <summary>How long it lives: a year. Null: as long as the browser runs.</summary>
+    public TimeSpan? CsrfCookieAge { get; set; } = TimeSpan.FromDays(364);
+
+    /// <summary>For which domain; null: this host alone.</summary>
+    public string? CsrfCookieDomain { get; set; }
+
+    public string CsrfCookiePath { get; set; } = "/";
+
+    /// <summary>Only over https.</summary>
+    public bool CsrfCookieSecure { get; set; }
+
+    /// <summary>Hidden from scripts, which then take the token from the page.</summary>
+    public bool CsrfCookieHttpOnly { get; set; }
+
+    /// <summary><c>Lax</c>, <c>Strict</c> or <c>None</c>; null leaves it out.</summary>
+    public string? CsrfCookieSameSite { get; set; } = "Lax";
+
+    /// <summary>The header in which scripts send the token.</summary>
+    public string CsrfHeaderName { get; set; } = "X-CSRFToken";
+
+    /// <summary>Keeps the secret in the session instead of a cookie of its own.</summary>
+    public bool CsrfUseSessions { get; set; }
+
+    /// <summary>Other sites whose forms may post here, with their scheme: <c>https://example.com</c>, <c>https://*.example.com</c>.</summary>
+    public List<string> CsrfTrustedOrigins { get; set; } = [];
+
+    /// <summary>What answers a request without a valid token, given the reason; null: a page that says so.</summary>
+    public Func<Http.HttpRequest, string, Http.HttpResponse>? CsrfFailureView { get; set; }
+
+    /// <summary>Who may show pages in a frame: <c>DENY</c>, or <c>SAMEORIGIN</c> for the site itself; see <see cref="XFrameOptionsMiddleware"/>.</summary>
+    public string XFrameOptions { get; set; } = "DENY";
 
     /// <summary>The ids of checks that are not reported.</summary>
     public List<string> SilencedSystemChecks { get; set; } = [];

@@ -14,6 +14,7 @@ public sealed class HttpRequest
     private IReadOnlyDictionary<string, string>? _cookies;
     private Dictionary<string, object?>? _items;
     private string? _host;
+    private Sessions.Session? _session;
 
     internal HttpRequest(IFeatureCollection features, Settings settings)
     {
@@ -66,10 +67,22 @@ public sealed class HttpRequest
     /// <summary>Ends when the client went away.</summary>
     public CancellationToken Aborted => Features.Get<IHttpRequestLifetimeFeature>()?.RequestAborted ?? default;
 
+    /// <summary>What the site remembers of the visitor.</summary>
+    /// <exception cref="InvalidOperationException">There is no <c>SessionMiddleware</c>.</exception>
+    public Sessions.Session Session => _session ?? throw new InvalidOperationException("The request has no session. Add typeof(SessionMiddleware) to Middleware in the settings, in front of what uses it.");
+
     /// <summary>A place for what middleware hands on to views.</summary>
     public IDictionary<string, object?> Items => _items ??= new(StringComparer.Ordinal);
 
     internal string Protocol => _feature.Protocol;
+
+    internal Sessions.Session OpenSession(Sessions.Session session) => _session = session;
+
+    /// <summary>The visitor's secret and what becomes of it; null as long as nobody asked.</summary>
+    internal Middleware.CsrfState? Csrf { get; set; }
+
+    /// <summary>Set by the test client: forms need no token.</summary>
+    internal bool DontEnforceCsrfChecks => Features.Get<Testing.WithoutCsrfChecks>() is not null;
 
     internal Settings Settings { get; }
 
@@ -88,6 +101,14 @@ public sealed class HttpRequest
         if (AllowedHost.Refuse(host, Settings) is { } reason) throw new DisallowedHost(reason);
         return _host = host;
     }
+
+    /// <summary>The value of a cookie that <see cref="HttpResponse.SetSignedCookie"/> set; null where it is missing.</summary>
+    /// <param name="name">The cookie's name.</param>
+    /// <param name="salt">That with which it was set.</param>
+    /// <param name="maxAge">How old it may be; null: any age.</param>
+    /// <exception cref="Security.BadSignature">It was not signed by us, changed since, or is too old.</exception>
+    public string? GetSignedCookie(string name, string salt = "", TimeSpan? maxAge = null) =>
+        COOKIES.TryGetValue(name, out var signed) ? Security.Signing.CookieSigner(name + salt).Unsign(signed, maxAge) : null;
 
     /// <summary>The path, percent-encoded, with the query string.</summary>
     /// <param name="forceAppendSlash">Adds a slash to a path that has none at its end.</param>

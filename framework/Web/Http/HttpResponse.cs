@@ -105,9 +105,21 @@ public class HttpResponse
         AddCookie(name, value, maxAge, expires, path, domain, secure, httpOnly, sameSite);
     }
 
+    /// <summary>Sets a cookie that <see cref="HttpRequest.GetSignedCookie"/> reads: the browser can read it, too, but not change it.</summary>
+    /// <param name="salt">Says what it is for, so that no other signed value can take its place.</param>
+    /// <inheritdoc cref="SetCookie"/>
+#pragma warning disable CS1573 // the others are inherited
+    public void SetSignedCookie(
+        string name, string value, string salt = "", TimeSpan? maxAge = null, string path = "/", string? domain = null, bool secure = false, bool httpOnly = false, string? sameSite = null) =>
+        SetCookie(name, Security.Signing.CookieSigner(name + salt).Sign(value), maxAge, path, domain, secure, httpOnly, sameSite);
+#pragma warning restore CS1573
+
     /// <summary>Tells the browser to forget a cookie.</summary>
     public void DeleteCookie(string name, string path = "/", string? domain = null) =>
         AddCookie(name, "", TimeSpan.Zero, "Thu, 01 Jan 1970 00:00:00 GMT", path, domain, secure: false, httpOnly: false, sameSite: null);
+
+    /// <summary>Whether the page may be shown in any site's frame.</summary>
+    internal bool XFrameOptionsExempt { get; set; }
 
     /// <summary>The length of the body in bytes; null where it is not known.</summary>
     internal virtual long? ContentLength => _buffer?.Length ?? (_text is null ? _bytes.Length : Encoding.UTF8.GetByteCount(_text));

@@ -14,6 +14,7 @@ public static class ManagementUtility
     private static readonly (string Name, Func<Command> Create)[] Builtin =
     [
         ("check", static () => new CheckCommand()),
+        ("clearsessions", static () => new ClearSessionsCommand()),
         ("dbshell", static () => new DbShellCommand()),
         ("diffsettings", static () => new DiffSettingsCommand()),
         ("dumpdata", static () => new DumpDataCommand()),

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Quintet.Conf;
 using Quintet.Http;
 using Quintet.Urls;
@@ -10,7 +11,8 @@ internal static class HandlerChain
     /// <exception cref="ImproperlyConfigured">A type in <c>Settings.Middleware</c> is no middleware.</exception>
     public static GetResponse Build(Application application)
     {
-        var chain = Guard(new ViewCaller(application).Call, application);
+        var caller = new ViewCaller(application);
+        var chain = Guard(caller.Call, application);
         foreach (var type in Enumerable.Reverse(application.Settings.Middleware))
         {
             if (!type.IsSubclassOf(typeof(Middleware)) || type.IsAbstract || type.GetConstructor([typeof(GetResponse)]) is not { } constructor)
@@ -18,11 +20,16 @@ internal static class HandlerChain
                 throw new ImproperlyConfigured($"Middleware names {type.FullName}, which is none: expected a class derived from Middleware with a constructor that takes a GetResponse.");
             }
 
-            chain = Guard(((Middleware)constructor.Invoke([chain])).Call, application);
+            var middleware = (Middleware)constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, [chain], null);
+            if (Overrides(type, nameof(Middleware.ProcessView))) caller.BeforeViews.Insert(0, middleware);
+            if (Overrides(type, nameof(Middleware.ProcessException))) caller.OnExceptions.Add(middleware);
+            chain = Guard(middleware.Call, application);
         }
 
         return chain;
     }
+
+    private static bool Overrides(Type type, string method) => type.GetMethod(method)!.DeclaringType != typeof(Middleware);
 
     /// <summary>
     /// An exception becomes an error page right where it leaves a link of the chain, so that the middleware around it sees a response
@@ -62,14 +69,52 @@ internal sealed class ViewCaller(Application application)
 {
     private readonly Routing.UrlTree _urls = application.Urls;
 
+    /// <summary>The middleware that is asked before a view runs, in this order.</summary>
+    public List<Middleware> BeforeViews { get; } = [];
+
+    /// <summary>The middleware that is asked when a view threw, in this order.</summary>
+    public List<Middleware> OnExceptions { get; } = [];
+
     public ValueTask<HttpResponse> Call(HttpRequest request)
     {
         // Not thrown: an exception would cost more than the page.
         if (_urls.Resolve(request.Path[1..]) is not { } match) return new(ErrorPages.NotFound(request, new Http404Unresolved(request.Path), application));
         var target = (ViewTarget)match.Leaf.Target;
         request.ResolverMatch = new(match.Route, match.Leaf.Name, match.ViewName ?? target.Name, match.Kwargs, match.Namespaces, match.AppNames);
-        var response = target.Call(request, match.Kwargs);
+        return OnExceptions.Count == 0 ? CallFrom(0, request, target, match.Kwargs) : Caught(request, target, match.Kwargs);
+    }
+
+    /// <summary>Asks the middleware from one on, and then the view. What answers at once costs no state machine.</summary>
+    private ValueTask<HttpResponse> CallFrom(int index, HttpRequest request, ViewTarget target, IReadOnlyDictionary<string, object?> kwargs)
+    {
+        for (; index < BeforeViews.Count; index++)
+        {
+            var early = BeforeViews[index].ProcessView(request, target.Info);
+            if (!early.IsCompletedSuccessfully) return Awaited(early, index + 1);
+            if (early.Result is { } answer) return new(answer);
+        }
+
+        var response = target.Call(request, kwargs);
         return response.IsCompletedSuccessfully && response.Result is null ? throw NoResponse(target) : response;
+
+        async ValueTask<HttpResponse> Awaited(ValueTask<HttpResponse?> early, int next) => await early ?? await CallFrom(next, request, target, kwargs);
+    }
+
+    private async ValueTask<HttpResponse> Caught(HttpRequest request, ViewTarget target, IReadOnlyDictionary<string, object?> kwargs)
+    {
+        try
+        {
+            return await CallFrom(0, request, target, kwargs);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !request.Aborted.IsCancellationRequested)
+        {
+            foreach (var middleware in OnExceptions)
+            {
+                if (await middleware.ProcessException(request, exception) is { } answer) return answer;
+            }
+
+            throw;
+        }
     }
 
     private static InvalidOperationException NoResponse(ViewTarget target) => new($"The view {target.Name} returned null instead of an HttpResponse.");

@@ -1,4 +1,5 @@
 using Quintet.Http;
+using Quintet.Views;
 
 namespace Quintet.Middleware;
 
@@ -21,5 +22,18 @@ public delegate ValueTask<HttpResponse> GetResponse(HttpRequest request);
 /// </code></example>
 public abstract class Middleware
 {
+    /// <summary>Stands around the rest of the chain.</summary>
     public abstract ValueTask<HttpResponse> Call(HttpRequest request);
+
+    /// <summary>
+    /// Called when the view is known and before it runs, from the outermost middleware to the innermost (Django's <c>process_view</c>). A
+    /// response takes the view's place; null goes on.
+    /// </summary>
+    public virtual ValueTask<HttpResponse?> ProcessView(HttpRequest request, ViewInfo view) => default;
+
+    /// <summary>
+    /// Called with what the view threw, from the innermost middleware to the outermost (Django's <c>process_exception</c>). A response takes the
+    /// error page's place; null goes on.
+    /// </summary>
+    public virtual ValueTask<HttpResponse?> ProcessException(HttpRequest request, Exception exception) => default;
 }

@@ -28,6 +28,9 @@ public sealed class Client
         _processor = new(application);
     }
 
+    /// <summary>Whether forms need their token, as those of a browser do.</summary>
+    public bool EnforceCsrfChecks { get; init; }
+
     /// <summary>The cookies that the next request sends.</summary>
     public Dictionary<string, string> Cookies { get; } = new(StringComparer.Ordinal);
 
@@ -99,6 +102,7 @@ public sealed class Client
         var features = new FeatureCollection();
         var responseFeature = new HttpResponseFeature();
         features.Set<IHttpRequestFeature>(request);
+        if (!EnforceCsrfChecks) features.Set(new WithoutCsrfChecks());
         features.Set<IHttpConnectionFeature>(new HttpConnectionFeature { RemoteIpAddress = System.Net.IPAddress.Loopback });
         features.Set<IHttpResponseFeature>(responseFeature);
         features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(output));
@@ -119,6 +123,9 @@ public sealed class Client
         }
     }
 }
+
+/// <summary>Says of a request that it comes from a test which does not care for tokens.</summary>
+internal sealed class WithoutCsrfChecks;
 
 /// <summary>What came back, as bytes from the edge of the server.</summary>
 public sealed class ClientResponse

@@ -5,9 +5,11 @@ using Quintet.Views;
 
 namespace Quintet.Urls;
 
-/// <summary>What a route leads to: how it is called, and what it is called in messages.</summary>
-/// <param name="Name"><c>Blog.Views.PostDetail</c>.</param>
-internal sealed record ViewTarget(string Name, ViewHandler Call);
+/// <summary>What a route leads to: what is known of the view, and how it is called.</summary>
+internal sealed record ViewTarget(ViewInfo Info, ViewHandler Call)
+{
+    public string Name => Info.Name;
+}
 
 /// <summary>
 /// Finds, at start-up, how each view is called, and holds its parameters against the route's. Reflection ends here: a request meets
@@ -48,7 +50,7 @@ internal sealed class ViewBinder(AppRegistry apps, IReadOnlyList<string> atomic)
         }
 
         call = InTransactions(Decorate(call, method), AtomicFor(method, method.DeclaringType));
-        return new(IsLambda(method) ? "(lambda)" : FullName(method), call);
+        return new(new(IsLambda(method) ? "(lambda)" : FullName(method), [.. method.GetCustomAttributes(), .. method.DeclaringType?.GetCustomAttributes() ?? []]), call);
     }
 
     private ViewTarget? ClassView(ViewFactory factory, IReadOnlyDictionary<string, Type> values, out Problem? problem)
@@ -87,7 +89,8 @@ internal sealed class ViewBinder(AppRegistry apps, IReadOnlyList<string> atomic)
 
         var dispatcher = new ClassViewDispatcher(factory.Create, [.. handlers]);
         var call = Wrap(dispatcher.Call, type.GetCustomAttributes<ViewDecoratorAttribute>(inherit: true));
-        return new(type.FullName ?? type.Name, InTransactions(call, type, bound));
+        var attributes = bound.ToDictionary(method => method.Key, method => (IReadOnlyList<Attribute>)[.. method.Value.GetCustomAttributes()], StringComparer.Ordinal);
+        return new(new(type.FullName ?? type.Name, [.. type.GetCustomAttributes(inherit: true).Cast<Attribute>()], attributes), InTransactions(call, type, bound));
     }
 
     /// <summary>Each method of a class may say for itself that it needs no transaction.</summary>

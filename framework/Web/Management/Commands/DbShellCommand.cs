@@ -15,7 +15,7 @@ internal sealed class DbShellCommand : Command
     public override bool RequiresSystemChecks => false;
 
     public override void AddArguments(ArgumentParser parser) => parser
-        .Arguments("parameters", "What the client gets as well; after --, as in dbshell -- -c \"SELECT 1\".")
+        .Arguments("parameters", "What the client gets as well; after --, as in dbshell -- .tables")
         .Option("--database", "The alias of the database.", Database.DefaultAlias);
 
     public override async Task<int> Execute(CommandArguments arguments)
