@@ -46,6 +46,8 @@ internal sealed partial class Sandbox : IDisposable
             <Project>
               <ItemGroup>
                 <PackageReference Remove="Quintet" />
+                <!-- The versions of this repository, which are those that startproject writes. -->
+                <PackageReference Update="@(PackageReference)" Version="" />
               </ItemGroup>
               <Import Project="{Build.Root}/framework/Quintet/build/Quintet.targets" />
             </Project>

@@ -18,6 +18,8 @@ public class StaticState
         ["Quintet.Db.Sql.DeclaredFunction.Known"] = "the attributes of methods, by the method",
         ["Quintet.Db.Sql.OwnLookup.Methods"] = "the attributes of methods, by the method",
         ["Quintet.Templates.Values.ZoneNames.Files"] = "the machine's time zone files, by the zone's name",
+        ["Quintet.Testing.TestRun.Applications"] = "the projects that a test process has loaded, by the class of tests",
+        ["Quintet.Testing.TestRun.Databases"] = "the databases of a test process, which end with it",
         ["Quintet.Reading.LiteralReader.Members"] = "a literal table; netstandard2.0 has no frozen dictionaries",
     };
 

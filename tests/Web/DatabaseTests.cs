@@ -187,7 +187,7 @@ public sealed class DatabaseTests : IDisposable
     public async Task Views_use_the_database()
     {
         await Run(typeof(LibraryApp), "migrate");
-        var client = new Quintet.Testing.Client(new LibrarySettings(_folder, typeof(LibraryApp)) { RootUrlConf = typeof(Library.Urls) });
+        var client = new Quintet.Testing.Client(Quintet.Application.Load(new LibrarySettings(_folder, typeof(LibraryApp)) { RootUrlConf = typeof(Library.Urls) }));
 
         Assert.Equal("/author/1/", client.Post("/add/", [new("name", "Ada")])["Location"]);
         Assert.Equal("Ada", client.Get("/author/1/").Content);

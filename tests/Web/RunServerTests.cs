@@ -75,6 +75,33 @@ public sealed class RunServerTests : IDisposable
     }
 
     [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task A_signal_ends_the_tests_and_their_databases_go(string signal)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Write("Manage.cs", "return await Quintet.Management.ManagementUtility.ExecuteFromCommandLine<Settings>(args);");
+        Write("Page.cs", Page("one").Replace("typeof(Urls));", "typeof(Urls), new() { [\"default\"] = new Quintet.Db.Sqlite(\"db.sqlite3\") { Test = new() { Name = \"test.sqlite3\" } } });").Replace("RootUrlConf) =", "RootUrlConf, Databases) ="));
+        Write("site.csproj", Project());
+        await Run("build", "-nologo", "-v:q", "-nodeReuse:false");
+        Directory.CreateDirectory(Path.Combine(_folder, "tests"));
+        Write("tests/site.Tests.csproj", "<Project />");
+        // In the place of `dotnet test`: tests that made their databases and never end.
+        var host = Path.Combine(_folder, "dotnet.sh");
+        File.WriteAllText(host, "#!/bin/sh\ntouch test.sqlite3 test_1.sqlite3\necho running $$ \"$@\"\nexec sleep 600\n");
+        File.SetUnixFileMode(host, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var command = new Watched(Start(new Dictionary<string, string> { ["DOTNET_HOST_PATH"] = host }, "exec", Path.Combine(_folder, "bin", "Debug", "net10.0", "site.dll"), "test", "--failfast"));
+        var running = (await command.Line("running ")).Split(' ');
+        Assert.Equal(["test", Path.Combine(_folder, "tests", "site.Tests.csproj")], running[2..4]);
+
+        using var kill = Process.Start("kill", [$"-{signal}", command.Process.Id.ToString(CultureInfo.InvariantCulture)]);
+
+        Assert.Equal(130, await command.Ended());
+        Assert.Empty(Directory.GetFiles(_folder, "*.sqlite3"));
+        Assert.Throws<ArgumentException>(() => Process.GetProcessById(int.Parse(running[1], CultureInfo.InvariantCulture)));
+    }
+
+    [Theory]
     [InlineData("Blog/Views.cs", true)]
     [InlineData("mysite.csproj", true)]
     [InlineData("Blog/Migrations/0001_initial.cs", true)]
@@ -143,11 +170,14 @@ public sealed class RunServerTests : IDisposable
 
     private void Write(string path, string text) => File.WriteAllText(Path.Combine(_folder, path), text);
 
-    private Process Start(params string[] arguments)
+    private Process Start(params string[] arguments) => Start([], arguments);
+
+    private Process Start(Dictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
         // This test may itself run below a server of ours.
         start.Environment.Remove("QUINTET_RUNSERVER_CHILD");
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         var process = Process.Start(start)!;
         _processes.Add(process);
         return process;
@@ -211,7 +241,7 @@ public sealed class RunServerTests : IDisposable
 
         public Process Process { get; }
 
-        public async Task Line(string part)
+        public async Task<string> Line(string part)
         {
             using var patience = new CancellationTokenSource(Patience);
             try
@@ -220,12 +250,13 @@ public sealed class RunServerTests : IDisposable
                 {
                     var line = await _lines.Reader.ReadAsync(patience.Token);
                     _seen.Add(line);
-                    if (line.Contains(part, StringComparison.Ordinal)) return;
+                    if (line.Contains(part, StringComparison.Ordinal)) return line;
                 }
             }
             catch (OperationCanceledException)
             {
                 Assert.Fail($"No line with '{part}' came. What came:\n{string.Join('\n', _seen)}");
+                throw;
             }
         }
 

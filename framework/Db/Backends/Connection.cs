@@ -44,6 +44,9 @@ public abstract class Connection
 
     internal int TransactionDepth { get; private set; }
 
+    /// <summary>The outermost transaction is a test's, which nothing of the app's knows of.</summary>
+    internal bool InTest { get; private set; }
+
     /// <summary>Runs one statement of the caller's own and gives the number of rows it touched. Values go as parameters <c>@p0</c>, <c>@p1</c>, …, never into the text.</summary>
     public int Execute(string sql, params object?[] parameters) =>
         ExecuteAsync(Dialect.Numbered(sql), parameters, async: false, default).GetAwaiter().GetResult();
@@ -327,6 +330,49 @@ public abstract class Connection
             // What was done since the savepoint, or the beginning, is undone now; a block around it may have lost more than that.
             if (!commit) MustRollBack = lost && TransactionDepth > 0;
             if (TransactionDepth == 0) ReleaseQueue();
+        }
+    }
+
+    /// <summary>Opens the transaction that a test runs in; what the app commits in it is a savepoint's end.</summary>
+    internal void BeginTest()
+    {
+        BeginAsync(async: false, default).GetAwaiter().GetResult();
+        InTest = true;
+    }
+
+    /// <summary>Undoes all that a test did.</summary>
+    /// <exception cref="IntegrityErrorException">It could not have been committed: a row points to one that is not there.</exception>
+    internal void EndTest()
+    {
+        try
+        {
+            if (IsUsable && !MustRollBack) CheckConstraints();
+        }
+        catch (TransactionManagementErrorException)
+        {
+            // A statement of the test failed, so the database can say nothing of the rest.
+        }
+        finally
+        {
+            CommitHooks.Clear();
+            InTest = false;
+            EndAsync(null, commit: false, async: false).GetAwaiter().GetResult();
+        }
+    }
+
+    /// <summary>Makes the checks that wait for the end of the transaction.</summary>
+    private void CheckConstraints()
+    {
+        if (Dialect.SettleRows is { } settle)
+        {
+            ExecuteRaw(settle);
+            return;
+        }
+
+        if (Dialect.FindBrokenRelations is not { } find) return;
+        foreach (var (table, row, target) in Query(find, row => (row.GetString(0), row.GetInt64(1), row.GetString(2))))
+        {
+            throw new IntegrityErrorException($"The row {row} of table '{table}' points to a row of '{target}' that is not there.");
         }
     }
 

@@ -31,6 +31,28 @@ public sealed class PostgreSql : Database
     public override string Vendor => "postgresql";
 
     internal override ConnectionPool CreatePool(string alias) => new PostgreSqlPool(alias, this);
+
+    internal override TestDatabase ForTests(string alias, int number)
+    {
+        var name = Test.Name ?? "test_" + Name;
+        if (name == Name) throw TestDatabase.ItIsItself(alias, name);
+        return new PostgreSqlTestDatabase(alias, number, Named(number == 0 ? name : $"{name}_{number}"));
+    }
+
+    /// <summary>Another database on the same server, reached in the same way.</summary>
+    internal PostgreSql Named(string name) => new()
+    {
+        Name = name,
+        User = User,
+        Password = Password,
+        Host = Host,
+        Port = Port,
+        ConnMaxAge = ConnMaxAge,
+        ConnHealthChecks = ConnHealthChecks,
+        Options = Options,
+        AtomicRequests = AtomicRequests,
+        Test = Test,
+    };
 }
 
 internal sealed class PostgreSqlPool : ConnectionPool

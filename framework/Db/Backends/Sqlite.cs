@@ -12,6 +12,9 @@ public sealed class Sqlite(string path) : Database
 
     public string Path { get; } = path;
 
+    /// <summary>The name by which connections find one in memory; null: each pool has its own.</summary>
+    internal string? MemoryName { get; init; }
+
     /// <summary>Readers go on while one writes (SQLite's write-ahead log). False where the file lies on a network drive.</summary>
     public bool WriteAheadLog { get; init; } = true;
 
@@ -21,6 +24,30 @@ public sealed class Sqlite(string path) : Database
     public override string Vendor => "sqlite";
 
     internal override ConnectionPool CreatePool(string alias) => new SqlitePool(alias, this);
+
+    internal override TestDatabase ForTests(string alias, int number)
+    {
+        if (Test.Name is not { } name || name == Memory) return new SqliteTestDatabase(alias, number, Like(Memory, "quintet-test-" + Guid.NewGuid().ToString("N")));
+        if (Path != Memory && System.IO.Path.GetFullPath(name) == System.IO.Path.GetFullPath(Path)) throw TestDatabase.ItIsItself(alias, name);
+        return new SqliteTestDatabase(alias, number, Like(number == 0 ? name : System.IO.Path.ChangeExtension(name, null) + "_" + number + System.IO.Path.GetExtension(name), null));
+
+        Sqlite Like(string path, string? memoryName) => new(path) { MemoryName = memoryName, AtomicRequests = AtomicRequests, WriteAheadLog = WriteAheadLog, Timeout = Timeout, Test = Test };
+    }
+
+    /// <summary>What Microsoft.Data.Sqlite opens it by.</summary>
+    internal string ConnectionString(string? memoryName)
+    {
+        var inMemory = Path == Memory;
+        return new SqliteConnectionStringBuilder
+        {
+            DataSource = inMemory ? memoryName : Path,
+            Mode = inMemory ? SqliteOpenMode.Memory : SqliteOpenMode.ReadWriteCreate,
+            Cache = inMemory ? SqliteCacheMode.Shared : SqliteCacheMode.Default,
+            ForeignKeys = true,
+            Pooling = false,
+            DefaultTimeout = (int)Math.Ceiling(Timeout.TotalSeconds),
+        }.ToString();
+    }
 }
 
 internal sealed class SqlitePool : ConnectionPool
@@ -38,15 +65,7 @@ internal sealed class SqlitePool : ConnectionPool
         QueueTimeout = settings.Timeout;
         var inMemory = settings.Path == Sqlite.Memory;
         _writeAheadLog = settings.WriteAheadLog && !inMemory;
-        _connectionString = new SqliteConnectionStringBuilder
-        {
-            DataSource = inMemory ? "quintet-" + Guid.NewGuid().ToString("N") : settings.Path,
-            Mode = inMemory ? SqliteOpenMode.Memory : SqliteOpenMode.ReadWriteCreate,
-            Cache = inMemory ? SqliteCacheMode.Shared : SqliteCacheMode.Default,
-            ForeignKeys = true,
-            Pooling = false,
-            DefaultTimeout = (int)Math.Ceiling(settings.Timeout.TotalSeconds),
-        }.ToString();
+        _connectionString = settings.ConnectionString(settings.MemoryName ?? "quintet-" + Guid.NewGuid().ToString("N"));
         if (!inMemory) return;
         _keeper = new SqliteConnection(_connectionString);
         _keeper.Open();

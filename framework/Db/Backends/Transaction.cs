@@ -68,7 +68,7 @@ public static class Transaction
     internal static async ValueTask<T> Run<T>(
         Func<CancellationToken, ValueTask<T>> block, Connection connection, bool async, CancellationToken cancellation, bool durable = false, bool savepoint = true)
     {
-        if (durable && connection.InTransaction) throw new InvalidOperationException("A durable atomic block cannot be nested within another atomic block.");
+        if (durable && connection.TransactionDepth > (connection.InTest ? 1 : 0)) throw new InvalidOperationException("A durable atomic block cannot be nested within another atomic block.");
         if (!savepoint && connection.InTransaction) return await WithoutSavepointAsync(block, connection, cancellation);
         if (connection.InTransaction) connection.CheckUsable();
         var hooks = connection.CommitHooks.Count;

@@ -31,6 +31,7 @@ public static class ManagementUtility
         ("sqlmigrate", static () => new SqlMigrateCommand()),
         ("squashmigrations", static () => new SquashMigrationsCommand()),
         ("startapp", static () => new StartAppCommand()),
+        ("test", static () => new TestCommand()),
         ("version", static () => new VersionCommand()),
     ];
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Quintet.Db;
 using Quintet.Http;
 using Quintet.StaticFiles;
+using Quintet.Testing;
 
 namespace Quintet.Server;
 
@@ -13,7 +14,7 @@ internal delegate void RequestLog(HttpRequest request, HttpResponse response);
 /// Where Kestrel, or the test client, hands over: makes the request, reads its body, runs the middleware chain, writes the answer. No
 /// HttpContext is made.
 /// </summary>
-internal sealed class RequestProcessor(Application application, RequestLog? log = null) : IHttpApplication<IFeatureCollection>
+internal sealed class RequestProcessor(Application application, RequestLog? log = null, TestScope? test = null) : IHttpApplication<IFeatureCollection>
 {
     private readonly StaticFilesHandler _staticFiles = new(application);
 
@@ -26,12 +27,20 @@ internal sealed class RequestProcessor(Application application, RequestLog? log 
     /// <remarks>Not async: the ambient context that is set here must reach the view.</remarks>
     public Task ProcessRequestAsync(IFeatureCollection context)
     {
-        // Requests run beside each other, so each has connections of its own to the databases.
-        var connections = application.Connections.NewScope();
-        using (application.Context.With(Connections.Key, connections).Enter()) return Process(context, connections);
+        // In a test's transaction there is one connection; else requests run beside each other, so each has connections of its own.
+        if (test is { IsTransaction: true }) return ProcessIn(test.Connections, context, null);
+        var connections = (test?.Connections ?? application.Connections).NewScope();
+        return ProcessIn(connections, context, connections);
     }
 
-    private async Task Process(IFeatureCollection features, Connections connections)
+    private Task ProcessIn(Connections connections, IFeatureCollection features, Connections? own)
+    {
+        using (application.Context.With(Connections.Key, connections).Enter()) return Process(features, own);
+    }
+
+    /// <param name="features">The request.</param>
+    /// <param name="connections">What it has opened for itself alone; null: nothing.</param>
+    private async Task Process(IFeatureCollection features, Connections? connections)
     {
         var request = new HttpRequest(features, application.Settings);
         HttpResponse response;
@@ -42,7 +51,7 @@ internal sealed class RequestProcessor(Application application, RequestLog? log 
         finally
         {
             // Before the body goes out: a slow client does not keep a connection.
-            connections.Dispose();
+            connections?.Dispose();
         }
 
         try
@@ -59,7 +68,7 @@ internal sealed class RequestProcessor(Application application, RequestLog? log 
             response.Release();
 
             // A body that is made while it is sent may have opened some again.
-            connections.Dispose();
+            connections?.Dispose();
         }
     }
 

@@ -16,16 +16,26 @@ public sealed class Client
 {
     private readonly RequestProcessor _processor;
 
-    /// <summary>Starts a project with these settings.</summary>
-    public Client(Settings settings)
-        : this(Application.Load(settings))
+    /// <summary>A client of the project of the test case that this runs in.</summary>
+    /// <exception cref="InvalidOperationException">It runs in none.</exception>
+    public Client()
+        : this(TestScope.Current.Application, TestScope.Current)
     {
     }
 
-    internal Client(Application application)
+    /// <summary>
+    /// Starts a project with these settings. In a test case it works on the test's databases, elsewhere on none: the project's own are never
+    /// touched.
+    /// </summary>
+    public Client(Settings settings)
+        : this(TestApplication.Load(settings).Application, Context.Current.Find(TestScope.Key))
+    {
+    }
+
+    internal Client(Application application, TestScope? scope = null)
     {
         Application = application;
-        _processor = new(application);
+        _processor = new(application, test: scope);
     }
 
     /// <summary>Whether forms need their token, as those of a browser do.</summary>

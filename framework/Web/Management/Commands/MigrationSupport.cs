@@ -17,14 +17,14 @@ internal static class MigrationSupport
     public static MigrationExecutor Executor(Application application, string database)
     {
         RequireDatabase(application, database);
-        return new(application.Connections, Graph(application), database);
+        return new(Connections.Current, Graph(application), database);
     }
 
     /// <exception cref="CommandError">The settings have no such database, or it cannot be reached.</exception>
     public static Connection Connection(Application application, string database)
     {
         RequireDatabase(application, database);
-        return Explained(() => application.Connections[database]);
+        return Explained(() => Connections.Current[database]);
     }
 
     /// <exception cref="CommandError">No app has this label.</exception>
