@@ -1,5 +1,5 @@
-// npm run pack: what a project outside this repository needs: the framework as a NuGet package, in artifacts/packages, which serves as
-// a local package source, and the program `quintet`, whose startproject names that source to the projects it makes.
+// npm run pack: what a project outside this repository needs: the framework and its shell as NuGet packages, in artifacts/packages, which
+// serves as a local package source, and the program `quintet`, whose startproject names that source to the projects it makes.
 import fs from "node:fs";
 import path from "node:path";
 import { buildServer, packages, unpacked, unpackedForTests } from "./lib/builds.mjs";
@@ -10,7 +10,8 @@ import { main, run } from "./lib/run.mjs";
 await main(async () => {
   await requireDotnet();
   fs.rmSync(packages, { recursive: true, force: true });
-  await run("dotnet", ["pack", "framework/Quintet", "-c", "Release", "-o", packages, "--nologo", "-v", "q"]);
+  for (const project of ["framework/Quintet", "framework/Shell"])
+    await run("dotnet", ["pack", project, "-c", "Release", "-o", packages, "--nologo", "-v", "q"]);
   for (const file of fs.readdirSync(packages)) {
     console.log(relative(path.join(packages, file)));
     const match = /^(.+?)\.(\d+\.\d+\.\d+.*)\.nupkg$/.exec(file);

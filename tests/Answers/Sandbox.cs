@@ -37,6 +37,8 @@ internal sealed partial class Sandbox : IDisposable
               <ItemGroup Condition="'$(MSBuildProjectName)' != 'probe'">
                 <FrameworkReference Include="Microsoft.AspNetCore.App" />
                 <Reference Include="{Build.Root}/framework/Web/bin/{Build.Configuration}/net10.0/Quintet.*.dll" />
+                <Reference Include="{Build.Root}/framework/Shell/bin/{Build.Configuration}/net10.0/Quintet.Shell.dll" Condition="!$(MSBuildProjectName.EndsWith('.Tests'))" />
+                <PackageReference Include="Microsoft.CodeAnalysis.CSharp.Scripting" Condition="!$(MSBuildProjectName.EndsWith('.Tests'))" PrivateAssets="all" />
                 <Analyzer Include="{Build.Root}/framework/Generators/bin/{Build.Configuration}/netstandard2.0/Quintet.*.dll" />
                 {string.Join("\n    ", Build.Packages.Select(package => $"<PackageReference Include=\"{package}\" />"))}
               </ItemGroup>
@@ -45,7 +47,7 @@ internal sealed partial class Sandbox : IDisposable
         File.WriteAllText(Path.Combine(_root, "Directory.Build.targets"), $"""
             <Project>
               <ItemGroup>
-                <PackageReference Remove="Quintet" />
+                <PackageReference Remove="Quintet;Quintet.Shell" />
                 <!-- The versions of this repository, which are those that startproject writes. -->
                 <PackageReference Update="@(PackageReference)" Version="" />
               </ItemGroup>

@@ -25,6 +25,16 @@ public class ManagementTests
     }
 
     [Fact]
+    public async Task The_shell_says_which_package_it_needs()
+    {
+        var (code, _, error) = await Run("shell", "--command", "1 + 1");
+
+        Assert.Equal(1, code);
+        Assert.Contains("Add this line to the project's csproj", error);
+        Assert.Contains($"<PackageReference Include=\"Quintet.Shell\" Version=\"{QuintetVersion.Text}\" PrivateAssets=\"all\" />", error);
+    }
+
+    [Fact]
     public async Task An_unknown_command_gets_a_hint_and_the_list()
     {
         var (code, _, error) = await Run("runserer");

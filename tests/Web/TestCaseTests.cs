@@ -1,8 +1,8 @@
+using DbTests;
 using Quintet;
 using Quintet.Conf;
 using Quintet.Db;
 using Quintet.Testing;
-using DbTests;
 using WebTests.Library;
 
 namespace WebTests;

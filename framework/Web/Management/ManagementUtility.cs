@@ -26,6 +26,7 @@ public static class ManagementUtility
         ("migrate", static () => new MigrateCommand()),
         ("optimizemigration", static () => new OptimizeMigrationCommand()),
         ("runserver", static () => new RunServerCommand()),
+        ("shell", ShellPackage.CreateCommand),
         ("showmigrations", static () => new ShowMigrationsCommand()),
         ("showurls", static () => new ShowUrlsCommand()),
         ("sqlmigrate", static () => new SqlMigrateCommand()),
