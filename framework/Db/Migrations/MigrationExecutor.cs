@@ -226,7 +226,8 @@ public sealed class MigrationExecutor
                 work();
             }
 
-            CheckForeignKeys(step.Node);
+            // What is only new breaks no relation of the rows that are there.
+            if (step.Backwards || !step.Node.Operations.All(operation => operation is CreateModel or AddIndex)) CheckForeignKeys(step.Node);
         }
 
         Record(step);
@@ -266,7 +267,7 @@ public sealed class MigrationExecutor
         foreach (var key in step.Node.Migration.Replaces.Append(step.Node.Key))
         {
             if (step.Backwards) _recorder.RecordUnapplied(key);
-            else if (!_recorder.IsApplied(key)) _recorder.RecordApplied(key);
+            else if (key == step.Node.Key || !_recorder.IsApplied(key)) _recorder.RecordApplied(key);
         }
     }
 
