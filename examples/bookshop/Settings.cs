@@ -1,5 +1,7 @@
 using Blog;
 using Quintet.Db;
+using Quintet.Middleware;
+using Quintet.Sessions;
 using Shop;
 
 public partial class Settings : Quintet.Conf.Settings
@@ -11,6 +13,9 @@ public partial class Settings : Quintet.Conf.Settings
         AllowedHosts = ["localhost", "127.0.0.1"];
         RootUrlConf = typeof(Urls);
         InstalledApps = [typeof(ShopApp), typeof(BlogApp)];
+
+        Middleware = [typeof(SecurityMiddleware), typeof(SessionMiddleware), typeof(CommonMiddleware), typeof(CsrfViewMiddleware), typeof(XFrameOptionsMiddleware)];
+        SessionEngine = new SignedCookieSessions();
 
         Databases["default"] = new Sqlite(BaseDir / "db.sqlite3");
 

@@ -77,6 +77,24 @@ test("browser: every link of the first page leads somewhere", { skip }, async ()
   for (const link of links) assert.equal((await fetch(site + link)).status, 200, link);
 });
 
+test("browser: a book is put aside and back by forms that carry the token", { skip }, async () => {
+  const { page, problems } = await visit("/books/1/");
+  await page.getByRole("button", { name: "Put aside for me" }).click();
+  await page.waitForURL("**/aside/");
+  assert.ok((await page.locator("main a[href='/books/1/']").count()) > 0);
+  await page.screenshot({ path: path.join(keptFiles, "browser-aside.png") });
+  await page.getByRole("link", { name: "Put aside (1)" }).waitFor();
+  await page.goto(site + "/books/1/");
+  await page.getByRole("button", { name: "Back on the shelf" }).click();
+  await page.waitForURL("**/aside/");
+  await page.getByText("Nothing here yet.").waitFor();
+  assert.deepEqual(problems, []);
+  // What another site sends is refused.
+  const refused = await fetch(`${site}/books/1/aside/`, { method: "POST" });
+  assert.equal(refused.status, 403);
+  await page.close();
+});
+
 test("browser: a book, its author and back again", { skip }, async () => {
   const { page } = await visit("/books/");
   await page.locator("main a[href^='/books/']").first().click();

@@ -11,6 +11,8 @@ public class Urls : UrlConf
         Path("", Views.Index, name: "index"),
         Path("books/", Views.BookList, name: "book_list"),
         Path("books/<int:id>/", Views.BookDetail, name: "book_detail"),
+        Path("books/<int:id>/aside/", Views.SetAside, name: "set_aside"),
+        Path("aside/", Views.AsideList, name: "aside_list"),
         Path("authors/", Views.AuthorList, name: "author_list"),
         Path("authors/<int:id>/", Views.AuthorDetail, name: "author_detail"),
         Path("genres/", Views.GenreList, name: "genre_list"),

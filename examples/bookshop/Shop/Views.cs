@@ -28,10 +28,27 @@ public static class Views
         return Render(request, "shop/book_detail.html", new
         {
             book,
+            is_aside = Aside.Of(request).Contains(id),
             others = book.Author.Books.OnShelf().Exclude(b => b.Id == book.Id)[..6],
             alike = Book.Objects.OnShelf().Like(book)[..6],
             posts = Post.Objects.Filter(p => p.Book == book),
         });
+    }
+
+    /// <summary>Puts a book aside for the visitor, or back on the shelf.</summary>
+    [RequirePost]
+    public static HttpResponse SetAside(HttpRequest request, int id)
+    {
+        var book = GetObjectOr404(Book.Objects.Filter(b => b.Id == id));
+        if (request.POST["back"] is null) Aside.Add(request, book.Id);
+        else Aside.Remove(request, book.Id);
+        return Redirect("shop:aside_list");
+    }
+
+    public static HttpResponse AsideList(HttpRequest request)
+    {
+        var kept = Aside.Of(request);
+        return Render(request, "shop/aside_list.html", new { books = Book.Objects.OnShelf().Filter(b => kept.Contains(b.Id)) });
     }
 
     public static HttpResponse AuthorList(HttpRequest request) =>

@@ -8,7 +8,7 @@ namespace Quintet.Sessions;
 /// What the site remembers of a visitor from request to request: <c>request.Session["cart"] = 17</c>. It is read when it is first asked for, and kept when something
 /// changed. Values are what JSON can say; what is more, a key finds again.
 /// </summary>
-public sealed class Session
+public sealed class Session : ITemplateMembers
 {
     private const string TestCookie = "testcookie", TestValue = "worked";
 
@@ -150,6 +150,13 @@ public sealed class Session
 
     /// <inheritdoc cref="Save"/>
     public Task SaveAsync(CancellationToken cancellation = default) => SaveAsync(async: true, cancellation).AsTask();
+
+    /// <summary>In templates: <c>request.session.username</c>.</summary>
+    bool ITemplateMembers.TryGetTemplateMember(string name, out object? value)
+    {
+        value = this[name];
+        return value is not null || ContainsKey(name);
+    }
 
     private SessionTimes Times => new(_settings.SessionCookieAge, _clock.GetUtcNow());
 
