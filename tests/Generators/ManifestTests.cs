@@ -203,6 +203,7 @@ public class ManifestTests
     [InlineData("public partial class ShopApp : AppConfig; public partial class OtherApp : AppConfig { public override string Label => \"shop\"; }", "QT6003 at «ShopApp»")]
     [InlineData("public class M0001 : Quintet.Db.Migrations.Migration { public override string Name => \"0001\"; }", "QT5001 at «M0001»")]
     [InlineData("public partial class ShopApp : AppConfig; public class M0001 : Quintet.Db.Migrations.Migration { public override string Name => \"0001\"; }", null)]
+    [InlineData("public partial class ShopApp : AppConfig; public class Tests { private class M0001 : Quintet.Db.Migrations.Migration { public override string Name => \"0001\"; } }", null)]
     public void What_cannot_be_registered_is_reported(string source, string? finding)
     {
         var run = Harness.Run(("Shop/Apps.cs", "namespace Shop; " + source));

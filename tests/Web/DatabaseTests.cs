@@ -28,6 +28,14 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task A_command_closes_what_it_opened()
+    {
+        await Run(typeof(LibraryApp), "migrate");
+
+        Assert.Equal(["db.sqlite3"], Directory.GetFiles(_folder).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public async Task Makemigrations_without_changes()
     {
         Assert.Equal((0, "No changes detected\n", ""), await Run(typeof(LibraryApp), "makemigrations"));

@@ -91,7 +91,7 @@ public static class ManagementUtility
             var application = Application.Load(makeSettings());
             // This method is not async: a context that is entered in one does not reach what it calls.
             if (isProcess) Context.SetRoot(application.Context);
-            using (application.Context.Enter()) return Run(application, args, terminal, traceback);
+            using (application.Context.Enter()) return Closed(Run(application, args, terminal, traceback), application);
         }
         catch (Exception exception)
         {
@@ -120,6 +120,19 @@ public static class ManagementUtility
         var commands = Commands(application);
         return commands.GetValueOrDefault(name) ?? throw new CommandError(
             $"Unknown command: '{name}'.{DidYouMean.Sentence(name, commands.Keys)}\nThe commands are: {string.Join(", ", commands.Keys)}. Type 'dotnet run help COMMAND' for help on one of them.", 2);
+    }
+
+    /// <summary>What a command opened is closed when it is done: SQLite then leaves the database's one file.</summary>
+    private static async Task<int> Closed(Task<int> command, Application application)
+    {
+        try
+        {
+            return await command;
+        }
+        finally
+        {
+            application.Connections.Dispose();
+        }
     }
 
     private static async Task<int> Run(Application application, string[] args, Terminal terminal, bool traceback)
