@@ -16,6 +16,8 @@ internal sealed class TestCommand : Command
 
     public override string Help => "Discovers and runs the tests of the tests project.";
 
+    public override bool RequiresSystemChecks => false;
+
     public override void AddArguments(ArgumentParser parser) => parser
         .Arguments("test_label", "Classes, methods or beginnings of their names, or paths of test files; all tests by default.")
         .Options("--pattern", "Only tests whose names hold this text; may be given several times.")
