@@ -84,7 +84,7 @@ test("browser: a book is put aside and back by forms that carry the token", { sk
   assert.ok((await page.locator("main a[href='/books/1/']").count()) > 0);
   await page.screenshot({ path: path.join(keptFiles, "browser-aside.png") });
   await page.getByRole("link", { name: "Put aside (1)" }).waitFor();
-  await page.goto(site + "/books/1/");
+  await page.goto(`${site}/books/1/`);
   await page.getByRole("button", { name: "Back on the shelf" }).click();
   await page.waitForURL("**/aside/");
   await page.getByText("Nothing here yet.").waitFor();
