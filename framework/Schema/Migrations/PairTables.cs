@@ -108,12 +108,16 @@ internal static class FieldChanges
         foreach (var side in fresh.Fields.Skip(1))
         {
             // One side after the other, the second where the first is already.
-            var next = old with { Fields = old.Fields.Replace(old.GetField(side.Name), side) };
-            if (!old.Equals(next)) statements.AddRange(dialect.AlterField(before.With(old), after.With(next), old.AppLabel, old.Name, side));
+            var next = old with { Fields = [.. old.Fields.Select(field => field.Name == side.Name ? side : Known(field))] };
+            var state = old.Relations.All(relation => before.Find(relation.Relation.To) is not null) ? before : after;
+            if (!old.Equals(next)) statements.AddRange(dialect.AlterField(state.With(old), after.With(next), old.AppLabel, old.Name, side));
             old = next;
         }
 
         return statements;
+
+        // The other side of a model's pairs with itself: where that has another name, there is none of the old one any more.
+        NamedField Known(NamedField field) => field.Field is ForeignKey relation && after.Find(relation.To) is null ? field with { Field = relation.WithTarget(((ForeignKey)fresh.GetField(field.Name).Field).To) } : field;
     }
 
     /// <summary>The sides under names of their own: those they have follow the models', which may be others now.</summary>
