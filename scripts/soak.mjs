@@ -3,6 +3,12 @@
 import { main, run } from "./lib/run.mjs";
 
 await main(async () => {
-  const args = ["test", "tests/Db", "--nologo", "--filter", "FullyQualifiedName~MigrationDeathTests|FullyQualifiedName~The_laws_hold_for_any_pair_of_states"];
+  const args = [
+    "test",
+    "tests/Db",
+    "--nologo",
+    "--filter",
+    "FullyQualifiedName~MigrationDeathTests|FullyQualifiedName~The_laws_hold_for_any_pair_of_states",
+  ];
   await run("dotnet", args, { env: { QUINTET_SOAK: "1" } });
 });
