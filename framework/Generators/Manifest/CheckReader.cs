@@ -29,7 +29,7 @@ internal static class CheckReader
             { IsGenericMethod: true } or { ContainingType.IsGenericType: true } => "it is generic",
             _ when method.Parameters.Length != 1 || method.Parameters[0].RefKind != RefKind.None || method.Parameters[0].Type is not INamedTypeSymbol parameter || !TypeNames.Is(parameter, ContextType) => "it does not take one CheckContext",
             _ when !GivesMessages(method.ReturnType) => $"it gives '{method.ReturnType.ToDisplayString(TypeNames.Plain)}' and not IEnumerable<CheckMessage>",
-            _ when !ViewReader.IsReachable(method) => "it is private, so that generated code cannot call it",
+            _ when !Symbols.IsReachable(method) => "it is private, so that generated code cannot call it",
             _ => null,
         };
         if (reason is not null) return new(null, new(DiagnosticTable.NotACheck, SourceLocation.Of(method), method.Name, reason));

@@ -112,7 +112,7 @@ internal static class CommandReader
     {
         if (property.IsStatic) return "it is static, and each run of the command has values of its own";
         if (property.SetMethod is not { IsInitOnly: false } setter) return "it cannot be set; give it 'get; set;'";
-        if (!ViewReader.IsReachable(property) || !ViewReader.IsReachable(setter)) return "it is private, so that generated code cannot set it; make it public or internal";
+        if (!Symbols.IsReachable(property) || !Symbols.IsReachable(setter)) return "it is private, so that generated code cannot set it; make it public or internal";
         if (property.GetAttributes().Count(a => a.AttributeClass is { } type && (TypeNames.Is(type, ArgumentType) || TypeNames.Is(type, OptionType))) > 1) return "it is marked as both, argument and option";
         if (!IsValue(value)) return $"a word of a command line cannot be read as '{value.ToDisplayString(TypeNames.Plain)}'; it can as {string.Join(", ", ValueTypes.Select(type => type.Substring(type.LastIndexOf('.') + 1)))}, an enum, or a list of these";
         if (!isOption || property.Type.SpecialType != SpecialType.System_Boolean) return null;

@@ -30,20 +30,10 @@ internal static class ReceiverReader
             { ReturnsVoid: false } => $"it gives a {method.ReturnType.ToDisplayString(TypeNames.Plain)}, which nobody would look at",
             { IsAsync: true } => "it is async void, whose end nobody waits for",
             _ when method.Parameters.Length != 1 || !method.Parameters[0].Type.IsReferenceType || method.Parameters[0].RefKind != RefKind.None => "it does not take one signal",
-            _ when !IsReachable(method) => "it is private, so that generated code cannot call it",
+            _ when !Symbols.IsReachable(method) => "it is private, so that generated code cannot call it",
             _ => null,
         };
         if (reason is not null) return new(null, new(DiagnosticTable.NotAReceiver, SourceLocation.Of(method), method.Name, reason));
         return new(new($"{method.ContainingType.ToDisplayString(TypeNames.Qualified)}.{CodeWriter.Identifier(method.Name)}", method.Parameters[0].Type.ToDisplayString(TypeNames.Qualified)), null);
-    }
-
-    private static bool IsReachable(ISymbol symbol)
-    {
-        for (var s = symbol; s is not null and not INamespaceSymbol; s = s.ContainingSymbol)
-        {
-            if (s.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal) return false;
-        }
-
-        return true;
     }
 }

@@ -96,7 +96,7 @@ internal static class TagLibraryCode
     {
         if (!symbol.IsStatic) return "it is not static";
         if (symbol.IsGenericMethod || IsGeneric(symbol.ContainingType)) return "it is generic, and a template gives no type arguments";
-        if (!ViewReader.IsReachable(symbol)) return "it is private; make it and the class around it public or internal";
+        if (!Symbols.IsReachable(symbol)) return "it is private; make it and the class around it public or internal";
         if (symbol.ReturnsVoid) return "it returns nothing";
         if (symbol.ReturnType.IsRefLikeType || symbol.ReturnsByRef || symbol.ReturnsByRefReadonly) return $"it returns '{symbol.ReturnType.ToDisplayString(TypeNames.Plain)}', which cannot be kept";
         if (method.Name.Length == 0 || method.Name.Any(char.IsWhiteSpace) || method.Name.Contains('|') || method.Name.Contains(':')) return $"'{method.Name}' is no name that a template can write";

@@ -43,7 +43,7 @@ internal static class ViewReader
     /// <summary>The methods of a class-based view; null where the class is none.</summary>
     public static ViewReading? ReadClass(INamedTypeSymbol type)
     {
-        if (!TypeNames.DerivesFrom(type.BaseType, ViewType) || type.IsGenericType || !IsReachable(type)) return null;
+        if (!TypeNames.DerivesFrom(type.BaseType, ViewType) || type.IsGenericType || !Symbols.IsReachable(type)) return null;
         var views = new List<ViewUse>();
         foreach (var member in type.GetMembers())
         {
@@ -72,7 +72,7 @@ internal static class ViewReader
             return method.Parameters.Length == 1 ? null : NoView(place, Name(method), "it takes values of the route, but is not a static method of a class");
         }
 
-        if (!IsReachable(method)) return NoView(place, Name(method), "it is private; make it and the class around it public or internal");
+        if (!Symbols.IsReachable(method)) return NoView(place, Name(method), "it is private; make it and the class around it public or internal");
         var findings = new List<Finding>();
         CheckRoute(entry, method, place, findings);
         return new([new(Code(method), Parameters(method))], findings.ToEquatableArray());
@@ -169,17 +169,6 @@ internal static class ViewReader
 
     private static ExpressionSyntax? Argument(InvocationExpressionSyntax call, Microsoft.CodeAnalysis.Text.TextSpan span) =>
         call.ArgumentList.Arguments.Select(a => a.Expression).FirstOrDefault(e => e.Span == span);
-
-    /// <summary>Whether generated code, which stands outside of the class, can name it.</summary>
-    public static bool IsReachable(ISymbol symbol)
-    {
-        for (var s = symbol; s is not null and not INamespaceSymbol; s = s.ContainingSymbol)
-        {
-            if (s.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal) return false;
-        }
-
-        return true;
-    }
 
     private static string Name(IMethodSymbol method) => $"{method.ContainingType?.Name}.{method.Name}";
 

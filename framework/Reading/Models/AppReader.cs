@@ -17,18 +17,7 @@ public static class AppReader
 
     /// <summary>Whether the class is a migration that can be run. One that only the class around it sees is that class's own business.</summary>
     public static bool IsMigration(INamedTypeSymbol type) =>
-        type is { TypeKind: TypeKind.Class, IsAbstract: false, IsGenericType: false } && TypeNames.DerivesFrom(type.BaseType, MigrationType) && IsSeen(type);
-
-    /// <summary>Whether all of the assembly sees a type.</summary>
-    private static bool IsSeen(INamedTypeSymbol? type)
-    {
-        for (; type is not null; type = type.ContainingType)
-        {
-            if (type.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal)) return false;
-        }
-
-        return true;
-    }
+        type is { TypeKind: TypeKind.Class, IsAbstract: false, IsGenericType: false } && TypeNames.DerivesFrom(type.BaseType, MigrationType) && Symbols.IsReachable(type);
 
     /// <summary>Reads an app. The label of one from metadata is known where it is the usual one, or the generator wrote it there.</summary>
     public static AppDeclaration Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) => new(

@@ -1,4 +1,5 @@
 using Quintet.Http;
+using Quintet.Middleware;
 
 namespace Quintet.Conf;
 
@@ -35,7 +36,8 @@ public static class ContextProcessors
     public static object Tz(HttpRequest request) => One("TIME_ZONE", Timezone.Current.Id);
 
     /// <summary><c>csrf_token</c>, where a middleware has made one. It is there in any case, without being named in the settings.</summary>
-    public static object Csrf(HttpRequest request) => request.Items.TryGetValue(CsrfTokenKey, out var token) && token is not null ? One("csrf_token", token) : One();
+    public static object Csrf(HttpRequest request) => request.Items.TryGetValue(CsrfTokenKey, out var token) && token is not null ? One("csrf_token", token)
+        : request.OffersCsrfToken ? One("csrf_token", () => CsrfViewMiddleware.GetToken(request)) : One();
 
     private static Dictionary<string, object?> One(string name, object? value) => new() { [name] = value };
 

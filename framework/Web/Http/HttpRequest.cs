@@ -81,6 +81,9 @@ public sealed class HttpRequest
     /// <summary>The visitor's secret and what becomes of it; null as long as nobody asked.</summary>
     internal Middleware.CsrfState? Csrf { get; set; }
 
+    /// <summary>Whether templates may have a token, which is made when one asks.</summary>
+    internal bool OffersCsrfToken { get; set; }
+
     /// <summary>Set by the test client: forms need no token.</summary>
     internal bool DontEnforceCsrfChecks => Features.Get<Testing.WithoutCsrfChecks>() is not null;
 

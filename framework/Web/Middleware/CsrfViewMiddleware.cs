@@ -29,7 +29,7 @@ public sealed class CsrfViewMiddleware : Middleware
 
     public override ValueTask<HttpResponse> Call(HttpRequest request)
     {
-        CsrfState.Of(request);
+        request.OffersCsrfToken = true;
         var response = _getResponse(request);
         return response.IsCompletedSuccessfully ? new(SetCookie(request, response.Result)) : Awaited(request, response);
     }
@@ -109,9 +109,7 @@ internal sealed class CsrfState
         if (request.Csrf is { } known) return known;
         var cookie = request.Settings.CsrfUseSessions ? request.Session.Get<string>(SessionKey) : request.COOKIES.GetValueOrDefault(request.Settings.CsrfCookieName);
         var given = cookie is null || CsrfTokens.Refuse(cookie) is not null ? null : cookie.Length == CsrfTokens.TokenLength ? CsrfTokens.Unmask(cookie) : cookie;
-        var state = request.Csrf = new() { Given = given, _secret = given };
-        request.Items[ContextProcessors.CsrfTokenKey] = (Func<string>)(() => CsrfTokens.Mask(state.Use()));
-        return state;
+        return request.Csrf = new() { Given = given, _secret = given };
     }
 
     /// <summary>The secret, for a page.</summary>

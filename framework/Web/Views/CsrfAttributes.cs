@@ -1,3 +1,4 @@
+using Quintet.Http;
 using Quintet.Middleware;
 using Quintet.Urls;
 
@@ -15,7 +16,7 @@ public sealed class CsrfProtectAttribute : ViewDecoratorAttribute
         CsrfOrigins? origins = null;
         return async (request, kwargs) =>
         {
-            CsrfState.Of(request);
+            request.OffersCsrfToken = true;
             origins ??= new(request.Settings);
             var response = !CsrfViewMiddleware.IsSafe(request.Method) && !request.DontEnforceCsrfChecks && CsrfViewMiddleware.Refuse(request, request.Settings, origins) is { } reason
                 ? CsrfViewMiddleware.Failure(request, reason)
@@ -30,11 +31,12 @@ public class RequiresCsrfTokenAttribute : ViewDecoratorAttribute
 {
     public override ViewHandler Decorate(ViewHandler view) => async (request, kwargs) =>
     {
-        Prepare(CsrfState.Of(request));
+        request.OffersCsrfToken = true;
+        Prepare(request);
         return CsrfViewMiddleware.SetCookie(request, await view(request, kwargs));
     };
 
-    private protected virtual void Prepare(CsrfState state)
+    private protected virtual void Prepare(HttpRequest request)
     {
     }
 }
@@ -42,5 +44,5 @@ public class RequiresCsrfTokenAttribute : ViewDecoratorAttribute
 /// <summary>The response brings the cookie, though no form is in the page (Django's <c>@ensure_csrf_cookie</c>): for pages whose scripts send requests.</summary>
 public sealed class EnsureCsrfCookieAttribute : RequiresCsrfTokenAttribute
 {
-    private protected override void Prepare(CsrfState state) => state.Use();
+    private protected override void Prepare(HttpRequest request) => CsrfState.Of(request).Use();
 }

@@ -38,7 +38,7 @@ internal sealed class CheckCommand : Command
         var labels = arguments.List("app");
         var result = SystemChecks.Run(application, new(
             tags.Count > 0 ? tags : null, deploy, labels.Count > 0 ? [.. labels.Select(label => MigrationSupport.App(application, label))] : null,
-            [.. arguments.List("--database").Select(alias => FixtureSupport.Database(application, alias))]));
+            [.. arguments.List("--database").Select(alias => MigrationSupport.Database(application, alias))]));
         if (arguments.Flag("--json")) WriteJson(result);
         else SystemChecks.Report(result, result.Messages.Count > 0 ? Error : Out, result.Messages.Count > 0 ? Terminal.ErrorStyle : Style);
         return Task.FromResult(result.Fails(arguments.Get<CheckLevel>("--fail-level")) ? 1 : 0);

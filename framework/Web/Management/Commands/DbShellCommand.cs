@@ -21,7 +21,7 @@ internal sealed class DbShellCommand : Command
     public override async Task<int> Execute(CommandArguments arguments)
     {
         var application = Application.Current;
-        var alias = FixtureSupport.Database(application, arguments["--database"]!);
+        var alias = MigrationSupport.Database(application, arguments["--database"]!);
         return await Run(DatabaseClient.Of(alias, application.Settings.Databases[alias], arguments.List("parameters")));
     }
 

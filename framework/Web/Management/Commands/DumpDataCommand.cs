@@ -27,7 +27,7 @@ internal sealed class DumpDataCommand : Command
     {
         var application = Application.Current;
         var labels = arguments.List("labels");
-        var writer = new FixtureWriter(FixtureSupport.Database(application, arguments["--database"]!))
+        var writer = new FixtureWriter(MigrationSupport.Database(application, arguments["--database"]!))
         {
             Format = FixtureSupport.Format(arguments["--format"]!),
             Indent = Indent(arguments["--indent"]),

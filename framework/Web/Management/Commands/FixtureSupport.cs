@@ -23,11 +23,6 @@ internal static class FixtureSupport
 
     public static IEnumerable<ModelMeta> OfApp(Application application, string label) => application.Models.Models.Where(model => model.AppLabel == label);
 
-    /// <exception cref="CommandError">The settings have no such database.</exception>
-    public static string Database(Application application, string alias) => application.Settings.Databases.ContainsKey(alias)
-        ? alias
-        : throw new CommandError($"The settings have no database '{alias}'. Databases has: {string.Join(", ", application.Settings.Databases.Keys)}.");
-
     private static ModelMeta Model(Application application, string label)
     {
         MigrationSupport.App(application, label[..label.IndexOf('.')]);

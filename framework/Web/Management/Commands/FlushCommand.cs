@@ -15,7 +15,7 @@ internal sealed class FlushCommand : Command
     public override Task<int> Execute(CommandArguments arguments)
     {
         var application = Application.Current;
-        var alias = FixtureSupport.Database(application, arguments["--database"]!);
+        var alias = MigrationSupport.Database(application, arguments["--database"]!);
         if (!arguments.Flag("--noinput") && !IsSure(alias))
         {
             Out.WriteLine("Flush cancelled.");

@@ -28,7 +28,7 @@ internal sealed class LoadDataCommand : Command
         var app = arguments["--app"] is { } label ? MigrationSupport.App(application, label) : null;
         List<string> folders = [.. (app is null ? application.Apps.Apps : [app]).Select(config => Path.GetFullPath(Path.Combine(application.Settings.BaseDir, config.SourcePath, "fixtures"))).Distinct()];
         var sources = names.SelectMany(name => name == "-" ? [Input(format)] : Find(name, folders, format)).ToList();
-        var loader = new FixtureLoader(FixtureSupport.Database(application, arguments["--database"]!))
+        var loader = new FixtureLoader(MigrationSupport.Database(application, arguments["--database"]!))
         {
             IgnoreNonexistent = arguments.Flag("--ignorenonexistent"),
             Excluded = FixtureSupport.Models(application, arguments.List("--exclude")),

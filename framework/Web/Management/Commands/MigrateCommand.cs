@@ -27,7 +27,7 @@ internal sealed class MigrateCommand : Command
         .Flag("--timing", "Says how long each migration took.")
         .Flag("--check", "Exits with 1 where migrations are not applied, and applies none.");
 
-    internal override IReadOnlyList<string> DatabasesToCheck(CommandArguments arguments) => [FixtureSupport.Database(Application.Current, arguments["--database"]!)];
+    internal override IReadOnlyList<string> DatabasesToCheck(CommandArguments arguments) => [MigrationSupport.Database(Application.Current, arguments["--database"]!)];
 
     public override Task<int> Execute(CommandArguments arguments)
     {

@@ -16,14 +16,14 @@ internal static class MigrationSupport
     /// <exception cref="CommandError">The settings have no such database.</exception>
     public static MigrationExecutor Executor(Application application, string database)
     {
-        RequireDatabase(application, database);
+        Database(application, database);
         return new(Connections.Current, Graph(application), database);
     }
 
     /// <exception cref="CommandError">The settings have no such database, or it cannot be reached.</exception>
     public static Connection Connection(Application application, string database)
     {
-        RequireDatabase(application, database);
+        Database(application, database);
         return Explained(() => Connections.Current[database]);
     }
 
@@ -95,13 +95,11 @@ internal static class MigrationSupport
 
     public static bool NoInput(this CommandArguments arguments) => arguments.Flag("--noinput") || arguments.Flag("--no-input");
 
-    private static void RequireDatabase(Application application, string database)
-    {
-        if (!application.Settings.Databases.ContainsKey(database))
-        {
-            throw new CommandError($"The settings have no database '{database}'. Databases has: {string.Join(", ", application.Settings.Databases.Keys)}. Add Databases[\"{database}\"] = new Sqlite(BaseDir / \"db.sqlite3\").");
-        }
-    }
+    /// <summary>The alias of a database, as it was said.</summary>
+    /// <exception cref="CommandError">The settings have no such database.</exception>
+    public static string Database(Application application, string alias) => application.Settings.Databases.ContainsKey(alias)
+        ? alias
+        : throw new CommandError($"The settings have no database '{alias}'. Databases has: {string.Join(", ", application.Settings.Databases.Keys)}. Add Databases[\"{alias}\"] = new Sqlite(BaseDir / \"db.sqlite3\").");
 }
 
 /// <summary>What <c>runserver</c> says where the database lacks migrations.</summary>

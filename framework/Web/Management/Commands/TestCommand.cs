@@ -143,7 +143,7 @@ internal sealed class TestCommand : Command
     {
         // At a terminal the tests write to it themselves, with colours and as it comes.
         var redirected = !ReferenceEquals(Out, Console.Out);
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", words)
+        var start = new ProcessStartInfo(DotnetHost.Program, words)
         {
             WorkingDirectory = Path.GetDirectoryName(Path.GetDirectoryName(project)),
             RedirectStandardOutput = redirected,

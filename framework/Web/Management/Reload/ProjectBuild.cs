@@ -55,7 +55,7 @@ internal sealed class ProjectBuild : IDisposable
     /// <returns>The compiler's messages where the build failed; null where it succeeded.</returns>
     public async Task<string?> Build(int slot, bool restore, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        var start = new ProcessStartInfo(DotnetHost.Program)
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,

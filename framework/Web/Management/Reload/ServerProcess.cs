@@ -18,7 +18,7 @@ internal sealed class ServerProcess : IDisposable
 
     public static ServerProcess Start(string program, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet") { RedirectStandardInput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(DotnetHost.Program) { RedirectStandardInput = true, UseShellExecute = false };
         start.ArgumentList.Add("exec");
         start.ArgumentList.Add(program);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
