@@ -6,8 +6,8 @@ using Microsoft.Net.Http.Headers;
 namespace Quintet.Http;
 
 /// <summary>
-/// A file, sent by the operating system where it can be. Answers <c>If-None-Match</c>, <c>If-Modified-Since</c> and <c>Range</c> once it knows
-/// the request (<see cref="For"/>).
+/// A file, sent by the operating system where it can be. The server answers the conditions of a request (<c>If-None-Match</c> and the others) and
+/// <c>Range</c> from it.
 /// </summary>
 public sealed class FileResponse : HttpResponse
 {
@@ -29,22 +29,11 @@ public sealed class FileResponse : HttpResponse
         if (!_file.Exists) throw new FileNotFoundException($"There is no file {path}.", path);
         _length = _file.Length;
         var modified = _file.LastWriteTimeUtc;
-        ETag = string.Create(CultureInfo.InvariantCulture, $"\"{modified.Ticks:x}-{_length:x}\"");
-        LastModified = new DateTimeOffset(modified.Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero);
-        Headers["ETag"] = ETag;
-        Headers["Last-Modified"] = LastModified.ToString("r", CultureInfo.InvariantCulture);
+        Headers["ETag"] = string.Create(CultureInfo.InvariantCulture, $"\"{modified.Ticks:x}-{_length:x}\"");
+        Headers["Last-Modified"] = HttpUtils.HttpDate(modified);
         Headers["Accept-Ranges"] = "bytes";
-        if (asAttachment || fileName is not null)
-        {
-            var disposition = new ContentDispositionHeaderValue(asAttachment ? "attachment" : "inline");
-            disposition.SetHttpFileName(fileName ?? _file.Name);
-            Headers["Content-Disposition"] = disposition.ToString();
-        }
+        Headers["Content-Disposition"] = HttpUtils.ContentDisposition(asAttachment, Path.GetFileName(fileName ?? path));
     }
-
-    internal string ETag { get; }
-
-    internal DateTimeOffset LastModified { get; }
 
     public override bool IsStreaming => true;
 
@@ -62,21 +51,29 @@ public sealed class FileResponse : HttpResponse
 
     internal override long? ContentLength => _length;
 
-    /// <summary>This response, or "not modified", "partial content", "range not satisfiable", as the request's headers want it (RFC 9110).</summary>
-    public HttpResponse For(HttpRequest request)
+    /// <summary>Pictures, films and archives are compressed already.</summary>
+    internal override bool IsCompressible => IsText(ContentType.Split(';')[0]) || ContentType is "application/wasm" or "application/javascript";
+
+    /// <summary>This response, or "not modified", "precondition failed", "partial content", "range not satisfiable" (RFC 9110, 13 and 14).</summary>
+    internal override HttpResponse For(HttpRequest request)
     {
-        if (IsFresh(request)) return NotModified();
-        if (request.Method != "GET" || !RangeHeaderValue.TryParse(request.Headers["Range"], out var header) || header.Unit != "bytes" || header.Ranges.Count != 1) return this;
-        if (request.Headers["If-Range"] is { } condition && condition != ETag && condition != Headers["Last-Modified"]) return this;
+        if (StatusCode != 200 || request.Method is not ("GET" or "HEAD")) return this;
+        var conditional = CacheHeaders.GetConditionalResponse(request, Headers["ETag"], HttpUtils.ParseHttpDate(Headers["Last-Modified"]), this)!;
+        if (conditional != this || Coding is not null || request.Method != "GET") return conditional;
+        if (!RangeHeaderValue.TryParse(request.Headers["Range"], out var header) || header.Unit != "bytes" || header.Ranges.Count != 1) return this;
+        // A weak tag does not say that the bytes are the same.
+        if (request.Headers["If-Range"] is { } condition && (condition.StartsWith("W/", StringComparison.Ordinal) || condition != Headers["ETag"]) && condition != Headers["Last-Modified"]) return this;
         var range = header.Ranges.First();
         var total = _length;
         var start = range.From ?? Math.Max(0, total - range.To!.Value);
         var end = range.From is null ? total - 1 : Math.Min(range.To ?? total - 1, total - 1);
         if (start > end)
         {
-            var refused = new HttpResponse("", "", 416);
-            refused.Headers["Content-Range"] = string.Create(CultureInfo.InvariantCulture, $"bytes */{total}");
-            return refused;
+            StatusCode = 416;
+            ContentType = "";
+            _length = 0;
+            Headers["Content-Range"] = string.Create(CultureInfo.InvariantCulture, $"bytes */{total}");
+            return this;
         }
 
         StatusCode = 206;
@@ -94,24 +91,8 @@ public sealed class FileResponse : HttpResponse
     private static string GuessType(string path)
     {
         if (!Types.TryGetContentType(path, out var type)) return "application/octet-stream";
-        return type.StartsWith("text/", StringComparison.Ordinal) || type is "application/json" or "application/xml" or "image/svg+xml" ? type + "; charset=utf-8" : type;
+        return IsText(type) ? type + "; charset=utf-8" : type;
     }
 
-    private bool IsFresh(HttpRequest request)
-    {
-        if (request.Headers["If-None-Match"] is { } tags)
-        {
-            return tags.Trim() == "*" || tags.Split(',').Any(tag => tag.Trim() is var text && (text.StartsWith("W/", StringComparison.Ordinal) ? text[2..] : text) == ETag);
-        }
-
-        return DateTimeOffset.TryParseExact(request.Headers["If-Modified-Since"], "r", CultureInfo.InvariantCulture, DateTimeStyles.None, out var since) && LastModified <= since;
-    }
-
-    private HttpResponseNotModified NotModified()
-    {
-        var response = new HttpResponseNotModified();
-        response.Headers["ETag"] = ETag;
-        response.Headers["Last-Modified"] = Headers["Last-Modified"];
-        return response;
-    }
+    private static bool IsText(string type) => type.StartsWith("text/", StringComparison.Ordinal) || type is "application/json" or "application/xml" or "image/svg+xml";
 }

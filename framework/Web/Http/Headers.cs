@@ -55,12 +55,13 @@ public sealed class ResponseHeaders : IEnumerable<KeyValuePair<string, string>>
         if (IndexOf(name) < 0) this[name] = value;
     }
 
-    /// <summary>Adds a name to <c>Vary</c> unless it is there (Django's <c>patch_vary_headers</c>).</summary>
+    /// <summary>Adds a name to <c>Vary</c> unless it is there (Django's <c>patch_vary_headers</c>); <c>*</c> takes the place of all.</summary>
     public void PatchVary(string name)
     {
         var vary = this["Vary"];
-        if (vary is null) this["Vary"] = name;
-        else if (vary != "*" && !vary.Split(',', StringSplitOptions.TrimEntries).Contains(name, StringComparer.OrdinalIgnoreCase)) this["Vary"] = vary + ", " + name;
+        if (vary is null || name == "*") this["Vary"] = name;
+        else if (vary.Split(',', StringSplitOptions.TrimEntries).Contains("*")) this["Vary"] = "*";
+        else if (!vary.Split(',', StringSplitOptions.TrimEntries).Contains(name, StringComparer.OrdinalIgnoreCase)) this["Vary"] = vary + ", " + name;
     }
 
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => _items.GetEnumerator();

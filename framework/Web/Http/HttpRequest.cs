@@ -7,8 +7,6 @@ namespace Quintet.Http;
 /// <summary>A request. What came with it is read before the middleware chain runs, so that all members are synchronous.</summary>
 public sealed class HttpRequest
 {
-    private static readonly IReadOnlyDictionary<string, string> NoCookies = new Dictionary<string, string>();
-
     private readonly IHttpRequestFeature _feature;
     private QueryDict? _get;
     private IReadOnlyDictionary<string, string>? _cookies;
@@ -51,7 +49,7 @@ public sealed class HttpRequest
     /// <summary>The body's bytes; empty for <c>multipart/form-data</c>, whose fields are in <see cref="POST"/>.</summary>
     public ReadOnlyMemory<byte> Body { get; internal set; }
 
-    public IReadOnlyDictionary<string, string> COOKIES => _cookies ??= ParseCookies(Headers["Cookie"]);
+    public IReadOnlyDictionary<string, string> COOKIES => _cookies ??= CookieText.Parse(Headers["Cookie"]);
 
     public RequestHeaders Headers => new(_feature.Headers);
 
@@ -137,23 +135,6 @@ public sealed class HttpRequest
     }
 
     public override string ToString() => $"{Method} {Path}";
-
-    private static IReadOnlyDictionary<string, string> ParseCookies(string? header)
-    {
-        if (string.IsNullOrEmpty(header)) return NoCookies;
-        var cookies = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var range in header.AsSpan().Split(';'))
-        {
-            var chunk = header.AsSpan(range).Trim();
-            var equals = chunk.IndexOf('=');
-            if (equals <= 0) continue;
-            var value = chunk[(equals + 1)..].Trim();
-            if (value.Length > 1 && value[0] == '"' && value[^1] == '"') value = value[1..^1];
-            cookies[chunk[..equals].Trim().ToString()] = Uri.UnescapeDataString(value.ToString());
-        }
-
-        return cookies;
-    }
 }
 
 /// <summary>The route that a request took.</summary>

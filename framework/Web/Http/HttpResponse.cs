@@ -127,6 +127,18 @@ public class HttpResponse
     /// <summary>Whether a middleware may read and replace the body.</summary>
     public virtual bool IsStreaming => false;
 
+    /// <summary>How the body is compressed while it is sent (<c>gzip</c>, <c>br</c>); null: not at all.</summary>
+    internal string? Coding { get; set; }
+
+    /// <summary>Whether compressing may make the body shorter.</summary>
+    internal virtual bool IsCompressible => true;
+
+    /// <summary>The response as the request's headers want it: of a file "not modified" or a part.</summary>
+    internal virtual HttpResponse For(HttpRequest request) => this;
+
+    /// <summary>Takes over another response's cookies.</summary>
+    internal void TakeCookies(HttpResponse other) => _cookies = other._cookies;
+
     /// <summary>Writes status and headers to the connection.</summary>
     internal void WriteHead(IHttpResponseFeature feature, bool withLength)
     {
@@ -140,10 +152,20 @@ public class HttpResponse
         }
 
         if (_cookies is not null) headers.SetCookie = _cookies.ToArray();
-        if (withLength && ContentLength is { } length) headers.ContentLength = length;
+        if (withLength && Coding is null && ContentLength is { } length) headers.ContentLength = length;
     }
 
-    /// <summary>Writes the body to the connection.</summary>
+    /// <summary>Writes the body to the connection, compressed where it is to be.</summary>
+    internal ValueTask SendBody(IHttpResponseBodyFeature body, CancellationToken cancellation) =>
+        Coding is null ? WriteBody(body, cancellation) : Compressed(body, Coding, cancellation);
+
+    private async ValueTask Compressed(IHttpResponseBodyFeature body, string coding, CancellationToken cancellation)
+    {
+        await using var compressed = await CompressedBody.Open(body, coding, cancellation);
+        await WriteBody(compressed, cancellation);
+    }
+
+    /// <summary>Writes the body as it is.</summary>
     internal virtual async ValueTask WriteBody(IHttpResponseBodyFeature body, CancellationToken cancellation)
     {
         var writer = body.Writer;

@@ -43,7 +43,7 @@ public sealed class QueryDict : IEnumerable<KeyValuePair<string, string>>, ITemp
     public IReadOnlyList<string> GetList(string name) => [.. _fields.Where(field => field.Key == name).Select(field => field.Value)];
 
     /// <summary>As it stands in a URL: <c>q=a&amp;tag=x&amp;tag=y</c>.</summary>
-    public string UrlEncode() => string.Join('&', _fields.Select(field => Encode(field.Key) + "=" + Encode(field.Value)));
+    public string UrlEncode() => HttpUtils.UrlEncode(_fields);
 
     public override string ToString() => UrlEncode();
 
@@ -76,8 +76,6 @@ public sealed class QueryDict : IEnumerable<KeyValuePair<string, string>>, ITemp
 
         return new(fields);
     }
-
-    private static string Encode(string text) => Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal);
 
     private static string Decode(ReadOnlySpan<char> text)
     {

@@ -46,7 +46,7 @@ internal sealed class RequestProcessor(Application application, RequestLog? log 
         HttpResponse response;
         try
         {
-            response = _staticFiles.Serve(request) ?? await Answer(request);
+            response = (_staticFiles.Serve(request) ?? await Answer(request)).For(request);
         }
         finally
         {
@@ -60,7 +60,7 @@ internal sealed class RequestProcessor(Application application, RequestLog? log 
             response.WriteHead(features.GetRequiredFeature<IHttpResponseFeature>(), withLength: !noBody);
             log?.Invoke(request, response);
             var body = features.GetRequiredFeature<IHttpResponseBodyFeature>();
-            if (!noBody && request.Method != "HEAD") await response.WriteBody(body, request.Aborted);
+            if (!noBody && request.Method != "HEAD") await response.SendBody(body, request.Aborted);
             await body.CompleteAsync();
         }
         finally

@@ -26,6 +26,6 @@ internal sealed class StaticFilesHandler(Application application)
         response.Headers["X-Content-Type-Options"] = "nosniff";
         // Development: the browser asks each time, and gets 304 while the file is the same.
         response.Headers["Cache-Control"] = "no-cache";
-        return response.For(request);
+        return response;
     }
 }

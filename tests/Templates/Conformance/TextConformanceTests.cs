@@ -10,10 +10,10 @@ public class TextConformanceTests(ITestOutputHelper output)
     /// <summary>What is not for this part, by what a case calls; each with the reason.</summary>
     private static readonly (string Beginning, string Reason)[] Outside =
     [
-        ("django.http.", "requests and cookies belong to the web layer"),
-        ("django.utils.http.", "HTTP's own texts belong to the web layer"),
-        ("django.utils.ipv6.", "addresses of the network belong to the web layer"),
-        ("querydict", "query strings belong to the web layer"),
+        ("django.http.", "run by the web layer's tests"),
+        ("django.utils.http.", "run by the web layer's tests"),
+        ("django.utils.ipv6.", "run by the web layer's tests"),
+        ("querydict", "run by the web layer's tests"),
     ];
 
     [ConformanceFact]
