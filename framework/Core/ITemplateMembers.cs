@@ -16,6 +16,13 @@ public interface ITemplateTruth
     bool IsTrue { get; }
 }
 
+/// <summary>An object that shows itself as HTML in templates (Python's <c>__html__</c>); where nothing is escaped, it is its <see cref="object.ToString"/>.</summary>
+public interface IHtml
+{
+    /// <summary>HTML, in which all that was not meant as such is escaped.</summary>
+    string ToHtml();
+}
+
 /// <summary>
 /// On a method: templates do not call it, because it changes data (Django's <c>alters_data</c>); naming it there shows nothing.
 /// </summary>

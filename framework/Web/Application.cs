@@ -1,4 +1,5 @@
 using Quintet.Apps;
+using Quintet.Caching;
 using Quintet.Checks;
 using Quintet.Conf;
 using Quintet.Db;
@@ -36,9 +37,11 @@ internal sealed class Application
         Models = ModelRegistry.Of(Apps.Manifests);
         Connections = new Connections(settings.Databases, settings.DatabaseRouters);
         Locales = ProjectLocales.Of(settings, Apps);
+        Caches = settings.Caches.ContainsKey(Cache.DefaultAlias) ? settings.Caches : new Dictionary<string, Cache>(settings.Caches) { [Cache.DefaultAlias] = new LocalMemoryCache() };
         Context = Context.Current.With(Settings.Key, settings).With(Locale.Key, Locales.Default).With(Key, this).With(ModelRegistry.Key, Models).With(Connections.Key, Connections)
             .With(Storage.Key, settings.Storages.GetValueOrDefault("default") ?? new FileSystemStorage(settings.MediaRoot ?? settings.BaseDir / "media", settings.MediaUrl))
             .With(Storage.NamedKey, settings.Storages)
+            .With(Cache.Key, Caches)
             .With(Signals.Key, new Signals(Apps.Manifests.SelectMany(m => m.OfType<ReceiverRegistration>())));
     }
 
@@ -52,6 +55,9 @@ internal sealed class Application
 
     /// <summary>The databases; a request works in a scope of its own.</summary>
     public Connections Connections { get; }
+
+    /// <summary>The caches by alias; there is always a <c>default</c>.</summary>
+    public IReadOnlyDictionary<string, Cache> Caches { get; }
 
     /// <summary>The languages, their texts and formats, and the time zone.</summary>
     public Locales Locales { get; }

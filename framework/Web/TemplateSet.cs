@@ -16,7 +16,7 @@ internal sealed class TemplateSet
     public TemplateSet(Application application)
     {
         var settings = application.Settings;
-        var cache = new LocalMemoryCache(TimeProvider.System);
+        var cache = new TemplateCaches(application.Caches);
         var backends = settings.Templates.OfType<QuintetTemplates>().ToList();
         _processors = [.. backends.Select(backend => backend.ContextProcessors.Append(ContextProcessors.Csrf).ToArray())];
         _loaders = [.. backends.Select(backend => Loaders(backend, application))];

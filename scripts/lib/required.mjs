@@ -11,7 +11,7 @@ export const required = new Set(
 
 /** In which run the tests of a part are, and how their names are known. */
 const parts = {
-  test: { postgres: /postgres/i, conformance: /conformance/i, django: /AdoptionTests/ },
+  test: { postgres: /postgres/i, redis: /redis/i, conformance: /conformance/i, django: /AdoptionTests/ },
   e2e: { chromium: /^browser/, neovim: /^neovim/, vscode: /^vscode/ },
 };
 

@@ -21,7 +21,7 @@ public static partial class Html
 
     /// <summary>The value's text, escaped where it is not marked as safe (Django's <c>conditional_escape</c>).</summary>
     public static SafeString ConditionalEscape(object? value) =>
-        value as SafeString ?? new SafeString(Escape(value as string ?? Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? ""));
+        value as SafeString ?? new SafeString(value is IHtml html ? html.ToHtml() : Escape(value as string ?? Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? ""));
 
     /// <summary>Writes <paramref name="text"/> escaped, without building the escaped string.</summary>
     public static void WriteEscaped(TextWriter writer, ReadOnlySpan<char> text)

@@ -246,6 +246,9 @@ internal sealed class Utf8Output(IBufferWriter<byte>? writer = null) : IDisposab
             case SafeString safe:
                 Write(safe.Value);
                 break;
+            case IHtml html when context.Autoescape:
+                Write(html.ToHtml());
+                break;
             case int number when context.HasPlainIntegers:
                 WriteNumber(number);
                 break;

@@ -1,61 +1,101 @@
 namespace Quintet.Caching;
 
 /// <summary>
-/// Keeps pieces of templates in this process's memory (Django's <c>LocMemCache</c>), each until its time is over; when it is full, what
-/// was asked for the longest ago makes room.
+/// Keeps values in this process's memory (Django's <c>LocMemCache</c>), each until its time is over; when it is full, what was asked for the longest ago makes room. Several processes of a site
+/// have one each.
 /// </summary>
-/// <param name="clock">Tells what time it is.</param>
-/// <param name="maxEntries">How many pieces there is room for.</param>
-internal sealed class LocalMemoryCache(TimeProvider clock, int maxEntries = LocalMemoryCache.DefaultMaxEntries) : ITemplateCache
+public sealed class LocalMemoryCache : Cache
 {
-    /// <summary>Django's <c>MAX_ENTRIES</c>.</summary>
-    public const int DefaultMaxEntries = 300;
-
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, LinkedListNode<Entry>> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LinkedListNode<Kept>> _kept = new(StringComparer.Ordinal);
 
-    // The piece that was used last stands first.
-    private readonly LinkedList<Entry> _byUse = new();
+    // What was used last stands first.
+    private readonly LinkedList<Kept> _byUse = new();
 
-    public bool HasCache(string name) => name == "default";
+    /// <summary>How many values there is room for.</summary>
+    public int MaxEntries { get; init; } = 300;
 
-    public bool TryGet(string? cache, string key, out ReadOnlyMemory<byte> content)
+    protected internal override ValueTask<CacheEntry?> ReadAsync(string key, bool async, CancellationToken cancellation)
     {
-        content = default;
         lock (_lock)
         {
-            if (!_entries.TryGetValue(key, out var node)) return false;
+            if (Find(key) is not { } node) return default;
             _byUse.Remove(node);
-            if (node.Value.End is { } end && end <= clock.GetUtcNow())
-            {
-                _entries.Remove(key);
-                return false;
-            }
-
             _byUse.AddFirst(node);
-            content = node.Value.Content;
-            return true;
+            return new(new CacheEntry(node.Value.Value, node.Value.End));
         }
     }
 
-    public void Set(string? cache, string key, ReadOnlyMemory<byte> content, TimeSpan? timeout)
+    protected internal override ValueTask<bool> WriteAsync(string key, ReadOnlyMemory<byte> value, DateTimeOffset? end, bool onlyIfMissing, bool async, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow();
-        // Beyond the calendar's end is for ever.
-        DateTimeOffset? end = timeout is { } time && time < DateTimeOffset.MaxValue - now ? now + time : null;
         lock (_lock)
         {
-            if (_entries.Remove(key, out var old)) _byUse.Remove(old);
-            if (end <= now) return;
-            if (_entries.Count == maxEntries)
-            {
-                _entries.Remove(_byUse.Last!.Value.Key);
-                _byUse.RemoveLast();
-            }
-
-            _entries[key] = _byUse.AddFirst(new Entry(key, content, end));
+            var old = Find(key);
+            if (onlyIfMissing && old is not null) return new(false);
+            if (old is not null) Forget(old);
+            if (end <= Clock.GetUtcNow()) return new(true);
+            if (_kept.Count >= MaxEntries && _byUse.Last is { } last) Forget(last);
+            if (MaxEntries > 0) _kept[key] = _byUse.AddFirst(new Kept(key, value, end));
+            return new(true);
         }
     }
 
-    private sealed record Entry(string Key, ReadOnlyMemory<byte> Content, DateTimeOffset? End);
+    protected internal override ValueTask<bool> TouchAsync(string key, DateTimeOffset? end, bool async, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            if (Find(key) is not { } node) return new(false);
+            if (end <= Clock.GetUtcNow()) Forget(node);
+            else node.Value = node.Value with { End = end };
+            return new(true);
+        }
+    }
+
+    protected internal override ValueTask<bool> RemoveAsync(string key, bool async, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            if (Find(key) is not { } node) return new(false);
+            Forget(node);
+            return new(true);
+        }
+    }
+
+    protected internal override ValueTask ClearAsync(bool async, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            _kept.Clear();
+            _byUse.Clear();
+        }
+
+        return default;
+    }
+
+    protected internal override ValueTask<long?> IncrementAsync(string key, long delta, bool async, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            if (Find(key) is not { } node) return default;
+            var (number, bytes) = Sum(node.Value.Value, delta);
+            node.Value = node.Value with { Value = bytes };
+            return new(number);
+        }
+    }
+
+    private LinkedListNode<Kept>? Find(string key)
+    {
+        if (!_kept.TryGetValue(key, out var node)) return null;
+        if (!(node.Value.End <= Clock.GetUtcNow())) return node;
+        Forget(node);
+        return null;
+    }
+
+    private void Forget(LinkedListNode<Kept> node)
+    {
+        _kept.Remove(node.Value.Key);
+        _byUse.Remove(node);
+    }
+
+    private sealed record Kept(string Key, ReadOnlyMemory<byte> Value, DateTimeOffset? End);
 }

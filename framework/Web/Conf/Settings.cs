@@ -78,6 +78,12 @@ public abstract class Settings
     /// <summary>Where files are kept, by alias; <c>default</c> takes the place of the folder <see cref="MediaRoot"/>.</summary>
     public Dictionary<string, Storage> Storages { get; set; } = [];
 
+    /// <summary>
+    /// Where values are kept that are dear to make, by alias: <c>Caches["default"] = new RedisCache("redis://localhost:6379")</c>. Without a <c>default</c> it is one in this process's memory; pieces of
+    /// templates go where <c>template_fragments</c> is, if there is such a one.
+    /// </summary>
+    public Dictionary<string, Caching.Cache> Caches { get; set; } = [];
+
     /// <summary>The time zone in which times are shown where no other is current, by its IANA name.</summary>
     public string TimeZone { get; set; } = "UTC";
 
@@ -176,6 +182,15 @@ public abstract class Settings
 
     /// <summary>Keeps a session with each request, so that it lasts from the last visit on.</summary>
     public bool SessionSaveEveryRequest { get; set; }
+
+    /// <summary>Where messages wait for the next page, as a type derived from <c>MessageStorage</c>; null: in a cookie, and in the session what it has no room for (<c>FallbackMessages</c>).</summary>
+    public Type? MessageStorage { get; set; }
+
+    /// <summary>Messages below this level are not left; 20 is <c>info</c>.</summary>
+    public int MessageLevel { get; set; } = 20;
+
+    /// <summary>The names of levels for style sheets, where they are others than the usual: <c>{ [40] = "danger" }</c>.</summary>
+    public Dictionary<int, string> MessageTags { get; set; } = [];
 
     /// <summary>The cookie with a visitor's secret, by which <see cref="CsrfViewMiddleware"/> knows the site's own forms.</summary>
     public string CsrfCookieName { get; set; } = "csrftoken";

@@ -74,6 +74,13 @@ public sealed class ArgumentParser
             throw Wrong($"{string.Join("\n", result.Errors.Select(error => error.Message))}{hint}");
         }
 
+        // Where a command takes any number of words, a misspelt option would be taken for one of them; what stands behind "--" is a word.
+        var said = words.TakeWhile(word => word != "--").ToHashSet(StringComparer.Ordinal);
+        if (_parameters.SelectMany(parameter => parameter.WordsOf(result)).FirstOrDefault(word => word.Length > 2 && word.StartsWith("--", StringComparison.Ordinal) && said.Contains(word)) is { } unknown)
+        {
+            throw Wrong($"Unrecognized command or argument '{unknown}'.{DidYouMean.Sentence(unknown, OptionNames)}");
+        }
+
         var values = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var parameter in _parameters) values[parameter.Name] = parameter.Read(result, Wrong);
         return new(values) { SkipChecks = words.TakeWhile(word => word != "--").Contains("--skip-checks") };
@@ -167,6 +174,9 @@ internal sealed record CommandParameter(string Name, string Help, ArgumentType? 
         (false, _, null) => new Argument<string?>(Name) { Arity = Required ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne },
         _ => new Argument<string[]>(Name) { Arity = Required ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore },
     };
+
+    /// <summary>What stands on a command line for this argument; nothing of an option.</summary>
+    public IEnumerable<string> WordsOf(ParseResult result) => Symbol is Argument argument ? result.GetResult(argument)?.Tokens.Select(token => token.Value) ?? [] : [];
 
     /// <summary>The help with the choices and the default.</summary>
     public string Explanation

@@ -15,6 +15,7 @@ public static class ManagementUtility
     [
         ("check", static () => new CheckCommand()),
         ("clearsessions", static () => new ClearSessionsCommand()),
+        ("createcachetable", static () => new CreateCacheTableCommand()),
         ("dbshell", static () => new DbShellCommand()),
         ("diffsettings", static () => new DiffSettingsCommand()),
         ("dumpdata", static () => new DumpDataCommand()),

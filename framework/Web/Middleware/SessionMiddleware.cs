@@ -15,7 +15,7 @@ public sealed class SessionMiddleware : Middleware
     public SessionMiddleware(GetResponse getResponse)
     {
         _getResponse = getResponse;
-        _engine = _settings.SessionEngine ?? throw new ImproperlyConfigured("SessionMiddleware needs a place where sessions are kept: set SessionEngine = new FileSessions() or new SignedCookieSessions().");
+        _engine = _settings.SessionEngine ?? throw new ImproperlyConfigured("SessionMiddleware needs a place where sessions are kept: set SessionEngine = new DatabaseSessions() with typeof(SessionsApp) among the InstalledApps, new CacheSessions(), new FileSessions() or new SignedCookieSessions().");
     }
 
     public override async ValueTask<HttpResponse> Call(HttpRequest request)

@@ -197,6 +197,6 @@ public static class Signing
 
     /// <summary>What signs a cookie.</summary>
     /// <param name="salt">The cookie's name and a salt of one's own.</param>
-    internal static TimestampSigner CookieSigner(string salt) =>
+    public static TimestampSigner CookieSigner(string salt) =>
         new(Signer.Keys(null, "django.http.cookies"), ":", salt);
 }
