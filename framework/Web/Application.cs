@@ -39,7 +39,11 @@ internal sealed class Application
         Locales = ProjectLocales.Of(settings, Apps);
         Caches = settings.Caches.ContainsKey(Cache.DefaultAlias) ? settings.Caches : new Dictionary<string, Cache>(settings.Caches) { [Cache.DefaultAlias] = new LocalMemoryCache() };
         Context = Context.Current.With(Settings.Key, settings).With(Locale.Key, Locales.Default).With(Key, this).With(ModelRegistry.Key, Models).With(Connections.Key, Connections)
-            .With(Storage.Key, settings.Storages.GetValueOrDefault("default") ?? new FileSystemStorage(settings.MediaRoot ?? settings.BaseDir / "media", settings.MediaUrl))
+            .With(Storage.Key, settings.Storages.GetValueOrDefault("default") ?? new FileSystemStorage(settings.MediaRoot ?? settings.BaseDir / "media", settings.MediaUrl)
+            {
+                FilePermissions = settings.FileUploadPermissions,
+                DirectoryPermissions = settings.FileUploadDirectoryPermissions,
+            })
             .With(Storage.NamedKey, settings.Storages)
             .With(Cache.Key, Caches)
             .With(Signals.Key, new Signals(Apps.Manifests.SelectMany(m => m.OfType<ReceiverRegistration>())));

@@ -47,12 +47,12 @@ public class RequestTests
         Assert.Equal(400, Site.Client(s => s.Debug = false).Post("/echo/", "--sep\r\nno", contentType, Host).StatusCode);
 
     [Fact]
-    public void A_body_over_the_limit_is_a_bad_request()
+    public void A_body_over_the_limit_is_too_large()
     {
         var client = Site.Client(settings => settings.DataUploadMaxMemorySize = 10);
 
         Assert.Equal(200, client.Post("/echo/", "0123456789", "text/plain").StatusCode);
-        Assert.Equal(400, client.Post("/echo/", "0123456789a", "text/plain").StatusCode);
+        Assert.Equal(413, client.Post("/echo/", "0123456789a", "text/plain").StatusCode);
     }
 
     [Fact]

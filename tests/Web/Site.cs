@@ -82,7 +82,7 @@ public static class SiteViews
     }
 
     public static HttpResponse Echo(HttpRequest request) => new(
-        $"{request.Method} GET:{string.Join(",", request.GET.GetList("q"))} POST:{string.Join(",", request.POST.GetList("q"))} body:{request.Body.Length}");
+        $"{request.Method} GET:{string.Join(",", request.GET.GetList("q"))} POST:{string.Join(",", request.POST.GetList("q"))} body:{(request.ContentType == "multipart/form-data" ? 0 : request.Body.Length)}");
 
     public static HttpResponse Fails(HttpRequest request)
     {

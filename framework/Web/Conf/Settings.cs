@@ -117,14 +117,38 @@ public abstract class Settings
     /// <summary>Redirects <c>example.com</c> to <c>www.example.com</c>.</summary>
     public bool PrependWww { get; set; }
 
-    /// <summary>The largest body in bytes, uploaded files apart; more is answered by 400.</summary>
+    /// <summary>The largest body in bytes, uploaded files apart; more is answered by 413.</summary>
     public long DataUploadMaxMemorySize { get; set; } = 2_621_440;
 
-    /// <summary>The largest number of fields in a query string or form.</summary>
+    /// <summary>The largest number of fields in a query string or form; more is answered by 400.</summary>
     public int DataUploadMaxNumberFields { get; set; } = 1000;
+
+    /// <summary>The largest number of files in a form; more is answered by 400.</summary>
+    public int DataUploadMaxNumberFiles { get; set; } = 100;
+
+    /// <summary>What takes in uploaded files, asked in turn: those that fit into memory stay there, the others go into temporary files.</summary>
+    public IReadOnlyList<Func<Http.FileUploadHandler>> FileUploadHandlers { get; set; } = [() => new Http.MemoryFileUploadHandler(), () => new Http.TemporaryFileUploadHandler()];
+
+    /// <summary>The largest upload in bytes that is kept in memory.</summary>
+    public long FileUploadMaxMemorySize { get; set; } = 2_621_440;
+
+    /// <summary>The folder of uploads that are not kept in memory; null: the system's for temporary files.</summary>
+    public ProjectPath? FileUploadTempDir { get; set; }
+
+    /// <summary>The permissions of a stored file, where the system has such; null: as the process's mask has them.</summary>
+    public UnixFileMode? FileUploadPermissions { get; set; } = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    /// <summary>The permissions of folders that are made for stored files; null: as the process's mask has them.</summary>
+    public UnixFileMode? FileUploadDirectoryPermissions { get; set; }
 
     /// <summary>Whether <c>X-Forwarded-Host</c> is believed: only behind a proxy that sets it.</summary>
     public bool UseXForwardedHost { get; set; }
+
+    /// <summary>Whether <c>X-Forwarded-Port</c> is believed: only behind a proxy that sets it.</summary>
+    public bool UseXForwardedPort { get; set; }
+
+    /// <summary>How many proxies stand in front and add to <c>X-Forwarded-Host</c> and <c>X-Forwarded-Port</c>: of a list, the value that the outermost of them added counts. What the client itself sent stands before it.</summary>
+    public int ProxyCount { get; set; } = 1;
 
     /// <summary>The addresses of developers: templates shown to them get <c>debug</c> while <see cref="Debug"/> is on.</summary>
     public List<string> InternalIps { get; set; } = [];

@@ -15,9 +15,14 @@ internal static class ErrorPages
                     return NotFound(request, notFound, application);
                 case PermissionDenied:
                     return Page(request, 403, "403 Forbidden", "", application);
+                case BadRequest bad:
+                    return application.Settings.Debug ? ExceptionPage.Render(request, exception, application, 400) : Page(request, 400, "Bad Request (400)", Html.Escape(bad.Message), application);
                 case SuspiciousOperation suspicious:
-                    application.ErrorLog($"Bad Request ({suspicious.Message}): {request.Path}", null);
-                    return application.Settings.Debug ? ExceptionPage.Render(request, exception, application, 400) : Page(request, 400, "Bad Request (400)", "", application);
+                    application.ErrorLog($"{Phrase(suspicious.Status)} ({suspicious.Message}): {request.Path}", null);
+                    return Suspicious(request, suspicious, suspicious.Status, application);
+                case Files.SuspiciousFileOperationException:
+                    application.ErrorLog($"Bad Request ({exception.Message}): {request.Path}", null);
+                    return Suspicious(request, exception, 400, application);
                 case OperationCanceledException when request.Aborted.IsCancellationRequested:
                     // The client went away; nobody reads this.
                     return new HttpResponse("", "", 499);
@@ -33,6 +38,16 @@ internal static class ErrorPages
             return new HttpResponse("A server error occurred.", "text/plain; charset=utf-8", 500);
         }
     }
+
+    private static HttpResponse Suspicious(HttpRequest request, Exception exception, int status, Application application) =>
+        application.Settings.Debug ? ExceptionPage.Render(request, exception, application, status) : Page(request, status, $"{Phrase(status)} ({status})", "", application);
+
+    private static string Phrase(int status) => status switch
+    {
+        413 => "Content Too Large",
+        408 => "Request Timeout",
+        _ => "Bad Request",
+    };
 
     public static HttpResponse NotFound(HttpRequest request, Http404 exception, Application application)
     {

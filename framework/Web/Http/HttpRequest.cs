@@ -1,12 +1,16 @@
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Quintet.Conf;
+using Quintet.Files;
 
 namespace Quintet.Http;
 
 /// <summary>A request. What came with it is read before the middleware chain runs, so that all members are synchronous.</summary>
 public sealed class HttpRequest
 {
+    private static readonly MultiValueDict<UploadedFile> NoFiles = new([]);
+
     private readonly IHttpRequestFeature _feature;
     private QueryDict? _get;
     private IReadOnlyDictionary<string, string>? _cookies;
@@ -46,8 +50,30 @@ public sealed class HttpRequest
     /// <summary>The fields of a form sent by POST.</summary>
     public QueryDict POST { get; internal set; } = QueryDict.Empty;
 
-    /// <summary>The body's bytes; empty for <c>multipart/form-data</c>, whose fields are in <see cref="POST"/>.</summary>
-    public ReadOnlyMemory<byte> Body { get; internal set; }
+    /// <summary>The files of a form sent by POST as <c>multipart/form-data</c>; gone when the request is over.</summary>
+    public MultiValueDict<UploadedFile> FILES { get; internal set; } = NoFiles;
+
+    /// <summary>What takes in the files of the form.</summary>
+    /// <exception cref="InvalidOperationException">Set when the files are in already.</exception>
+    public IReadOnlyList<FileUploadHandler> UploadHandlers
+    {
+        get => field ??= [.. Settings.FileUploadHandlers.Select(make => make())];
+        set => field = BodyReader.IsUntouched ? value : throw new InvalidOperationException(
+            "You cannot set the upload handlers after the upload has been processed. Put [RawBody] on the view, set them there, then await ReadFormAsync().");
+    }
+
+    /// <summary>The body's bytes; empty with <see cref="Views.RawBodyAttribute"/> as long as nobody has read them.</summary>
+    /// <exception cref="RawPostDataException">They were read as a stream: of <c>multipart/form-data</c>, the fields are in <see cref="POST"/> and <see cref="FILES"/>.</exception>
+    public ReadOnlyMemory<byte> Body => BodyReader.Bytes;
+
+    /// <summary>The encoding that the <c>Content-Type</c> says, else UTF-8.</summary>
+    public Encoding Encoding => field ??= HeaderParameters.FindEncoding(HeaderParameters.Parse(Headers["Content-Type"]).Parameters.GetValueOrDefault("charset")) ?? Encoding.UTF8;
+
+    /// <summary>The media types that the client takes, the most wanted first; <c>*/*</c> where it does not say.</summary>
+    public IReadOnlyList<MediaType> AcceptedTypes => field ??= MediaType.Accepted(Headers["Accept"]);
+
+    /// <summary>The request as a CGI program sees it: <c>REQUEST_METHOD</c>, <c>REMOTE_ADDR</c>, <c>HTTP_ACCEPT</c>.</summary>
+    public IReadOnlyDictionary<string, string> META => field ??= RequestMeta.Of(this, _feature);
 
     public IReadOnlyDictionary<string, string> COOKIES => _cookies ??= CookieText.Parse(Headers["Cookie"]);
 
@@ -71,6 +97,11 @@ public sealed class HttpRequest
 
     /// <summary>A place for what middleware hands on to views.</summary>
     public IDictionary<string, object?> Items => _items ??= new(StringComparer.Ordinal);
+
+    internal RequestBody BodyReader => field ??= new(this);
+
+    /// <summary>Whether there are files to be removed at its end.</summary>
+    internal bool HasFiles => FILES != NoFiles;
 
     internal string Protocol => _feature.Protocol;
 
@@ -98,10 +129,51 @@ public sealed class HttpRequest
     public string GetHost()
     {
         if (_host is not null) return _host;
-        var host = Settings.UseXForwardedHost && Headers["X-Forwarded-Host"] is { } forwarded ? forwarded : Headers["Host"] ?? "";
+        var host = (Settings.UseXForwardedHost ? Forwarded("X-Forwarded-Host") : null) ?? Headers["Host"] ?? "";
         if (AllowedHost.Refuse(host, Settings) is { } reason) throw new DisallowedHost(reason);
         return _host = host;
     }
+
+    /// <summary>The port that the client asked: of the connection, or what a proxy says of it (<c>Settings.UseXForwardedPort</c>).</summary>
+    public string GetPort() => (Settings.UseXForwardedPort ? Forwarded("X-Forwarded-Port") : null)
+        ?? (Features.Get<IHttpConnectionFeature>()?.LocalPort is > 0 and var port ? port.ToString(System.Globalization.CultureInfo.InvariantCulture) : IsSecure ? "443" : "80");
+
+    /// <summary>Whether the client takes a media type: <c>text/html</c>.</summary>
+    public bool Accepts(string mediaType) => MediaType.Find(AcceptedTypes, mediaType) is not null;
+
+    /// <summary>Of several media types the one that the client wants most; null where it takes none of them.</summary>
+    public string? GetPreferredType(params ReadOnlySpan<string> mediaTypes)
+    {
+        var (wanted, best, place) = (AcceptedTypes.ToList(), (string?)null, int.MaxValue);
+        foreach (var mediaType in mediaTypes)
+        {
+            if (MediaType.Find(wanted, mediaType) is { } accepted && wanted.IndexOf(accepted) is var index && index < place) (best, place) = (mediaType, index);
+        }
+
+        return best;
+    }
+
+    /// <summary>The body as a stream; where it was not read before (<see cref="Views.RawBodyAttribute"/>), as it comes in, once.</summary>
+    /// <exception cref="RawPostDataException">It was read as a stream already.</exception>
+    public Stream OpenBody() => BodyReader.Open();
+
+    /// <summary>The body's bytes, read now where they were not (<see cref="Views.RawBodyAttribute"/>).</summary>
+    /// <exception cref="RequestDataTooBig">There are more than <c>Settings.DataUploadMaxMemorySize</c>.</exception>
+    /// <exception cref="RawPostDataException">It was read as a stream already.</exception>
+    public Task<ReadOnlyMemory<byte>> ReadBodyAsync() => BodyReader.ReadAll();
+
+    /// <summary>Reads the form that a view with <see cref="Views.RawBodyAttribute"/> gets, into <see cref="POST"/> and <see cref="FILES"/>.</summary>
+    /// <exception cref="RawPostDataException">It was read as a stream already.</exception>
+    public Task ReadFormAsync() => BodyReader.ReadForm();
+
+    /// <summary>The body, which is JSON; the names of properties are snake_case in it, as <see cref="JsonResponse"/> writes them.</summary>
+    /// <param name="options">The serialiser's options, where the defaults do not fit.</param>
+    /// <exception cref="BadRequest">It is no JSON, or not of that type; answered by 400, with the place.</exception>
+    public T? Json<T>(System.Text.Json.JsonSerializerOptions? options = null) => JsonBody.Read<T>(Body.Span, options);
+
+    /// <summary>Reads the body where it was not (<see cref="Views.RawBodyAttribute"/>).</summary>
+    /// <inheritdoc cref="Json{T}"/>
+    public async Task<T?> JsonAsync<T>(System.Text.Json.JsonSerializerOptions? options = null) => JsonBody.Read<T>((await ReadBodyAsync()).Span, options);
 
     /// <summary>The value of a cookie that <see cref="HttpResponse.SetSignedCookie"/> set; null where it is missing.</summary>
     /// <param name="name">The cookie's name.</param>
@@ -135,6 +207,14 @@ public sealed class HttpRequest
     }
 
     public override string ToString() => $"{Method} {Path}";
+
+    /// <summary>What the outermost of our proxies said in a header to which each adds.</summary>
+    private string? Forwarded(string header)
+    {
+        if (Headers[header] is not { } values) return null;
+        var parts = values.Split(',', StringSplitOptions.TrimEntries);
+        return parts[Math.Max(0, parts.Length - Math.Max(1, Settings.ProxyCount))];
+    }
 }
 
 /// <summary>The route that a request took.</summary>

@@ -3,22 +3,22 @@ using System.Text;
 
 namespace Quintet.Http;
 
-/// <summary>
-/// The fields of a query string or a form (Django's <c>QueryDict</c>): a name may have several values; immutable.
-/// </summary>
-public sealed class QueryDict : IEnumerable<KeyValuePair<string, string>>, ITemplateMembers
+/// <summary>Values by name, of which one may have several (Django's <c>MultiValueDict</c>); immutable.</summary>
+public class MultiValueDict<T> : IEnumerable<KeyValuePair<string, T>>, ITemplateMembers
+    where T : class
 {
-    public static readonly QueryDict Empty = new([]);
-
     // Few fields: a list searched from its end is faster than a dictionary and keeps the order.
-    private readonly List<KeyValuePair<string, string>> _fields;
+    private readonly List<KeyValuePair<string, T>> _fields;
 
-    public QueryDict(IEnumerable<KeyValuePair<string, string>> fields) => _fields = [.. fields];
+    public MultiValueDict(IEnumerable<KeyValuePair<string, T>> fields)
+        : this([.. fields])
+    {
+    }
 
-    private QueryDict(List<KeyValuePair<string, string>> fields) => _fields = fields;
+    private protected MultiValueDict(List<KeyValuePair<string, T>> fields) => _fields = fields;
 
     /// <summary>The last value of a name; null where it is missing.</summary>
-    public string? this[string name]
+    public T? this[string name]
     {
         get
         {
@@ -40,26 +40,50 @@ public sealed class QueryDict : IEnumerable<KeyValuePair<string, string>>, ITemp
     public bool ContainsKey(string name) => this[name] is not null;
 
     /// <summary>All values of a name, in their order; empty where it is missing.</summary>
-    public IReadOnlyList<string> GetList(string name) => [.. _fields.Where(field => field.Key == name).Select(field => field.Value)];
+    public IReadOnlyList<T> GetList(string name) => [.. _fields.Where(field => field.Key == name).Select(field => field.Value)];
 
-    /// <summary>As it stands in a URL: <c>q=a&amp;tag=x&amp;tag=y</c>.</summary>
-    public string UrlEncode() => HttpUtils.UrlEncode(_fields);
-
-    public override string ToString() => UrlEncode();
-
-    /// <summary>In templates: <c>{{ request.GET.q }}</c>, <c>{{ request.GET.urlencode }}</c>.</summary>
+    /// <summary>In templates: <c>{{ request.GET.q }}</c>.</summary>
     bool ITemplateMembers.TryGetTemplateMember(string name, out object? value)
     {
-        value = this[name] ?? (name == "urlencode" ? UrlEncode() : null);
+        value = this[name] ?? OwnMember(name);
         return value is not null;
     }
 
-    public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => _fields.GetEnumerator();
+    public IEnumerator<KeyValuePair<string, T>> GetEnumerator() => _fields.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>What templates may ask for that is no field.</summary>
+    private protected virtual object? OwnMember(string name) => null;
+}
+
+/// <summary>
+/// The fields of a query string or a form (Django's <c>QueryDict</c>): a name may have several values; immutable.
+/// </summary>
+public sealed class QueryDict : MultiValueDict<string>
+{
+    public static readonly QueryDict Empty = new([]);
+
+    public QueryDict(IEnumerable<KeyValuePair<string, string>> fields)
+        : base(fields)
+    {
+    }
+
+    private QueryDict(List<KeyValuePair<string, string>> fields)
+        : base(fields)
+    {
+    }
+
+    /// <summary>As it stands in a URL: <c>q=a&amp;tag=x&amp;tag=y</c>.</summary>
+    public string UrlEncode() => HttpUtils.UrlEncode(this);
+
+    public override string ToString() => UrlEncode();
+
+    /// <summary><c>{{ request.GET.urlencode }}</c></summary>
+    private protected override object? OwnMember(string name) => name == "urlencode" ? UrlEncode() : null;
+
     /// <summary>Reads <c>application/x-www-form-urlencoded</c> text. Bytes that are no UTF-8 become U+FFFD; nothing is refused but the number of fields.</summary>
-    /// <exception cref="SuspiciousOperation">There are more than <paramref name="maxFields"/> fields.</exception>
+    /// <exception cref="TooManyFieldsSent">There are more than <paramref name="maxFields"/> fields.</exception>
     public static QueryDict Parse(ReadOnlySpan<char> text, int maxFields = int.MaxValue)
     {
         if (text.Length > 0 && text[0] == '?') text = text[1..];
@@ -69,7 +93,7 @@ public sealed class QueryDict : IEnumerable<KeyValuePair<string, string>>, ITemp
         {
             var field = text[range];
             if (field.IsEmpty) continue;
-            if (fields.Count == maxFields) throw new SuspiciousOperation($"There are more than {maxFields} fields (Settings.DataUploadMaxNumberFields).");
+            if (fields.Count == maxFields) throw new TooManyFieldsSent();
             var equals = field.IndexOf('=');
             fields.Add(equals < 0 ? new(Decode(field), "") : new(Decode(field[..equals]), Decode(field[(equals + 1)..])));
         }

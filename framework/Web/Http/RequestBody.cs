@@ -1,97 +1,97 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Net.Http.Headers;
+using Quintet.Files;
 using BadHttpRequestException = Microsoft.AspNetCore.Http.BadHttpRequestException;
 
 namespace Quintet.Http;
 
-/// <summary>Reads a request's body before the middleware chain runs, so that <c>request.POST</c> and <c>request.Body</c> are synchronous.</summary>
-internal static class RequestBody
+/// <summary>
+/// A request's body. Unless the view says that it reads it itself, it is read before the middleware chain runs, so that <c>request.POST</c>, <c>request.FILES</c> and
+/// <c>request.Body</c> are synchronous.
+/// </summary>
+internal sealed class RequestBody(HttpRequest request)
 {
-    /// <exception cref="SuspiciousOperation">It is larger than the settings allow, or is no such form as it says.</exception>
-    public static ValueTask Read(HttpRequest request)
+    private ReadOnlyMemory<byte>? _bytes;
+    private bool _isTaken;
+
+    /// <summary>The bytes; empty where nobody has read them yet.</summary>
+    /// <exception cref="RawPostDataException">They were read as a stream.</exception>
+    public ReadOnlyMemory<byte> Bytes => _bytes ?? (_isTaken ? throw new RawPostDataException() : default);
+
+    /// <summary>Whether the stream stands where it began.</summary>
+    public bool IsUntouched => _bytes is null && !_isTaken;
+
+    private Stream Input => request.Features.GetRequiredFeature<IHttpRequestFeature>().Body;
+
+
+    /// <summary>Reads what the view and the middleware in front of it will ask for.</summary>
+    /// <exception cref="SuspiciousOperation">It is larger than the settings allow.</exception>
+    /// <exception cref="BadRequest">It is no such form as it says.</exception>
+    public static ValueTask ReadFor(HttpRequest request, Application application)
     {
-        var canHaveBody = request.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? request.Method is "POST" or "PUT" or "PATCH";
-        return canHaveBody ? ReadBody(request) : default;
+        var canBeThere = request.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? request.Method is "POST" or "PUT" or "PATCH";
+        return canBeThere && !IsLeftToView(request, application) ? new(request.BodyReader.ReadForm()) : default;
     }
 
-    private static async ValueTask ReadBody(HttpRequest request)
+    /// <exception cref="RawPostDataException">It was read as a stream already.</exception>
+    public Stream Open()
     {
-        var stream = request.Features.GetRequiredFeature<IHttpRequestFeature>().Body;
+        if (_bytes is { } bytes) return new ContentFile(bytes).Open();
+        if (_isTaken) throw new RawPostDataException();
+        _isTaken = true;
+        return Input;
+    }
+
+    public async Task<ReadOnlyMemory<byte>> ReadAll()
+    {
+        if (_bytes is { } known) return known;
+        if (_isTaken) throw new RawPostDataException();
+        _isTaken = true;
+        var limit = request.Settings.DataUploadMaxMemorySize;
+        if (long.TryParse(request.Headers["Content-Length"], NumberStyles.None, CultureInfo.InvariantCulture, out var announced) && announced > limit) throw new RequestDataTooBig();
+        // What is announced need not come.
+        var buffer = new ArrayBufferWriter<byte>((int)Math.Clamp(announced, 256, 64 * 1024));
+        while (true)
+        {
+            var count = await Guard(Input.ReadAsync(buffer.GetMemory(4096), request.Aborted).AsTask());
+            if (count == 0) break;
+            buffer.Advance(count);
+            if (buffer.WrittenCount > limit) throw new RequestDataTooBig();
+        }
+
+        _bytes = buffer.WrittenMemory;
+        return buffer.WrittenMemory;
+    }
+
+    /// <summary>The bytes, or of a form that was posted its fields and files.</summary>
+    public async Task ReadForm()
+    {
+        if (request.Method == "POST" && request.ContentType == "multipart/form-data")
+        {
+            (request.POST, request.FILES) = await Guard(new MultiPartParser(request, Open()).Parse());
+            return;
+        }
+
+        var bytes = await ReadAll();
+        if (request.Method != "POST" || request.ContentType != "application/x-www-form-urlencoded") return;
+        if (request.Encoding is not UTF8Encoding) throw new BadRequest("HTTP requests with the 'application/x-www-form-urlencoded' content type must be UTF-8 encoded.");
+        request.POST = QueryDict.Parse(Encoding.UTF8.GetString(bytes.Span), request.Settings.DataUploadMaxNumberFields);
+    }
+
+    private static bool IsLeftToView(HttpRequest request, Application application) =>
+        application.Urls.Resolve(request.Path[1..])?.Leaf.Target is Urls.ViewTarget target && target.Info.Find<Views.RawBodyAttribute>(request.Method) is not null;
+
+    private static async Task<T> Guard<T>(Task<T> read)
+    {
         try
         {
-            if (request.ContentType == "multipart/form-data")
-            {
-                if (request.Method == "POST") request.POST = await ReadMultipart(request, stream);
-                return;
-            }
-
-            request.Body = await ReadAll(stream, request);
+            return await read;
         }
         catch (BadHttpRequestException exception)
         {
-            throw new SuspiciousOperation(exception.Message);
-        }
-
-        if (request.Method == "POST" && request.ContentType == "application/x-www-form-urlencoded")
-        {
-            request.POST = QueryDict.Parse(Encoding.UTF8.GetString(request.Body.Span), request.Settings.DataUploadMaxNumberFields);
+            throw new BrokenBody(exception.Message, exception.StatusCode);
         }
     }
-
-    private static async Task<ReadOnlyMemory<byte>> ReadAll(Stream stream, HttpRequest request)
-    {
-        var limit = request.Settings.DataUploadMaxMemorySize;
-        if (long.TryParse(request.Headers["Content-Length"], out var announced) && announced > limit) throw TooLarge(limit);
-        var buffer = new ArrayBufferWriter<byte>((int)Math.Max(256, announced));
-        while (true)
-        {
-            var count = await stream.ReadAsync(buffer.GetMemory(4096), request.Aborted);
-            if (count == 0) return buffer.WrittenMemory;
-            buffer.Advance(count);
-            if (buffer.WrittenCount > limit) throw TooLarge(limit);
-        }
-    }
-
-    private static async Task<QueryDict> ReadMultipart(HttpRequest request, Stream stream)
-    {
-        if (!MediaTypeHeaderValue.TryParse(request.Headers["Content-Type"], out var type) || HeaderUtilities.RemoveQuotes(type.Boundary) is not { Length: > 0 and <= 200 } boundary)
-        {
-            throw new SuspiciousOperation("Invalid boundary in multipart: it is missing or longer than 200 characters.");
-        }
-
-        var fields = new List<KeyValuePair<string, string>>();
-        var total = 0L;
-        try
-        {
-            var reader = new MultipartReader(boundary.Value!, stream);
-            while (await reader.ReadNextSectionAsync(request.Aborted) is { } section)
-            {
-                if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) || !disposition.IsFormDisposition()) continue;
-                if (fields.Count == request.Settings.DataUploadMaxNumberFields) throw new SuspiciousOperation($"There are more than {fields.Count} fields (Settings.DataUploadMaxNumberFields).");
-                var name = HeaderUtilities.RemoveQuotes(disposition.Name).ToString();
-                var content = new MemoryStream();
-                var buffer = new byte[4096];
-                int count;
-                while ((count = await section.Body.ReadAsync(buffer, request.Aborted)) > 0)
-                {
-                    total += count;
-                    if (total > request.Settings.DataUploadMaxMemorySize) throw TooLarge(request.Settings.DataUploadMaxMemorySize);
-                    content.Write(buffer, 0, count);
-                }
-
-                fields.Add(new(name, Encoding.UTF8.GetString(content.GetBuffer(), 0, (int)content.Length)));
-            }
-        }
-        catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
-        {
-            throw new SuspiciousOperation($"The multipart form is malformed: {exception.Message}");
-        }
-
-        return new(fields);
-    }
-
-    private static SuspiciousOperation TooLarge(long limit) => new($"The request's body is larger than {limit} bytes (Settings.DataUploadMaxMemorySize).");
 }

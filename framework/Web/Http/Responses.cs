@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Quintet.Http;
@@ -6,18 +5,11 @@ namespace Quintet.Http;
 /// <summary>JSON, written straight to UTF-8.</summary>
 public sealed class JsonResponse : HttpResponse
 {
-    // Escapes <, > and & so that the text may stand inside a script element.
-    private static readonly JsonSerializerOptions Defaults = new(JsonSerializerDefaults.General)
-    {
-        PropertyNamingPolicy = new SnakeCaseNames(),
-        Encoder = JavaScriptEncoder.Default,
-    };
-
     /// <param name="data">What is serialised; the names of properties become snake_case.</param>
     /// <param name="status">The status code.</param>
     /// <param name="options">The serialiser's options, where the defaults do not fit.</param>
     public JsonResponse(object? data, int status = 200, JsonSerializerOptions? options = null)
-        : base(Serialize(data, options ?? Defaults), "application/json", status)
+        : base(Serialize(data, options ?? JsonBody.Defaults), "application/json", status)
     {
     }
 
@@ -27,11 +19,6 @@ public sealed class JsonResponse : HttpResponse
         using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = options.Encoder, Indented = options.WriteIndented });
         JsonSerializer.Serialize(writer, data, data?.GetType() ?? typeof(object), options);
         return buffer;
-    }
-
-    private sealed class SnakeCaseNames : JsonNamingPolicy
-    {
-        public override string ConvertName(string name) => Names.ToSnakeCase(name);
     }
 }
 

@@ -43,6 +43,21 @@ internal sealed class RequestProcessor(Application application, RequestLog? log 
     private async Task Process(IFeatureCollection features, Connections? connections)
     {
         var request = new HttpRequest(features, application.Settings);
+        try
+        {
+            await Answer(request, features, connections);
+        }
+        finally
+        {
+            if (request.HasFiles)
+            {
+                foreach (var (_, file) in request.FILES) file.Dispose();
+            }
+        }
+    }
+
+    private async Task Answer(HttpRequest request, IFeatureCollection features, Connections? connections)
+    {
         HttpResponse response;
         try
         {
@@ -76,9 +91,9 @@ internal sealed class RequestProcessor(Application application, RequestLog? log 
     {
         try
         {
-            await RequestBody.Read(request);
+            await RequestBody.ReadFor(request, application);
         }
-        catch (SuspiciousOperation exception)
+        catch (Exception exception)
         {
             return ErrorPages.For(request, exception, application);
         }
