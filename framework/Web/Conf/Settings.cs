@@ -84,6 +84,53 @@ public abstract class Settings
     /// </summary>
     public Dictionary<string, Caching.Cache> Caches { get; set; } = [];
 
+    /// <summary>The cache of <see cref="UpdateCacheMiddleware"/> and <see cref="FetchFromCacheMiddleware"/>.</summary>
+    public string CacheMiddlewareAlias { get; set; } = "default";
+
+    /// <summary>How many seconds it keeps pages that do not say it themselves.</summary>
+    public int CacheMiddlewareSeconds { get; set; } = 600;
+
+    /// <summary>Stands in front of its keys, so that several sites can share a cache.</summary>
+    public string CacheMiddlewareKeyPrefix { get; set; } = "";
+
+    /// <summary>What sends mails: over SMTP, or while developing <c>new ConsoleEmailBackend()</c>. Tests have one that keeps them.</summary>
+    public Mail.EmailBackend EmailBackend { get; set; } = new Mail.SmtpEmailBackend();
+
+    /// <summary>The mail server's name.</summary>
+    public string EmailHost { get; set; } = "localhost";
+
+    /// <summary>The mail server's port; usually 587 with <see cref="EmailUseTls"/>, 465 with <see cref="EmailUseSsl"/>.</summary>
+    public int EmailPort { get; set; } = 25;
+
+    /// <summary>The name by which the mail server knows the site; empty: none.</summary>
+    public string EmailHostUser { get; set; } = "";
+
+    public string EmailHostPassword { get; set; } = "";
+
+    /// <summary>Turns to TLS before anything is said (STARTTLS).</summary>
+    public bool EmailUseTls { get; set; }
+
+    /// <summary>TLS from the start.</summary>
+    public bool EmailUseSsl { get; set; }
+
+    /// <summary>How long to wait for the mail server; null: as long as its library waits.</summary>
+    public TimeSpan? EmailTimeout { get; set; }
+
+    /// <summary>Stands in front of the subjects of mails to <see cref="Admins"/> and <see cref="Managers"/>.</summary>
+    public string EmailSubjectPrefix { get; set; } = "[Quintet] ";
+
+    /// <summary>The sender of mails that name none.</summary>
+    public string DefaultFromEmail { get; set; } = "webmaster@localhost";
+
+    /// <summary>The sender of mails to <see cref="Admins"/> and <see cref="Managers"/>.</summary>
+    public string ServerEmail { get; set; } = "root@localhost";
+
+    /// <summary>Who is told of errors while <see cref="Debug"/> is off: <c>Ada &lt;ada@example.com&gt;</c>.</summary>
+    public List<string> Admins { get; set; } = [];
+
+    /// <summary>Who is told of links that lead nowhere.</summary>
+    public List<string> Managers { get; set; } = [];
+
     /// <summary>The time zone in which times are shown where no other is current, by its IANA name.</summary>
     public string TimeZone { get; set; } = "UTC";
 

@@ -44,6 +44,9 @@ public static class CacheHeaders
     public static int? GetMaxAge(HttpResponse response) =>
         Find(Directives(response["Cache-Control"]), "max-age") is { } text && int.TryParse(text, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
 
+    /// <summary>Whether <c>Cache-Control</c> says that.</summary>
+    internal static bool HasDirective(HttpResponse response, string name) => Directives(response["Cache-Control"]).Exists(pair => Is(pair.Key, name));
+
     /// <summary>Lets caches keep the response so long: <c>Expires</c> and <c>max-age</c>.</summary>
     /// <param name="response">The response.</param>
     /// <param name="seconds">Less than 0 counts as 0.</param>

@@ -118,6 +118,12 @@ public class HttpResponse
     public void DeleteCookie(string name, string path = "/", string? domain = null) =>
         AddCookie(name, "", TimeSpan.Zero, "Thu, 01 Jan 1970 00:00:00 GMT", path, domain, secure: false, httpOnly: false, sameSite: null);
 
+    /// <summary>Adds cookies that were set on another response.</summary>
+    internal void AddCookies(IReadOnlyList<string> cookies)
+    {
+        if (cookies.Count > 0) (_cookies ??= []).AddRange(cookies);
+    }
+
     /// <summary>Whether the page may be shown in any site's frame.</summary>
     internal bool XFrameOptionsExempt { get; set; }
 

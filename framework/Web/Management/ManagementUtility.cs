@@ -27,6 +27,7 @@ public static class ManagementUtility
         ("migrate", static () => new MigrateCommand()),
         ("optimizemigration", static () => new OptimizeMigrationCommand()),
         ("runserver", static () => new RunServerCommand()),
+        ("sendtestemail", static () => new SendTestEmailCommand()),
         ("shell", ShellPackage.CreateCommand),
         ("showmigrations", static () => new ShowMigrationsCommand()),
         ("showurls", static () => new ShowUrlsCommand()),

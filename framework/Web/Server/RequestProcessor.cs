@@ -35,7 +35,8 @@ internal sealed class RequestProcessor(Application application, RequestLog? log 
 
     private Task ProcessIn(Connections connections, IFeatureCollection features, Connections? own)
     {
-        using (application.Context.With(Connections.Key, connections).Enter()) return Process(features, own);
+        var scope = application.Context.With(Connections.Key, connections);
+        using ((test is null ? scope : scope.With(Mail.Outbox.Key, test.Outbox)).Enter()) return Process(features, own);
     }
 
     /// <param name="features">The request.</param>

@@ -18,7 +18,7 @@ public abstract class SimpleTestCase : IDisposable
         TestApplication = TestRun.ApplicationOf(GetType(), CreateSettings);
         Connections = Open();
         Scope = new(TestApplication.Application, Connections, IsTransaction);
-        _context = TestApplication.Application.Context.With(Connections.Key, Connections).With(TestScope.Key, Scope).Enter();
+        _context = TestApplication.Application.Context.With(Connections.Key, Connections).With(TestScope.Key, Scope).With(Mail.Outbox.Key, Scope.Outbox).Enter();
     }
 
     /// <summary>Asks the project for pages; it keeps cookies during the test.</summary>

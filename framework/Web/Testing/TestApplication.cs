@@ -26,6 +26,7 @@ internal sealed record TestApplication(Application Application, IReadOnlyDiction
     {
         if (Environment.GetEnvironmentVariable(DebugVariable) != "1") settings.Debug = false;
         settings.AllowedHosts = [.. settings.AllowedHosts, Host];
+        settings.EmailBackend = new Mail.MemoryEmailBackend();
         return Load(settings);
     }
 
@@ -40,6 +41,9 @@ internal sealed record TestApplication(Application Application, IReadOnlyDiction
 /// <param name="IsTransaction">The test is a transaction, so all that happens in it must go through its connections.</param>
 internal sealed record TestScope(Application Application, Connections Connections, bool IsTransaction)
 {
+    /// <summary>The mails that it has sent.</summary>
+    public Mail.Outbox Outbox { get; } = new();
+
     public static readonly ContextKey<TestScope> Key = new("test case");
 
     public static TestScope Current => Context.Current.Get(Key);
