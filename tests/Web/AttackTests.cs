@@ -99,7 +99,7 @@ public class AttackTests
     [InlineData("javascript:alert(1)")]
     [InlineData("data:text/html,x")]
     [InlineData("JavaScript:alert(1)//x.")]
-    public void A_redirect_leads_only_to_schemes_of_the_web(string target) => Assert.Throws<SuspiciousOperation>(() => new HttpResponseRedirect(target));
+    public void A_redirect_leads_only_to_schemes_of_the_web(string target) => Assert.Throws<DisallowedRedirect>(() => new HttpResponseRedirect(target));
 
     [Theory]
     [InlineData("/a b/ü", "/a%20b/%C3%BC")]

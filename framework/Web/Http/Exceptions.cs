@@ -45,5 +45,8 @@ public sealed class RawPostDataException() : InvalidOperationException("You cann
 /// <summary>The Host header names none of <c>Settings.AllowedHosts</c>.</summary>
 public sealed class DisallowedHost(string message) : SuspiciousOperation(message);
 
+/// <summary>A redirect leads to an address with a scheme that is not one of the web's.</summary>
+public sealed class DisallowedRedirect(string message) : SuspiciousOperation(message);
+
 /// <summary>A header's name or value holds a line break or another control character.</summary>
 public sealed class BadHeaderException(string message) : Exception(message);

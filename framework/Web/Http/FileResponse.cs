@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Net.Http.Headers;
@@ -13,9 +14,10 @@ public sealed class FileResponse : HttpResponse
 {
     private static readonly FileExtensionContentTypeProvider Types = new();
 
-    private readonly FileInfo _file;
+    private readonly FileInfo? _file;
+    private readonly Stream? _stream;
     private long _offset;
-    private long _length;
+    private long? _length;
 
     /// <param name="path">The file.</param>
     /// <param name="contentType">By default what its extension says.</param>
@@ -35,19 +37,40 @@ public sealed class FileResponse : HttpResponse
         Headers["Content-Disposition"] = HttpUtils.ContentDisposition(asAttachment, Path.GetFileName(fileName ?? path));
     }
 
+    /// <param name="content">The bytes, from the first on if the stream can be sought in; closed when they are sent: <c>book.Cover.Open()</c>.</param>
+    /// <param name="fileName">The name under which it is saved.</param>
+    /// <param name="contentType">By default what the name's extension says.</param>
+    /// <param name="asAttachment">Whether the browser saves it rather than showing it.</param>
+    public FileResponse(Stream content, string fileName = "", string? contentType = null, bool asAttachment = false)
+        : base("", contentType ?? GuessType(fileName))
+    {
+        _stream = content;
+        if (content.CanSeek)
+        {
+            _length = content.Length;
+            Headers["Accept-Ranges"] = "bytes";
+        }
+
+        Headers["Content-Disposition"] = HttpUtils.ContentDisposition(asAttachment, Path.GetFileName(fileName));
+    }
+
     public override bool IsStreaming => true;
 
     public override string Content
     {
-        get => System.Text.Encoding.UTF8.GetString(ContentBytes.Span);
+        get => Encoding.GetString(ContentBytes.Span);
         set => throw new NotSupportedException("The body of a FileResponse is its file.");
     }
 
     public override ReadOnlyMemory<byte> ContentBytes
     {
-        get => _length == 0 ? default : File.ReadAllBytes(_file.FullName).AsMemory((int)_offset, (int)_length);
+        get => _file is not null ? File.ReadAllBytes(_file.FullName).AsMemory((int)_offset, (int)_length!) : throw new NotSupportedException("The body of this FileResponse is a stream, which is read once.");
         set => throw new NotSupportedException("The body of a FileResponse is its file.");
     }
+
+    public override void Write(string text) => throw new NotSupportedException("The body of a FileResponse is its file.");
+
+    public override void Write(ReadOnlySpan<byte> bytes) => throw new NotSupportedException("The body of a FileResponse is its file.");
 
     internal override long? ContentLength => _length;
 
@@ -59,12 +82,11 @@ public sealed class FileResponse : HttpResponse
     {
         if (StatusCode != 200 || request.Method is not ("GET" or "HEAD")) return this;
         var conditional = CacheHeaders.GetConditionalResponse(request, Headers["ETag"], HttpUtils.ParseHttpDate(Headers["Last-Modified"]), this)!;
-        if (conditional != this || Coding is not null || request.Method != "GET") return conditional;
+        if (conditional != this || Coding is not null || request.Method != "GET" || _length is not { } total) return conditional;
         if (!RangeHeaderValue.TryParse(request.Headers["Range"], out var header) || header.Unit != "bytes" || header.Ranges.Count != 1) return this;
         // A weak tag does not say that the bytes are the same.
         if (request.Headers["If-Range"] is { } condition && (condition.StartsWith("W/", StringComparison.Ordinal) || condition != Headers["ETag"]) && condition != Headers["Last-Modified"]) return this;
         var range = header.Ranges.First();
-        var total = _length;
         var start = range.From ?? Math.Max(0, total - range.To!.Value);
         var end = range.From is null ? total - 1 : Math.Min(range.To ?? total - 1, total - 1);
         if (start > end)
@@ -85,7 +107,26 @@ public sealed class FileResponse : HttpResponse
 
     internal override async ValueTask WriteBody(IHttpResponseBodyFeature body, CancellationToken cancellation)
     {
-        if (_length > 0) await body.SendFileAsync(_file.FullName, _offset, _length, cancellation);
+        if (_length == 0) return;
+        if (_file is not null)
+        {
+            await body.SendFileAsync(_file.FullName, _offset, _length, cancellation);
+        }
+        else if (_length is { } length)
+        {
+            _stream!.Position = _offset;
+            await StreamCopyOperation.CopyToAsync(_stream, body.Stream, length, cancellation);
+        }
+        else
+        {
+            await _stream!.CopyToAsync(body.Stream, cancellation);
+        }
+    }
+
+    internal override void Release()
+    {
+        _stream?.Dispose();
+        base.Release();
     }
 
     private static string GuessType(string path)

@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Globalization;
-using System.IO.Pipelines;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -15,19 +15,19 @@ public class HttpResponse
     private PooledBuffer? _buffer;
     private ResponseHeaders? _headers;
     private List<string>? _cookies;
-    private string _contentType;
+    private string _contentType = HtmlUtf8;
 
     public HttpResponse(string content = "", string contentType = HtmlUtf8, int status = 200)
     {
         _text = content;
-        _contentType = Checked(contentType);
+        ContentType = contentType;
         StatusCode = status;
     }
 
     public HttpResponse(ReadOnlyMemory<byte> content, string contentType = HtmlUtf8, int status = 200)
     {
         _bytes = content;
-        _contentType = Checked(contentType);
+        ContentType = contentType;
         StatusCode = status;
     }
 
@@ -35,28 +35,56 @@ public class HttpResponse
     internal HttpResponse(PooledBuffer buffer, string contentType = HtmlUtf8, int status = 200)
     {
         _buffer = buffer;
-        _contentType = contentType;
+        ContentType = contentType;
         StatusCode = status;
     }
 
     public int StatusCode { get; set; }
 
     /// <summary>The phrase after the status code; the standard one where it is null.</summary>
-    public string? ReasonPhrase { get; set; }
+    /// <exception cref="BadHeaderException">It holds a control character.</exception>
+    public string? ReasonPhrase
+    {
+        get;
+        set
+        {
+            if (value is not null) ResponseHeaders.Check("Reason-Phrase", value);
+            field = value;
+        }
+    }
 
-    /// <summary>The <c>Content-Type</c>; empty for none.</summary>
+    /// <summary>The <c>Content-Type</c>; empty for none. Text is encoded as its <c>charset</c> says.</summary>
+    /// <exception cref="BadHeaderException">It holds a control character.</exception>
     public string ContentType
     {
         get => _contentType;
-        set => _contentType = Checked(value);
+        set
+        {
+            _contentType = value;
+            if (ReferenceEquals(value, HtmlUtf8))
+            {
+                Encoding = Encoding.UTF8;
+                return;
+            }
+
+            ResponseHeaders.Check("Content-Type", value);
+            Encoding = value.Contains("charset=", StringComparison.OrdinalIgnoreCase) && HeaderParameters.FindEncoding(HeaderParameters.Parse(value).Parameters.GetValueOrDefault("charset")) is { } other
+                ? other
+                : Encoding.UTF8;
+        }
     }
+
+    /// <summary>How text is encoded, by its name: <c>utf-8</c>.</summary>
+    public string Charset => Encoding.WebName;
+
+    private protected Encoding Encoding { get; private set; } = Encoding.UTF8;
 
     public ResponseHeaders Headers => _headers ??= new();
 
     /// <summary>The body as text. Reading decodes it, setting replaces it.</summary>
     public virtual string Content
     {
-        get => _text ?? Encoding.UTF8.GetString(ContentBytes.Span);
+        get => _text ?? Encoding.GetString(ContentBytes.Span);
         set
         {
             Release();
@@ -67,13 +95,22 @@ public class HttpResponse
     /// <summary>The body's bytes. Valid until the response was sent.</summary>
     public virtual ReadOnlyMemory<byte> ContentBytes
     {
-        get => _buffer is not null ? _buffer.Memory : _text is null ? _bytes : Encoding.UTF8.GetBytes(_text);
+        get => _buffer is not null ? _buffer.Memory : _text is null ? _bytes : Encoding.GetBytes(_text);
         set
         {
             Release();
             _bytes = value;
         }
     }
+
+    /// <summary>Adds text at the end of the body.</summary>
+    public virtual void Write(string text) => Encoding.GetBytes(text, Buffer());
+
+    /// <summary>Adds bytes at the end of the body.</summary>
+    public virtual void Write(ReadOnlySpan<byte> bytes) => Buffer().Write(bytes);
+
+    /// <summary>How many bytes there are so far.</summary>
+    public long Tell() => ContentLength ?? throw new NotSupportedException($"This {GetType().Name} instance cannot tell its position");
 
     /// <summary>A header's value; null where it is missing.</summary>
     public string? this[string header]
@@ -128,7 +165,7 @@ public class HttpResponse
     internal bool XFrameOptionsExempt { get; set; }
 
     /// <summary>The length of the body in bytes; null where it is not known.</summary>
-    internal virtual long? ContentLength => _buffer?.Length ?? (_text is null ? _bytes.Length : Encoding.UTF8.GetByteCount(_text));
+    internal virtual long? ContentLength => _buffer?.Length ?? (_text is null ? _bytes.Length : Encoding.GetByteCount(_text));
 
     /// <summary>Whether a middleware may read and replace the body.</summary>
     public virtual bool IsStreaming => false;
@@ -185,7 +222,7 @@ public class HttpResponse
         }
         else
         {
-            WriteText(writer, _text);
+            Encoding.GetBytes(_text, writer);
             await writer.FlushAsync(cancellation);
         }
     }
@@ -197,6 +234,16 @@ public class HttpResponse
         _buffer = null;
         _text = null;
         _bytes = default;
+    }
+
+    /// <summary>The body, in a buffer that more can be added to.</summary>
+    private PooledBuffer Buffer()
+    {
+        if (_buffer is not null) return _buffer;
+        var buffer = new PooledBuffer();
+        buffer.Write(ContentBytes.Span);
+        (_text, _bytes) = (null, default);
+        return _buffer = buffer;
     }
 
     private void AddCookie(
@@ -216,13 +263,5 @@ public class HttpResponse
         ResponseHeaders.Check("Set-Cookie", text);
         (_cookies ??= []).RemoveAll(existing => existing.StartsWith(name + "=", StringComparison.Ordinal));
         _cookies.Add(text);
-    }
-
-    private static void WriteText(PipeWriter writer, string text) => Encoding.UTF8.GetBytes(text, writer);
-
-    private static string Checked(string contentType)
-    {
-        if (!ReferenceEquals(contentType, HtmlUtf8)) ResponseHeaders.Check("Content-Type", contentType);
-        return contentType;
     }
 }

@@ -22,45 +22,47 @@ public sealed class JsonResponse : HttpResponse
     }
 }
 
-/// <summary>Sends the browser elsewhere, for now (302). What may come from a user is checked: only http, https and ftp.</summary>
+/// <summary>Sends the browser elsewhere, for now (302; 307 where it is to ask with the same method and body). Only to http, https and ftp, as an address may come from a user.</summary>
 public class HttpResponseRedirect : HttpResponse
 {
+    private const int LongestUrl = 2048;
+
     private static readonly string[] AllowedSchemes = ["http", "https", "ftp"];
 
-    public HttpResponseRedirect(string url)
-        : this(url, 302)
+    /// <param name="url">An absolute address or a path.</param>
+    /// <param name="preserveRequest">The browser sends the method and the body again.</param>
+    /// <exception cref="DisallowedRedirect">It has another scheme, or is longer than 2048 characters; answered by 400.</exception>
+    /// <exception cref="BadHeaderException">It holds a line break.</exception>
+    public HttpResponseRedirect(string url, bool preserveRequest = false)
+        : this(url, preserveRequest ? 307 : 302)
     {
     }
 
     private protected HttpResponseRedirect(string url, int status)
         : base("", HtmlUtf8, status)
     {
+        if (url.Length > LongestUrl) throw new DisallowedRedirect($"Unsafe redirect exceeding {LongestUrl} characters");
         var colon = url.IndexOf(':');
         // A scheme ends before the first slash, question mark or number sign.
         if (colon > 0 && url.AsSpan(0, colon).IndexOfAny('/', '?', '#') < 0 && !AllowedSchemes.Contains(url[..colon], StringComparer.OrdinalIgnoreCase))
         {
-            throw new SuspiciousOperation($"Unsafe redirect to URL with protocol '{url[..colon]}'.");
+            throw new DisallowedRedirect($"Unsafe redirect to URL with protocol '{url[..colon]}'");
         }
 
         // Line breaks are refused, not encoded: they have no business in an address.
         ResponseHeaders.Check("Location", url);
         Url = url;
-        Headers["Location"] = ToAscii(url);
+        Headers["Location"] = Text.UrlEncoding.IriToUri(url);
     }
 
     /// <summary>Where to.</summary>
     public string Url { get; }
-
-    /// <summary>Non-ASCII characters and spaces percent-encoded, everything else as it is (Django's <c>iri_to_uri</c>).</summary>
-    private static string ToAscii(string url)
-    {
-        if (!url.AsSpan().ContainsAnyExceptInRange('!', '~')) return url;
-        return string.Concat(url.EnumerateRunes().Select(rune => rune.Value is >= '!' and <= '~' ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
-    }
 }
 
-/// <summary>Sends the browser elsewhere, for good (301).</summary>
-public sealed class HttpResponsePermanentRedirect(string url) : HttpResponseRedirect(url, 301);
+/// <summary>Sends the browser elsewhere, for good (301; 308 where it is to ask with the same method and body).</summary>
+/// <param name="url">An absolute address or a path.</param>
+/// <param name="preserveRequest">The browser sends the method and the body again.</param>
+public sealed class HttpResponsePermanentRedirect(string url, bool preserveRequest = false) : HttpResponseRedirect(url, preserveRequest ? 308 : 301);
 
 /// <summary>400.</summary>
 public sealed class HttpResponseBadRequest(string content = "") : HttpResponse(content, HtmlUtf8, 400);
@@ -74,8 +76,30 @@ public sealed class HttpResponseNotFound(string content = "") : HttpResponse(con
 /// <summary>500.</summary>
 public sealed class HttpResponseServerError(string content = "") : HttpResponse(content, HtmlUtf8, 500);
 
+/// <summary>410: it was here, and is gone for good.</summary>
+public sealed class HttpResponseGone(string content = "") : HttpResponse(content, HtmlUtf8, 410);
+
 /// <summary>304: what the client has is still right.</summary>
-public sealed class HttpResponseNotModified() : HttpResponse("", "", 304);
+public sealed class HttpResponseNotModified() : HttpResponse("", "", 304)
+{
+    public override string Content
+    {
+        get => "";
+        set => throw NoContent();
+    }
+
+    public override ReadOnlyMemory<byte> ContentBytes
+    {
+        get => default;
+        set => throw NoContent();
+    }
+
+    public override void Write(string text) => throw NoContent();
+
+    public override void Write(ReadOnlySpan<byte> bytes) => throw NoContent();
+
+    private static NotSupportedException NoContent() => new("You cannot set content to a 304 (Not Modified) response");
+}
 
 /// <summary>405, with the methods that are answered.</summary>
 public sealed class HttpResponseNotAllowed : HttpResponse

@@ -75,9 +75,25 @@ internal sealed class RequestProcessor(Application application, RequestLog? log 
             var noBody = response.StatusCode is 204 or 304 or (>= 100 and < 200);
             response.WriteHead(features.GetRequiredFeature<IHttpResponseFeature>(), withLength: !noBody);
             log?.Invoke(request, response);
+            if (response is WebSocketResponse { StatusCode: 101 } socket)
+            {
+                await socket.Run(features, request.Aborted);
+                return;
+            }
+
             var body = features.GetRequiredFeature<IHttpResponseBodyFeature>();
             if (!noBody && request.Method != "HEAD") await response.SendBody(body, request.Aborted);
             await body.CompleteAsync();
+        }
+        catch (OperationCanceledException) when (request.Aborted.IsCancellationRequested)
+        {
+            // The client went away.
+        }
+        catch (Exception exception)
+        {
+            // Too late for an error page: the server cuts the connection, so that nobody takes a part for the whole.
+            application.ErrorLog($"Error while sending the response: {request.Path}", exception);
+            throw;
         }
         finally
         {
