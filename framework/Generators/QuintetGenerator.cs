@@ -83,10 +83,14 @@ public sealed class QuintetGenerator : IIncrementalGenerator
         var strayParameters = StrayParameters(context, CommandReader.ArgumentType).Combine(StrayParameters(context, CommandReader.OptionType)).Select(static (both, _) => both.Left.AddRange(both.Right));
         var checks = context.SyntaxProvider.ForAttributeWithMetadataName(CheckReader.AttributeType, static (node, _) => ReceiverReader.IsCandidate(node), static (c, _) => CheckReader.Read(c));
 
-        WriteManifest(context, declarations, linked, apps, views, libraries, receivers, checks);
+        var converters = context.SyntaxProvider.ForAttributeWithMetadataName(ConverterReader.AttributeType, static (node, _) => node is ClassDeclarationSyntax, static (c, _) => ConverterReader.Read(c));
+
+        WriteManifest(context, declarations, linked, apps, views, libraries, receivers, checks, converters);
         var libraryFindings = libraries.Collect().Select(static (all, _) => all.SelectMany(l => l.Findings.Items).Concat(TagLibraryCode.Clashes(all)).ToEquatableArray());
         var receiverFindings = receivers.Select(static (r, _) => r.Finding).Where(static f => f is not null).Select(static (f, _) => f!).Collect()
-            .Combine(checks.Select(static (c, _) => c.Finding).Where(static f => f is not null).Select(static (f, _) => f!).Collect()).Select(static (both, _) => both.Left.AddRange(both.Right));
+            .Combine(checks.Select(static (c, _) => c.Finding).Where(static f => f is not null).Select(static (f, _) => f!).Collect())
+            .Combine(converters.Select(static (c, _) => c.Finding).Where(static f => f is not null).Select(static (f, _) => f!).Collect())
+            .Select(static (all, _) => all.Left.Left.AddRange(all.Left.Right).AddRange(all.Right));
         var verbFindings = verbs.Where(static v => v.Finding is not null).Select(static (v, _) => v.Finding!).Collect();
         Report(context, declarations, views.SelectMany(static (v, _) => v.Findings.Items).Collect().Combine(strays.Collect().Combine(strayParameters).Select(static (both, _) => both.Left.AddRange(both.Right))).Combine(libraryFindings).Combine(receiverFindings.Combine(verbFindings))
             .Select(static (all, _) => all.Left.Left.Left.AddRange(all.Left.Left.Right).AddRange(all.Left.Right.Items).AddRange(all.Right.Left).AddRange(all.Right.Right).ToEquatableArray()));
@@ -104,7 +108,8 @@ public sealed class QuintetGenerator : IIncrementalGenerator
         IncrementalValuesProvider<ViewReading> views,
         IncrementalValuesProvider<TagLibraryReading> libraries,
         IncrementalValuesProvider<ReceiverReading> receivers,
-        IncrementalValuesProvider<CheckReading> checks)
+        IncrementalValuesProvider<CheckReading> checks,
+        IncrementalValuesProvider<ConverterReading> converters)
     {
         var assembly = context.CompilationProvider.Select(static (c, _) => c.AssemblyName ?? "Unnamed");
         var folder = context.AnalyzerConfigOptionsProvider.Select(static (o, _) => o.GlobalOptions.TryGetValue("build_property.ProjectDir", out var path) ? path : "");
@@ -116,14 +121,17 @@ public sealed class QuintetGenerator : IIncrementalGenerator
         var tags = libraries.Select(static (l, _) => l.Library).Collect();
         var listening = receivers.Where(static r => r.Receiver is not null).Select(static (r, _) => r.Receiver!).Collect();
         var looking = checks.Where(static c => c.Check is not null).Select(static (c, _) => c.Check!).Collect();
+        var converting = converters.Where(static c => c.Converter is not null).Select(static (c, _) => c.Converter!).Collect();
         var content = assembly.Combine(linked).Combine(apps).Combine(registered).Combine(bound).Combine(tags)
             .Select(static (all, _) => Content(all.Left.Left.Left.Left.Left, all.Left.Left.Left.Left.Right, all.Left.Left.Left.Right, all.Left.Left.Right, all.Left.Right, all.Right))
             .Combine(listening)
             .Combine(looking)
-            .Select(static (all, _) => all.Left.Left with
+            .Combine(converting)
+            .Select(static (all, _) => all.Left.Left.Left with
             {
-                Receivers = all.Left.Right.OrderBy(r => r.Method, StringComparer.Ordinal).ToEquatableArray(),
-                Checks = all.Right.OrderBy(c => c.Method, StringComparer.Ordinal).ToEquatableArray(),
+                Receivers = all.Left.Left.Right.OrderBy(r => r.Method, StringComparer.Ordinal).ToEquatableArray(),
+                Converters = all.Right.OrderBy(c => c.Name, StringComparer.Ordinal).ThenBy(c => c.Type, StringComparer.Ordinal).ToEquatableArray(),
+                Checks = all.Left.Right.OrderBy(c => c.Method, StringComparer.Ordinal).ToEquatableArray(),
             })
             .WithTrackingName(Steps.Manifest);
 

@@ -35,6 +35,7 @@ public static class DiagnosticTable
     public static readonly DiagnosticRule NotAView = new("QT2005", "Not a view", Error, "'{0}' is no view: {1}. A view is a static method that takes an HttpRequest first and returns HttpResponse, Task<HttpResponse> or ValueTask<HttpResponse>.", RuleCategory.Urls);
     public static readonly DiagnosticRule DuplicateRouteParameter = new("QT2006", "Route parameter declared twice", Error, "The route '{0}' declares the parameter '{1}' more than once; each captured value needs a name of its own.", RuleCategory.Urls);
     public static readonly DiagnosticRule UrlNamesNotAllKnown = new("QT2007", "URL names are not all known", Information, "This cannot be read from the source without running it, so a URL name that is not found is not reported anywhere in the project.", RuleCategory.Urls);
+    public static readonly DiagnosticRule NotAPathConverter = new("QT2008", "Class cannot be a path converter", Error, "[PathConverter] on '{0}' has no effect: {1}. A converter is 'public class {0} : PathConverter<int>'.", RuleCategory.Urls);
 
     public static readonly DiagnosticRule ModelNotPartial = new("QT3001", "Model class is not partial", Error, "Model '{0}' must be declared partial, so that its Id, Objects and relations can be generated: 'public partial class {0} : {1}'.", RuleCategory.Models);
     public static readonly DiagnosticRule ContainingTypeNotPartial = new("QT3002", "Type around a model is not partial", Error, "'{1}' contains the model '{0}' and must be declared partial too, or the model moved out of it.", RuleCategory.Models);
@@ -133,7 +134,7 @@ public static class DiagnosticTable
     [
         TagNotClosed, BlockNeverClosed, UnexpectedEndTag, UnknownTag, UnknownFilter, BadArguments, ExtendsNotFirst,
         DuplicateBlock, UnknownLibrary, TemplateNotFound, VariableNotClosed, ForeignDelimiter, UnknownPartial, NotATagMethod, DuplicateTag, DuplicateTagLibrary,
-        UnknownUrlName, UrlArgumentsDoNotFit, BadRoute, ViewDoesNotFitRoute, NotAView, DuplicateRouteParameter, UrlNamesNotAllKnown,
+        UnknownUrlName, UrlArgumentsDoNotFit, BadRoute, ViewDoesNotFitRoute, NotAView, DuplicateRouteParameter, UrlNamesNotAllKnown, NotAPathConverter,
         ModelNotPartial, ContainingTypeNotPartial, ModelWithoutApp, UnsupportedPropertyType, RelationNotPartial,
         RelationTargetNotModel, DuplicateReverseName, ReverseNameClash, MaxLengthMissing, RequiredMember, DuplicateColumn,
         SeveralFieldAttributes, MemberClash, PropertyNotSettable, ModelIsGeneric, NoParameterlessConstructor, DuplicateModel,

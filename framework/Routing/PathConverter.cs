@@ -1,71 +1,62 @@
+using System.Collections.Frozen;
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace Quintet.Routing;
 
 /// <summary>
 /// Says which texts a route's parameter accepts and turns them into values and back (Django's path converters:
-/// <c>regex</c>, <c>to_python</c>, <c>to_url</c>).
+/// <c>regex</c>, <c>to_python</c>, <c>to_url</c>). An app's own derive from <see cref="Urls.PathConverter{T}"/>.
 /// </summary>
 public abstract class PathConverter
 {
+    private protected PathConverter()
+    {
+    }
+
+    /// <summary>Stands for a converter of which only the source is known: it accepts what its expression does.</summary>
+    public static PathConverter Known(string regex) => new KnownConverter(regex);
+
     /// <summary>What the parameter accepts, as a regular expression without anchors and without capturing groups.</summary>
     public abstract string Regex { get; }
 
-    /// <summary>The type of the values that <see cref="TryParse"/> gives.</summary>
+    /// <summary>The type of the values.</summary>
     public abstract Type ValueType { get; }
 
-    /// <summary>The length of the longest prefix of <paramref name="text"/> that is accepted; 0 where there is none.</summary>
-    public abstract int LongestMatch(ReadOnlySpan<char> text);
-
-    /// <summary>Whether the whole of <paramref name="text"/> is accepted.</summary>
-    public virtual bool IsMatch(ReadOnlySpan<char> text) => text.Length > 0 && LongestMatch(text) == text.Length;
-
     /// <summary>The value of an accepted text; false means "no match" and the next route is tried (Django's <c>ValueError</c>).</summary>
-    public abstract bool TryParse(ReadOnlySpan<char> text, out object? value);
+    internal abstract bool TryParse(ReadOnlySpan<char> text, out object? value);
 
     /// <summary>The text of a value; null where the value is none of this converter's.</summary>
-    public virtual string? ToUrl(object? value) => value switch
-    {
-        null => null,
-        string text => text,
-        SafeString safe => safe.Value,
-        // As Python prints it, so that a float is no int: 1.0, not 1.
-        double number when number == Math.Floor(number) && Math.Abs(number) < 1e16 => number.ToString("F1", CultureInfo.InvariantCulture),
-        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString(),
-    };
+    internal virtual string? TextOf(object? value) => Texts.Of(value);
 }
 
-/// <summary>A converter whose texts are given by a regular expression: the base of an app's own.</summary>
-public abstract class RegexConverter : PathConverter
+/// <inheritdoc cref="PathConverter.Known"/>
+internal sealed class KnownConverter(string regex) : PathConverter
 {
-    private Regex? _prefix;
-    private Regex? _whole;
+    public override string Regex => regex;
 
     public override Type ValueType => typeof(string);
 
-    public override int LongestMatch(ReadOnlySpan<char> text)
-    {
-        _prefix ??= new Regex($@"\G(?:{Regex})", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-        foreach (var match in _prefix.EnumerateMatches(text)) return match.Length;
-        return 0;
-    }
-
-    public override bool IsMatch(ReadOnlySpan<char> text)
-    {
-        _whole ??= new Regex($@"\A(?:{Regex})\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-        return _whole.IsMatch(text);
-    }
-
-    public override bool TryParse(ReadOnlySpan<char> text, out object? value)
+    internal override bool TryParse(ReadOnlySpan<char> text, out object? value)
     {
         value = text.ToString();
         return true;
     }
 }
 
-/// <summary>The converters that routes may name; an app adds its own with <see cref="With"/>.</summary>
+/// <summary>One of those that are always there: matched by hand, without a regular expression.</summary>
+internal abstract class BuiltinConverter : PathConverter
+{
+    /// <summary>The length of the longest prefix of <paramref name="text"/> that is accepted; 0 where there is none.</summary>
+    public abstract int LongestMatch(ReadOnlySpan<char> text);
+
+    /// <summary>Whether each shorter prefix of an accepted text is accepted, too.</summary>
+    public virtual bool TakesEveryPrefix => true;
+
+    /// <summary>Whether the whole of <paramref name="text"/> is accepted.</summary>
+    public bool IsMatch(ReadOnlySpan<char> text) => text.Length > 0 && LongestMatch(text) == text.Length;
+}
+
+/// <summary>The converters that routes may name; an app's own come with <see cref="With"/>.</summary>
 public sealed class ConverterSet
 {
     /// <summary>Django's five: int, path, slug, str, uuid.</summary>
@@ -78,21 +69,35 @@ public sealed class ConverterSet
         ["uuid"] = new UuidConverter(),
     });
 
-    private readonly Dictionary<string, PathConverter> _byName;
+    private readonly FrozenDictionary<string, PathConverter> _byName;
 
-    private ConverterSet(Dictionary<string, PathConverter> byName) => _byName = byName;
+    private ConverterSet(IEnumerable<KeyValuePair<string, PathConverter>> byName) => _byName = byName.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public IEnumerable<string> Names => _byName.Keys;
+    public IEnumerable<string> Names => _byName.Keys.Order(StringComparer.Ordinal);
 
     public PathConverter? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>This set and one more converter; a name given twice means the later one.</summary>
-    public ConverterSet With(string name, PathConverter converter) =>
-        new(new Dictionary<string, PathConverter>(_byName, StringComparer.Ordinal) { [name] = converter });
+    public ConverterSet With(string name, PathConverter converter) => new([.. _byName.Where(pair => pair.Key != name), new(name, converter)]);
+}
+
+/// <summary>The text that a value is in a path, as Python's <c>str()</c> gives it.</summary>
+internal static class Texts
+{
+    public static string? Of(object? value) => value switch
+    {
+        null => null,
+        string text => text,
+        SafeString safe => safe.Value,
+        // So that a float is no int: 1.0, not 1.
+        double number when number == Math.Floor(number) && Math.Abs(number) < 1e16 => number.ToString("F1", CultureInfo.InvariantCulture),
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString(),
+    };
 }
 
 /// <summary>One or more characters of a class.</summary>
-internal sealed class CharClassConverter(string regex, Func<char, bool> isMember) : PathConverter
+internal sealed class CharClassConverter(string regex, Func<char, bool> isMember) : BuiltinConverter
 {
     public override string Regex => regex;
 
@@ -105,15 +110,15 @@ internal sealed class CharClassConverter(string regex, Func<char, bool> isMember
         return length;
     }
 
-    public override bool TryParse(ReadOnlySpan<char> text, out object? value)
+    internal override bool TryParse(ReadOnlySpan<char> text, out object? value)
     {
         value = text.ToString();
         return true;
     }
 }
 
-/// <summary>Decimal digits; the value is a <see cref="long"/>. More than fits into one is no match.</summary>
-internal sealed class IntConverter : PathConverter
+/// <summary>Decimal digits; the value is a <see cref="long"/>, or a <see cref="System.Numerics.BigInteger"/> where it does not fit into one.</summary>
+internal sealed class IntConverter : BuiltinConverter
 {
     public override string Regex => "[0-9]+";
 
@@ -126,22 +131,25 @@ internal sealed class IntConverter : PathConverter
         return length;
     }
 
-    public override bool TryParse(ReadOnlySpan<char> text, out object? value)
+    internal override bool TryParse(ReadOnlySpan<char> text, out object? value)
     {
-        var parsed = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-        value = parsed ? number : null;
-        return parsed;
+        value = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? (object)number
+            : System.Numerics.BigInteger.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+        return true;
     }
 }
 
 /// <summary>A UUID in small letters with dashes, as in Django; the value is a <see cref="Guid"/>.</summary>
-internal sealed class UuidConverter : PathConverter
+internal sealed class UuidConverter : BuiltinConverter
 {
     private const int TextLength = 36;
 
     public override string Regex => "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
     public override Type ValueType => typeof(Guid);
+
+    public override bool TakesEveryPrefix => false;
 
     public override int LongestMatch(ReadOnlySpan<char> text)
     {
@@ -155,12 +163,12 @@ internal sealed class UuidConverter : PathConverter
         return TextLength;
     }
 
-    public override bool TryParse(ReadOnlySpan<char> text, out object? value)
+    internal override bool TryParse(ReadOnlySpan<char> text, out object? value)
     {
         var parsed = Guid.TryParseExact(text, "D", out var guid);
         value = parsed ? guid : null;
         return parsed;
     }
 
-    public override string? ToUrl(object? value) => value is Guid guid ? guid.ToString("D") : base.ToUrl(value);
+    internal override string? TextOf(object? value) => value is Guid guid ? guid.ToString("D") : base.TextOf(value);
 }

@@ -39,16 +39,13 @@ internal sealed class PreparedRoute
                 continue;
             }
 
-            pieces.Add(new(Encoded(literal), ((ParameterSegment)segment).Converter, places[parameter++]));
+            pieces.Add(new(Encoded(literal), (BuiltinConverter)((ParameterSegment)segment).Converter, places[parameter++]));
             literal = "";
         }
 
         pieces.Add(new(Encoded(literal), null, -1));
         _pieces = [.. pieces];
     }
-
-    /// <summary>Whether values become texts as we do it here; a converter of an app's own may have its own way.</summary>
-    public static bool CanWrite(PathConverter converter) => converter is IntConverter or CharClassConverter or UuidConverter;
 
     /// <param name="fits">Whether the arguments are right for the route, so that only the space can be too small.</param>
     public bool TryWrite(ReadOnlySpan<UrlArgument> arguments, Span<byte> destination, out int written, out bool fits)
@@ -69,7 +66,7 @@ internal sealed class PreparedRoute
         return written < 2 || destination[1] != '/';
     }
 
-    private static bool TryWrite(PathConverter converter, UrlArgument argument, Span<byte> destination, out int written, out bool fits)
+    private static bool TryWrite(BuiltinConverter converter, UrlArgument argument, Span<byte> destination, out int written, out bool fits)
     {
         if (argument.Text is not { } text) return TryWrite(converter, argument.Number, destination, out written, out fits);
         written = 0;
@@ -86,7 +83,7 @@ internal sealed class PreparedRoute
         return true;
     }
 
-    private static bool TryWrite(PathConverter converter, long number, Span<byte> destination, out int written, out bool fits)
+    private static bool TryWrite(BuiltinConverter converter, long number, Span<byte> destination, out int written, out bool fits)
     {
         fits = true;
         if (!Utf8Formatter.TryFormat(number, destination, out written)) return false;
@@ -112,5 +109,5 @@ internal sealed class PreparedRoute
     }
 
     /// <summary>A text and the parameter behind it; the last piece is text alone.</summary>
-    private readonly record struct Piece(byte[] Literal, PathConverter? Converter, int Argument);
+    private readonly record struct Piece(byte[] Literal, BuiltinConverter? Converter, int Argument);
 }

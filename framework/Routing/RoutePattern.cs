@@ -18,34 +18,39 @@ public sealed record LiteralSegment(string Text, TextSpan Span) : RouteSegment(S
 /// <param name="Converter">The converter of that name.</param>
 public sealed record ParameterSegment(string Name, TextSpan NameSpan, string ConverterName, PathConverter Converter, TextSpan Span) : RouteSegment(Span);
 
-/// <summary>Something in a route that cannot be as it is.</summary>
-/// <param name="Span">The place, in UTF-16 units of the route's text.</param>
-/// <param name="Message">What was found and what was expected.</param>
-public sealed record RouteError(TextSpan Span, string Message);
-
-/// <summary>A route that was parsed: <c>book/&lt;int:id&gt;/</c>. Matching and reversing are precompiled.</summary>
+/// <summary>A route that was parsed: <c>book/&lt;int:id&gt;/</c>.</summary>
 /// <remarks>The syntax is that of Django's <c>path()</c>; see "URL dispatcher" in Django's documentation.</remarks>
-public sealed class RoutePattern
+public sealed class RoutePattern : UrlRoute
 {
+    private readonly RouteSegment[] _segments;
+
+    // Where an app's own converter is in it, the whole route is matched as the regular expression that it stands for.
+    private readonly Regex? _prefix;
+    private readonly Regex? _whole;
+
     private RoutePattern(string route, RouteSegment[] segments, RouteError[] errors)
+        : base(route, errors)
     {
-        Route = route;
-        Segments = segments;
-        Errors = errors;
+        _segments = segments;
         Parameters = [.. segments.OfType<ParameterSegment>()];
+        Values = [.. Parameters.Select(parameter => new RouteValue(parameter.Name, parameter.ConverterName, parameter.Converter.ValueType))];
+        LiteralPrefix = segments is [LiteralSegment literal, ..] ? literal.Text : "";
+        if (Parameters.All(parameter => parameter.Converter is BuiltinConverter)) return;
+        _prefix = RegexPattern.Make(@"\A" + ToRegex(isEndpoint: false));
+        _whole = RegexPattern.Make(@"\A" + ToRegex(isEndpoint: true));
     }
 
-    /// <summary>The route as it was written.</summary>
-    public string Route { get; }
-
-    public IReadOnlyList<RouteSegment> Segments { get; }
+    public IReadOnlyList<RouteSegment> Segments => _segments;
 
     public IReadOnlyList<ParameterSegment> Parameters { get; }
 
-    public IReadOnlyList<RouteError> Errors { get; }
+    /// <summary>Whether it is matched by hand.</summary>
+    internal bool IsSimple => _whole is null;
+
+    internal override string LiteralPrefix { get; }
 
     /// <summary>
-    /// Parses a route. Never throws: what is wrong is in <see cref="Errors"/>, and a bracket that cannot be understood counts as
+    /// Parses a route. Never throws: what is wrong is in <see cref="UrlRoute.Errors"/>, and a bracket that cannot be understood counts as
     /// literal text, as in Django.
     /// </summary>
     public static RoutePattern Parse(string route, ConverterSet? converters = null)
@@ -91,27 +96,68 @@ public sealed class RoutePattern
         }
     }
 
-    /// <summary>Matches the beginning of a path, as an included route does.</summary>
-    /// <returns>How many characters matched, or -1; values are added to <paramref name="values"/> where it matched.</returns>
-    public int MatchPrefix(ReadOnlySpan<char> path, Dictionary<string, object?> values) => Match(path, 0, wholePath: false, values);
+    public override bool TryMatch(string path, int start, bool isEndpoint, out RouteMatch match)
+    {
+        match = default;
+        if (_whole is not null) return TryMatch(isEndpoint ? _whole : _prefix!, path, start, out match);
+        if (Parameters.Count == 0)
+        {
+            if (!path.AsSpan(start).StartsWith(LiteralPrefix, StringComparison.Ordinal) || (isEndpoint && path.Length - start != LiteralPrefix.Length)) return false;
+            match = new(start + LiteralPrefix.Length, [], []);
+            return true;
+        }
 
-    /// <summary>Matches a whole path; values are added to <paramref name="values"/> where it matched.</summary>
-    public bool MatchWhole(ReadOnlySpan<char> path, Dictionary<string, object?> values) => Match(path, 0, wholePath: true, values) >= 0;
+        KeyValuePair<string, object?>[]? values = null;
+        var length = Match(path.AsSpan(start), 0, 0, isEndpoint, ref values);
+        if (length < 0) return false;
+        match = new(start + length, values!, []);
+        return true;
+    }
 
-    /// <summary>The route as Django shows it in messages: the regular expression it stands for, without its anchor at the start.</summary>
-    public string ToRegex(bool whole)
+    internal override string ToRegex(bool isEndpoint)
     {
         var builder = new StringBuilder();
         foreach (var segment in Segments)
         {
-            if (segment is ParameterSegment parameter) builder.Append("(?P<").Append(parameter.Name).Append('>').Append(parameter.Converter.Regex).Append(')');
-            else builder.Append(Regex.Escape(((LiteralSegment)segment).Text));
+            if (segment is ParameterSegment parameter) builder.Append("(?<").Append(parameter.Name).Append('>').Append(parameter.Converter.Regex).Append(')');
+            else AppendEscaped(builder, ((LiteralSegment)segment).Text);
         }
 
-        return whole ? builder.Append('$').ToString() : builder.ToString();
+        return isEndpoint ? builder.Append("\\z").ToString() : builder.ToString();
     }
 
-    public override string ToString() => Route;
+    private static void AppendEscaped(StringBuilder builder, string text)
+    {
+        foreach (var c in text)
+        {
+            if ("\\*+?|{}[]()^$.#".Contains(c)) builder.Append('\\');
+            builder.Append(c);
+        }
+    }
+
+    private bool TryMatch(Regex regex, string path, int start, out RouteMatch match)
+    {
+        match = default;
+        if (!path.AsSpan(start).StartsWith(LiteralPrefix, StringComparison.Ordinal)) return false;
+        try
+        {
+            var found = regex.Match(path, start, path.Length - start);
+            if (!found.Success) return false;
+            var values = new KeyValuePair<string, object?>[Parameters.Count];
+            for (var i = 0; i < values.Length; i++)
+            {
+                if (!Parameters[i].Converter.TryParse(found.Groups[Parameters[i].Name].ValueSpan, out var value)) return false;
+                values[i] = new(Parameters[i].Name, value);
+            }
+
+            match = new(found.Index + found.Length, values, []);
+            return true;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
+        }
+    }
 
     private static ParameterSegment? ParseParameter(string route, TextSpan span, ConverterSet converters, HashSet<string> names, List<RouteError> errors)
     {
@@ -147,32 +193,49 @@ public sealed class RoutePattern
             return null;
         }
 
+        if (converter is not BuiltinConverter && RegexPattern.Parse(converter.Regex).Errors is [var wrong, ..])
+        {
+            errors.Add(new(span, $"URL route '{route}' uses converter '{converterName}', but {wrong.Message}"));
+            return null;
+        }
+
         return new(name, nameSpan, converterName, converter, span);
     }
 
     private static bool IsIdentifier(string name) =>
         name.Length > 0 && (char.IsLetter(name[0]) || name[0] == '_') && name.All(c => char.IsLetterOrDigit(c) || c == '_');
 
-    /// <summary>Greedy with backtracking, as the regular expression would be. Values are written on the way back, so only a match leaves any.</summary>
-    private int Match(ReadOnlySpan<char> path, int segmentIndex, bool wholePath, Dictionary<string, object?> values)
+    /// <summary>Greedy with backtracking, as the regular expression would be. Values are made on the way back, so only a match makes any.</summary>
+    /// <returns>How many characters matched, or -1.</returns>
+    private int Match(ReadOnlySpan<char> path, int index, int parameterIndex, bool isEndpoint, ref KeyValuePair<string, object?>[]? values)
     {
-        if (segmentIndex == Segments.Count) return wholePath && path.Length > 0 ? -1 : 0;
-        if (Segments[segmentIndex] is LiteralSegment literal)
+        if (index == _segments.Length) return isEndpoint && path.Length > 0 ? -1 : 0;
+        if (_segments[index] is LiteralSegment literal)
         {
             if (!path.StartsWith(literal.Text, StringComparison.Ordinal)) return -1;
-            var tail = Match(path[literal.Text.Length..], segmentIndex + 1, wholePath, values);
-            return tail < 0 ? -1 : literal.Text.Length + tail;
+            var rest = Match(path[literal.Text.Length..], index + 1, parameterIndex, isEndpoint, ref values);
+            return rest < 0 ? -1 : literal.Text.Length + rest;
         }
 
-        var parameter = (ParameterSegment)Segments[segmentIndex];
-        for (var length = parameter.Converter.LongestMatch(path); length > 0; length--)
+        var parameter = (ParameterSegment)_segments[index];
+        var converter = (BuiltinConverter)parameter.Converter;
+        var next = index + 1 < _segments.Length ? _segments[index + 1] as LiteralSegment : null;
+        for (var length = converter.LongestMatch(path); length > 0; length = converter.TakesEveryPrefix ? length - 1 : 0)
         {
-            if (!parameter.Converter.IsMatch(path[..length])) continue;
-            var tail = Match(path[length..], segmentIndex + 1, wholePath, values);
-            if (tail < 0) continue;
-            if (!parameter.Converter.TryParse(path[..length], out var value)) return -1;
-            values[parameter.Name] = value;
-            return length + tail;
+            if (next is not null)
+            {
+                // Only where the text behind it follows can it end.
+                var furthest = path[..Math.Min(path.Length, length + next.Text.Length)].LastIndexOf(next.Text, StringComparison.Ordinal);
+                if (furthest <= 0 || (!converter.TakesEveryPrefix && furthest != length)) return -1;
+                length = furthest;
+            }
+
+            var rest = Match(path[length..], index + 1, parameterIndex + 1, isEndpoint, ref values);
+            if (rest < 0) continue;
+            if (!converter.TryParse(path[..length], out var value)) return -1;
+            values ??= new KeyValuePair<string, object?>[Parameters.Count];
+            values[parameterIndex] = new(parameter.Name, value);
+            return length + rest;
         }
 
         return -1;

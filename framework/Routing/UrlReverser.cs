@@ -1,14 +1,15 @@
+using System.Collections.Frozen;
 using System.Text;
 using Quintet.Text;
 
 namespace Quintet.Routing;
 
-/// <summary>Turns URL names into paths; the routes of every name are joined once, when the tree is built.</summary>
+/// <summary>Turns URL names into paths; the routes of a namespace are joined once, when it is first asked for.</summary>
 public sealed class UrlReverser : IUrlReverser
 {
-    private readonly Scope _root = new();
+    private readonly Scope _root;
 
-    internal UrlReverser(IReadOnlyList<UrlNode> roots) => Fill(_root, roots, [], new Dictionary<string, object?>());
+    internal UrlReverser(IReadOnlyList<UrlNode> roots) => _root = new(() => roots, [], FrozenDictionary<string, object?>.Empty);
 
     /// <summary>Every full name (<c>blog:post_detail</c>), each once, sorted.</summary>
     public IEnumerable<string> Names => _root.AllNames("").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
@@ -16,16 +17,14 @@ public sealed class UrlReverser : IUrlReverser
     /// <inheritdoc/>
     public string Reverse(string name, IReadOnlyList<object?> args, IReadOnlyDictionary<string, object?> kwargs, string? currentApp = null)
     {
-        if (args.Count > 0 && kwargs.Count > 0) throw new ArgumentException("Don't mix positional and keyword arguments in a call to Reverse().");
         var (scope, viewName) = Find(name, currentApp);
-        scope.Names.TryGetValue(viewName, out var candidates);
-        foreach (var candidate in candidates ?? [])
-        {
-            if (candidate.TryBuild(args, kwargs) is { } path) return path;
-        }
-
-        throw new NoReverseMatchException(Explain(viewName, candidates, args, kwargs, scope));
+        return Reverse(viewName, scope.Names.GetValueOrDefault(viewName), args, kwargs, scope);
     }
+
+    /// <summary>The path of a view (<see cref="UrlLeaf.Key"/>) that is in no namespace.</summary>
+    /// <exception cref="NoReverseMatchException">No route leads to it, or none takes these arguments.</exception>
+    public string ReverseView(object key, string shown, IReadOnlyList<object?> args, IReadOnlyDictionary<string, object?> kwargs) =>
+        Reverse(shown, _root.Keys.GetValueOrDefault(key), args, kwargs, _root);
 
     /// <inheritdoc/>
     public PreparedUrl? Prepare(string name, int positional, IReadOnlyList<string> keywords, string? currentApp = null)
@@ -45,45 +44,22 @@ public sealed class UrlReverser : IUrlReverser
         return routes.Count == 0 ? null : new PreparedRoutes([.. routes]);
     }
 
+    private static string Reverse(string shown, List<UrlCandidate>? candidates, IReadOnlyList<object?> args, IReadOnlyDictionary<string, object?> kwargs, Scope scope)
+    {
+        if (args.Count > 0 && kwargs.Count > 0) throw new ArgumentException("Don't mix positional and keyword arguments in a call to Reverse().");
+        foreach (var candidate in candidates ?? [])
+        {
+            if (candidate.TryBuild(args, kwargs) is { } path) return path;
+        }
+
+        throw new NoReverseMatchException(Explain(shown, candidates, args, kwargs, scope));
+    }
+
     private (Scope Scope, string ViewName) Find(string name, string? currentApp)
     {
         if (!name.Contains(':')) return (_root, name);
         var parts = name.Split(':');
         return (FindScope(parts, currentApp), parts[^1]);
-    }
-
-    private static void Fill(Scope scope, IReadOnlyList<UrlNode> nodes, RouteSegment[] prefix, IReadOnlyDictionary<string, object?> defaults)
-    {
-        foreach (var node in nodes)
-        {
-            RouteSegment[] segments = [.. prefix, .. node.Pattern.Segments];
-            var kwargs = node.Kwargs.Count == 0 ? defaults : Merge(defaults, node.Kwargs);
-            switch (node)
-            {
-                case UrlLeaf { Name: { } name }:
-                    if (!scope.Names.TryGetValue(name, out var list)) scope.Names[name] = list = [];
-                    // The entry written last wins, as in Django.
-                    list.Insert(0, new Candidate(segments, kwargs));
-                    break;
-                case UrlBranch { Namespace: { } instance } branch:
-                    if (!scope.Children.TryGetValue(instance, out var child)) scope.Children[instance] = child = new();
-                    var appName = branch.AppName ?? instance;
-                    if (!scope.Apps.TryGetValue(appName, out var instances)) scope.Apps[appName] = instances = [];
-                    if (!instances.Contains(instance)) instances.Insert(0, instance);
-                    Fill(child, branch.Children, segments, kwargs);
-                    break;
-                case UrlBranch branch:
-                    Fill(scope, branch.Children, segments, kwargs);
-                    break;
-            }
-        }
-    }
-
-    private static Dictionary<string, object?> Merge(IReadOnlyDictionary<string, object?> first, IReadOnlyDictionary<string, object?> second)
-    {
-        var result = new Dictionary<string, object?>(first);
-        foreach (var (key, value) in second) result[key] = value;
-        return result;
     }
 
     /// <summary>
@@ -121,7 +97,7 @@ public sealed class UrlReverser : IUrlReverser
         return scope;
     }
 
-    private static string Explain(string name, List<Candidate>? candidates, IReadOnlyList<object?> args, IReadOnlyDictionary<string, object?> kwargs, Scope scope)
+    private static string Explain(string name, List<UrlCandidate>? candidates, IReadOnlyList<object?> args, IReadOnlyDictionary<string, object?> kwargs, Scope scope)
     {
         if (candidates is null)
         {
@@ -143,100 +119,74 @@ public sealed class UrlReverser : IUrlReverser
         };
     }
 
+    /// <summary>What is in one namespace.</summary>
     private sealed class Scope
     {
-        public Dictionary<string, Scope> Children { get; } = new(StringComparer.Ordinal);
+        private readonly Lazy<Content> _content;
 
-        public Dictionary<string, List<string>> Apps { get; } = new(StringComparer.Ordinal);
+        public Scope(Func<IReadOnlyList<UrlNode>> nodes, IReadOnlyList<UrlRoute> prefix, IReadOnlyDictionary<string, object?> defaults) => _content = new(() =>
+        {
+            var content = new Content([], new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal));
+            Fill(content, nodes(), prefix, defaults);
+            return content;
+        });
 
-        public Dictionary<string, List<Candidate>> Names { get; } = new(StringComparer.Ordinal);
+        public Dictionary<string, Scope> Children => _content.Value.Children;
+
+        /// <summary>The instances of each application, the one that was written last first.</summary>
+        public Dictionary<string, List<string>> Apps => _content.Value.Apps;
+
+        public Dictionary<string, List<UrlCandidate>> Names => _content.Value.Names;
+
+        public Dictionary<object, List<UrlCandidate>> Keys => _content.Value.Keys;
 
         public IEnumerable<string> AllNames(string prefix) =>
             Names.Keys.Select(name => prefix + name).Concat(Children.SelectMany(child => child.Value.AllNames(prefix + child.Key + ":")));
-    }
 
-    /// <summary>One route that a name may mean, prefixes included.</summary>
-    private sealed class Candidate(RouteSegment[] segments, IReadOnlyDictionary<string, object?> defaults)
-    {
-        private readonly ParameterSegment[] _parameters = [.. segments.OfType<ParameterSegment>()];
-
-        public string Regex => string.Concat(segments.Select(segment => segment switch
+        private static void Fill(Content content, IReadOnlyList<UrlNode> nodes, IReadOnlyList<UrlRoute> prefix, IReadOnlyDictionary<string, object?> defaults)
         {
-            ParameterSegment parameter => $"(?P<{parameter.Name}>{parameter.Converter.Regex})",
-            LiteralSegment literal => System.Text.RegularExpressions.Regex.Escape(literal.Text),
-            _ => "",
-        })) + "\\Z";
-
-        public string? TryBuild(IReadOnlyList<object?> args, IReadOnlyDictionary<string, object?> kwargs)
-        {
-            if (args.Count > 0 ? args.Count != _parameters.Length : !Fits(kwargs)) return null;
-            var builder = new StringBuilder("/", 64);
-            var position = 0;
-            foreach (var segment in segments)
+            // Backwards: the entry written last is tried first, as in Django.
+            foreach (var node in nodes.Reverse())
             {
-                if (segment is LiteralSegment literal)
+                UrlRoute[] routes = [.. prefix, node.Pattern];
+                var kwargs = node.Kwargs.Count == 0 ? defaults : Merge(defaults, node.Kwargs);
+                switch (node)
                 {
-                    UrlEncoding.AppendPath(builder, literal.Text);
-                    continue;
+                    case UrlLeaf leaf:
+                        if (leaf.Name is null && leaf.Key is null) continue;
+                        var candidate = UrlCandidate.Of(routes, kwargs);
+                        if (leaf.Name is { } name) Add(content.Names, name, candidate);
+                        if (leaf.Key is { } key) Add(content.Keys, key, candidate);
+                        break;
+                    case UrlBranch { Namespace: { } instance } branch:
+                        // Of two namespaces of one name the first is meant.
+                        content.Children[instance] = new(() => branch.Children, routes, kwargs);
+                        var instances = ListOf(content.Apps, branch.AppName ?? instance);
+                        if (!instances.Contains(instance)) instances.Add(instance);
+                        break;
+                    case UrlBranch branch:
+                        Fill(content, branch.Children, routes, kwargs);
+                        break;
                 }
-
-                var parameter = (ParameterSegment)segment;
-                var value = args.Count > 0 ? args[position++] : kwargs.TryGetValue(parameter.Name, out var given) ? given : defaults[parameter.Name];
-                if (parameter.Converter.ToUrl(value) is not { } text || !parameter.Converter.IsMatch(text)) return null;
-                UrlEncoding.AppendPath(builder, text);
             }
-
-            // A path that begins with two slashes would be read as a host.
-            if (builder.Length > 1 && builder[1] == '/') builder.Remove(1, 1).Insert(1, "%2F");
-            return builder.ToString();
         }
 
-        /// <summary>True with a route where arguments of these names fit; false where they never do; null where only <see cref="TryBuild"/> can tell.</summary>
-        public bool? Prepare(int positional, IReadOnlyList<string> keywords, out PreparedRoute? route)
+        private static void Add<TKey>(Dictionary<TKey, List<UrlCandidate>> candidates, TKey key, UrlCandidate candidate) where TKey : notnull => ListOf(candidates, key).Add(candidate);
+
+        private static List<T> ListOf<TKey, T>(Dictionary<TKey, List<T>> lists, TKey key) where TKey : notnull
         {
-            route = null;
-            if (defaults.Count > 0 || !Array.TrueForAll(_parameters, parameter => PreparedRoute.CanWrite(parameter.Converter))) return null;
-            if (_parameters.Length != positional + keywords.Count) return false;
-            var places = new int[_parameters.Length];
-            for (var i = 0; i < places.Length; i++)
-            {
-                places[i] = positional > 0 ? i : IndexOf(keywords, _parameters[i].Name);
-                if (places[i] < 0) return false;
-            }
-
-            route = new(segments, places);
-            return true;
-
-            static int IndexOf(IReadOnlyList<string> names, string name)
-            {
-                for (var i = 0; i < names.Count; i++)
-                {
-                    if (names[i] == name) return i;
-                }
-
-                return -1;
-            }
+            if (!lists.TryGetValue(key, out var list)) lists[key] = list = [];
+            return list;
         }
 
-        /// <summary>Every parameter is given and nothing else, but that an extra argument may repeat its own value.</summary>
-        private bool Fits(IReadOnlyDictionary<string, object?> kwargs)
+        private static Dictionary<string, object?> Merge(IReadOnlyDictionary<string, object?> first, IReadOnlyDictionary<string, object?> second)
         {
-            var used = 0;
-            foreach (var parameter in _parameters)
-            {
-                if (kwargs.ContainsKey(parameter.Name)) used++;
-                else if (!defaults.ContainsKey(parameter.Name)) return false;
-            }
-
-            if (used == kwargs.Count && defaults.Count == 0) return true;
-            foreach (var (key, value) in kwargs)
-            {
-                if (_parameters.Any(parameter => parameter.Name == key)) continue;
-                if (!defaults.TryGetValue(key, out var expected) || !Equals(expected, value)) return false;
-            }
-
-            return true;
+            var result = new Dictionary<string, object?>(first);
+            foreach (var (key, value) in second) result[key] = value;
+            return result;
         }
+
+        private sealed record Content(Dictionary<object, List<UrlCandidate>> Keys, Dictionary<string, List<UrlCandidate>> Names, Dictionary<string, Scope> Children, Dictionary<string, List<string>> Apps);
     }
 }
 
@@ -247,6 +197,17 @@ public static class UrlEncoding
 
     /// <summary>Whether a character stands in a path as it is.</summary>
     internal static bool IsKept(char c) => char.IsAsciiLetterOrDigit(c) || Kept.Contains(c);
+
+    /// <summary>A path that the reverser gave, on a site that does not begin at its host's root.</summary>
+    /// <param name="scriptPrefix">Where it begins, with a slash at both ends and not encoded.</param>
+    /// <param name="path">With its leading slash.</param>
+    public static string Prepend(string scriptPrefix, string path)
+    {
+        if (scriptPrefix == "/") return path;
+        var builder = new StringBuilder();
+        AppendPath(builder, scriptPrefix);
+        return builder.Append(path.AsSpan(1)).ToString();
+    }
 
     public static void AppendPath(StringBuilder builder, string text)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Quintet.Apps;
 using Quintet.Caching;
 using Quintet.Checks;
@@ -21,7 +22,9 @@ internal sealed class Application
 {
     public static readonly ContextKey<Application> Key = new("application");
 
-    private readonly Lazy<UrlConfBuilder.Result> _urls;
+    private readonly Lazy<UrlConfiguration> _urls;
+    private readonly Lazy<ConverterSet> _converters;
+    private readonly ConcurrentDictionary<Type, UrlConfiguration> _otherUrls = new();
     private readonly Lazy<TemplateSet> _templates;
     private readonly Lazy<GetResponse> _handler;
 
@@ -31,14 +34,16 @@ internal sealed class Application
         Settings = settings;
         Apps = new AppRegistry(settings);
         StaticFiles = new StaticFinder(settings, Apps);
-        _urls = new(() => UrlConfBuilder.Build(settings.RootUrlConf, Apps, [.. settings.Databases.Where(database => database.Value.AtomicRequests).Select(database => database.Key)]));
+        _converters = new(() => Apps.OfType<PathConverterRegistration>().Aggregate(ConverterSet.Default, (set, one) => set.With(one.Name, one.Create())));
+        _urls = new(() => Configure(settings.RootUrlConf));
+        ScriptPrefix = UrlScope.Normalized(settings.ForceScriptName ?? "");
         _templates = new(() => new TemplateSet(this));
         _handler = new(() => HandlerChain.Build(this));
         Models = ModelRegistry.Of(Apps.Manifests);
         Connections = new Connections(settings.Databases, settings.DatabaseRouters);
         Locales = ProjectLocales.Of(settings, Apps);
         Caches = settings.Caches.ContainsKey(Cache.DefaultAlias) ? settings.Caches : new Dictionary<string, Cache>(settings.Caches) { [Cache.DefaultAlias] = new LocalMemoryCache() };
-        Context = Context.Current.With(Settings.Key, settings).With(Locale.Key, Locales.Default).With(Key, this).With(ModelRegistry.Key, Models).With(Connections.Key, Connections)
+        Context = Context.Current.With(Settings.Key, settings).With(Locale.Key, Locales.Default).With(Key, this).With(ModelRegistry.Key, Models).With(Connections.Key, Connections).With(UrlScope.PrefixKey, ScriptPrefix)
             .With(Storage.Key, settings.Storages.GetValueOrDefault("default") ?? new FileSystemStorage(settings.MediaRoot ?? settings.BaseDir / "media", settings.MediaUrl)
             {
                 FilePermissions = settings.FileUploadPermissions,
@@ -79,11 +84,26 @@ internal sealed class Application
     /// <summary>What is wrong with the routes; empty where all is well.</summary>
     public IReadOnlyList<CheckMessage> UrlErrors => _urls.Value.Errors;
 
-    /// <summary>The routes.</summary>
+    /// <summary>The routes of the settings' URL configuration.</summary>
     /// <exception cref="ImproperlyConfigured">A route is wrong or does not fit its view.</exception>
-    public UrlTree Urls => _urls.Value.Errors.Count == 0
-        ? _urls.Value.Tree
-        : throw new ImproperlyConfigured(string.Join("\n", _urls.Value.Errors.Select(error => error.ToString())));
+    public UrlTree Urls => RootUrls.Tree;
+
+    /// <summary>The settings' URL configuration.</summary>
+    /// <inheritdoc cref="Urls"/>
+    public UrlConfiguration RootUrls => _urls.Value.Checked();
+
+    /// <summary>What answers errors; there even where routes are wrong.</summary>
+    public ErrorHandlers HandlersOf(Type? conf) => conf is null ? _urls.Value.Handlers : UrlsOf(conf).Handlers;
+
+    /// <summary>Where the site begins on its host, with a slash at both ends.</summary>
+    public string ScriptPrefix { get; }
+
+    /// <summary>Whether anything ever had another URL configuration or another prefix than the settings'; what is prepared for these then asks first.</summary>
+    public bool UrlsVary { get; set; }
+
+    /// <summary>A URL configuration; the settings' own for null.</summary>
+    /// <inheritdoc cref="Urls"/>
+    public UrlConfiguration UrlsOf(Type? conf) => conf is null || conf == Settings.RootUrlConf ? RootUrls : _otherUrls.GetOrAdd(conf, Configure).Checked();
 
     /// <summary>The middleware chain with the resolver at its end. It answers every request; exceptions become error pages in it.</summary>
     public GetResponse Handler => _handler.Value;
@@ -101,6 +121,9 @@ internal sealed class Application
 
         return application;
     }
+
+    private UrlConfiguration Configure(Type? conf) => UrlConfBuilder.Build(
+        conf, Apps, [.. Settings.Databases.Where(database => database.Value.AtomicRequests).Select(database => database.Key)], _converters.Value);
 
     /// <summary>Builds everything that a request needs, so that errors appear at start-up.</summary>
     public void Prepare()

@@ -29,9 +29,43 @@ public static class Shortcuts
 
     /// <summary>The path of a URL name with its arguments.</summary>
     /// <param name="name"><c>shop:book_detail</c>.</param>
-    /// <param name="arguments">By the parameter names of the route: <c>new { id = 1 }</c>, or a dictionary.</param>
+    /// <param name="arguments">By the parameter names of the route: <c>new { id = 1 }</c>, or a dictionary; or in their order: <c>new object[] { 1 }</c>. <c>new { }</c> where there are none.</param>
+    /// <param name="currentApp">The instance that is meant where a namespace has several.</param>
+    /// <param name="urlConf">The URL configuration; that of the request by default.</param>
     /// <exception cref="NoReverseMatchException">No route has this name and takes these arguments.</exception>
-    public static string Reverse<T>(string name, T arguments) where T : notnull => UrlReversing.Reverse(name, arguments);
+    public static string Reverse<T>(string name, T arguments, string? currentApp = null, Type? urlConf = null) where T : notnull => UrlReversing.Reverse(name, arguments, currentApp, urlConf);
+
+    /// <summary>The path of a view function that stands in no namespace.</summary>
+    /// <exception cref="NoReverseMatchException">No route leads to it and takes no arguments.</exception>
+    public static string Reverse(Delegate view) => Reverse(view, NoArguments.Instance);
+
+    /// <summary>The path of a view function that stands in no namespace, with its arguments.</summary>
+    /// <exception cref="NoReverseMatchException">No route leads to it and takes these arguments.</exception>
+    public static string Reverse<T>(Delegate view, T arguments) where T : notnull =>
+        UrlReversing.ReverseView(view.Method, $"{view.Method.DeclaringType?.FullName}.{view.Method.Name}", arguments);
+
+    /// <summary>The path of a URL name, worked out when it is asked for: for places that are read before the routes are there.</summary>
+    public static LazyUrl ReverseLazy(string name) => new(() => Reverse(name));
+
+    /// <inheritdoc cref="ReverseLazy(string)"/>
+    public static LazyUrl ReverseLazy<T>(string name, T arguments, string? currentApp = null) where T : notnull => new(() => Reverse(name, arguments, currentApp));
+
+    /// <summary>What a path leads to.</summary>
+    /// <param name="path">With its leading slash, without what the site's prefix adds, percent-decoded: <c>/books/1/</c>.</param>
+    /// <param name="urlConf">The URL configuration; that of the request by default.</param>
+    /// <exception cref="Http404">No route matches.</exception>
+    public static ResolverMatch Resolve(string path, Type? urlConf = null) =>
+        path.StartsWith('/') && (urlConf is null ? UrlScope.Current : Application.Current.UrlsOf(urlConf)).Tree.Resolve(path[1..]) is { } match ? new(match) : throw new Http404Unresolved(path);
+
+    /// <summary>An address stays as it is; of an object it is its own page's, and a URL name is reversed (Django's <c>resolve_url</c>).</summary>
+    /// <exception cref="NoReverseMatchException">It is neither an address nor a URL name without arguments.</exception>
+    public static string ResolveUrl(string to) => UrlReversing.ResolveUrl(to);
+
+    /// <inheritdoc cref="ResolveUrl(string)"/>
+    public static string ResolveUrl<T>(string to, T arguments) where T : notnull => UrlReversing.Reverse(to, arguments);
+
+    /// <inheritdoc cref="ResolveUrl(string)"/>
+    public static string ResolveUrl(IHasAbsoluteUrl target) => target.GetAbsoluteUrl();
 
     /// <summary>Sends the browser to a URL name without arguments, or to an address.</summary>
     /// <param name="to">A URL name, a path (<c>/books/</c>) or an absolute address.</param>

@@ -3,6 +3,7 @@ using Quintet.Conf;
 using Quintet.Http;
 using Quintet.StaticFiles;
 using Quintet.Templates;
+using Quintet.Urls;
 
 namespace Quintet;
 
@@ -30,7 +31,7 @@ internal sealed class TemplateSet
             Delimiters = Delimiters(backend),
             Libraries = TagLibraries.Of(application.Apps, backend),
             Builtins = TagLibraries.Builtins(application.Apps, backend),
-            Urls = application.Urls.Reverser,
+            Urls = new ContextReverser(application),
             StaticUrls = new StaticUrls(settings.StaticUrl, settings.MediaUrl),
             Cache = cache,
             Warn = message => application.ErrorLog(message, null),
@@ -47,7 +48,7 @@ internal sealed class TemplateSet
         var processors = _processors[Array.IndexOf(_engines, template.Engine)];
         context.Background = () => Array.ConvertAll(processors, processor => processor(request));
         context.Request = request;
-        context.CurrentApp = request.ResolverMatch?.Namespace;
+        context.CurrentApp = request.CurrentApp ?? request.ResolverMatch?.Namespace;
         context.Cancellation = request.Aborted;
         var buffer = new PooledBuffer();
         try

@@ -196,6 +196,44 @@ public class ManifestTests
     }
 
     [Theory]
+    [InlineData("^book/(?P<id>[0-9]+)/$", null)]
+    [InlineData("^book/(?<id>[0-9]+)/$", null)]
+    [InlineData("^book/(?<pk>[0-9]+)/$", "QT2004 at «Views.Detail»")]
+    [InlineData("^book/(?<id>[0-9]+)/(?<when>.+)/$", "QT2004 at «Views.Detail»")]
+    public void The_groups_of_an_expression_are_checked_as_parameters(string regex, string? finding)
+    {
+        var run = Harness.Run(Samples.BlogApp, ("Blog/Urls.cs", $$"""
+            using static Quintet.Urls.UrlHelpers;
+
+            namespace Blog;
+
+            public static class Views
+            {
+                public static HttpResponse Detail(HttpRequest request, int id, System.DateOnly when = default) => new("");
+            }
+
+            public class Urls : UrlConf
+            {
+                public override System.Collections.Generic.IEnumerable<UrlPattern> UrlPatterns => [RePath("{{regex}}", Views.Detail)];
+            }
+            """));
+        Assert.Equal(finding is null ? [] : [finding], run.Findings());
+    }
+
+    [Theory]
+    [InlineData("[PathConverter(\"yyyy\")] public class Year : PathConverter<int> { public override string Regex => \"[0-9]{4}\"; public override int ToValue(string text) => int.Parse(text); }", null)]
+    [InlineData("[PathConverter(\"yyyy\")] public class Year { }", "QT2008 at «Year»")]
+    [InlineData("[PathConverter(\"yyyy\")] public abstract class Year : PathConverter<int>;", "QT2008 at «Year»")]
+    [InlineData("[PathConverter(\"y-y\")] public class Year : PathConverter<string> { public override string Regex => \"x\"; public override string ToValue(string text) => text; }", "QT2008 at «Year»")]
+    [InlineData("[PathConverter(\"yyyy\")] public class Year(int digits) : PathConverter<string> { public override string Regex => digits.ToString(); public override string ToValue(string text) => text; }", "QT2008 at «Year»")]
+    public void A_class_that_cannot_be_a_converter_is_reported(string code, string? finding)
+    {
+        var run = Harness.Run(Samples.BlogApp, ("Blog/Converters.cs", $"namespace Blog;\n\n{code}"));
+        Assert.Equal(finding is null ? [] : [finding], run.Findings());
+        if (finding is null) Assert.Contains("new global::Quintet.Routing.PathConverterRegistration(\"yyyy\", static () => new global::Blog.Year()),", run.Generated.Single(file => file.Name == "Quintet.Manifest.g.cs").Text);
+    }
+
+    [Theory]
     [InlineData("public class Settings : Quintet.Conf.Settings;", "QT6001 at «Settings»")]
     [InlineData("public partial class Settings : Quintet.Conf.Settings;", null)]
     [InlineData("public partial class Settings : Quintet.Conf.Settings; public class TestSettings : Settings;", null)]

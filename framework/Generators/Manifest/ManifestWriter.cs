@@ -18,6 +18,8 @@ internal sealed record ManifestContent(
     public EquatableArray<ReceiverUse> Receivers { get; init; } = [];
 
     public EquatableArray<CheckUse> Checks { get; init; } = [];
+
+    public EquatableArray<ConverterUse> Converters { get; init; } = [];
 }
 
 /// <summary>Writes the manifest, from which the runtime starts instead of scanning, and the classes that hand it out.</summary>
@@ -49,6 +51,7 @@ internal static class ManifestWriter
                 foreach (var (label, command) in content.Commands) Command(writer, label, command);
                 foreach (var receiver in content.Receivers) writer.Line($"global::Quintet.Dispatch.ReceiverRegistration.Of<{receiver.Signal}>({receiver.Method}),");
                 foreach (var check in content.Checks) writer.Line($"new global::Quintet.Checks.CheckRegistration([{string.Join(", ", check.Tags.Items.Select(Literal))}], {(check.Deploy ? "true" : "false")}, {check.Method}),");
+                foreach (var converter in content.Converters) writer.Line($"new global::Quintet.Routing.PathConverterRegistration({Literal(converter.Name)}, static () => new {converter.Type}()),");
                 foreach (var (label, library) in content.Libraries) Library(writer, label, library);
             });
             writer.Line("]);");

@@ -18,6 +18,8 @@ internal static class ViewReader
     // The names only, for the checks below; whether the route is well-formed is the route parser's to say.
     private static readonly Regex RouteParameter = new("<(?:(?<converter>[^>:]*):)?(?<name>[^>]*)>", RegexOptions.CultureInvariant);
 
+    private static readonly Regex NamedGroup = new(@"(?<!\\)\(\?P?<(?<name>[A-Za-z_]\w*)>", RegexOptions.CultureInvariant);
+
     public static readonly SymbolDisplayFormat WithNullability = TypeNames.Qualified.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
     /// <summary>Whether a node may lead a route to a view, by its syntax alone.</summary>
@@ -119,6 +121,11 @@ internal static class ViewReader
             }
         }
 
+        else
+        {
+            foreach (Match match in NamedGroup.Matches(route.Value)) given.Add((match.Groups["name"].Value, "regex"));
+        }
+
         foreach (var name in entry.Kwargs) given.Add((name, null));
         foreach (var (name, converter) in given)
         {
@@ -126,6 +133,11 @@ internal static class ViewReader
             if (parameter is null)
             {
                 findings.Add(new(DiagnosticTable.ViewDoesNotFitRoute, place, Name(method), route.Value, $"it has no parameter '{name}'"));
+            }
+            else if (converter == "regex" && !TakesText(parameter.Type))
+            {
+                findings.Add(new(DiagnosticTable.ViewDoesNotFitRoute, place, Name(method), route.Value,
+                    $"the group '{name}' gives a text, but its parameter is of type '{parameter.Type.ToDisplayString(TypeNames.Plain)}'"));
             }
             else if (converter is not null && ValueOf(converter) is { } value && !Fits(value, parameter.Type))
             {
@@ -143,6 +155,9 @@ internal static class ViewReader
         "uuid" => "System.Guid",
         _ => null,
     };
+
+    /// <summary>Whether a group of a regular expression reaches a parameter: as a text, a number or a <see cref="Guid"/>.</summary>
+    private static bool TakesText(ITypeSymbol type) => Fits("string", type) || Fits("long", type) || Fits("System.Guid", type);
 
     /// <summary>As <c>ViewArgument.Fits</c> in Web.</summary>
     private static bool Fits(string value, ITypeSymbol type)

@@ -73,6 +73,8 @@ public static class SourceReader
             Methods = type.Members.OfType<MethodDeclarationSyntax>().Select(ReadMethod).ToEquatableArray(),
             Properties = type.Members.OfType<PropertyDeclarationSyntax>().Select(ReadProperty).ToEquatableArray(),
             UrlPatterns = urlPatterns is null ? null : UrlReader.ReadList(urlPatterns),
+            UrlLists = UrlReader.ReadNamed(type).ToEquatableArray(),
+            PathConverter = PathConverterReader.Read(type),
             Settings = SettingsReader.Read(type),
             TagLibrary = TagLibraryReader.Read(type),
         };

@@ -27,6 +27,12 @@ public sealed record TypeFact(string FullName, string Name, NameContext Context,
     /// <summary>Its <c>UrlPatterns</c>, if it declares any.</summary>
     public UrlList? UrlPatterns { get; init; }
 
+    /// <summary>Its other members that give URL patterns.</summary>
+    public EquatableArray<NamedUrlList> UrlLists { get; init; }
+
+    /// <summary>The path converter that it is, if it is one.</summary>
+    public PathConverterFact? PathConverter { get; init; }
+
     /// <summary>What its constructors assign to the names of settings that name folders, apps and URL configurations.</summary>
     public SettingsFact? Settings { get; init; }
 

@@ -31,6 +31,9 @@ public sealed record UrlEntry(TextSpan Span)
     /// <summary>The included URL configuration.</summary>
     public IncludeReference? Include { get; init; }
 
+    /// <summary>Whether it is no call but a list that is spread into this one (<c>..Extra</c>); <see cref="Include"/> names it.</summary>
+    public bool IsSpread { get; init; }
+
     /// <summary>The names of the extra arguments.</summary>
     public EquatableArray<string> Kwargs { get; init; }
 
@@ -60,8 +63,27 @@ public enum ViewKind
 /// <param name="Span">Where that stands.</param>
 public sealed record ViewReference(ViewKind Kind, string Text, TextSpan Span);
 
-/// <summary><c>Include&lt;Blog.Urls&gt;(ns: "blog")</c>.</summary>
+/// <summary><c>Include&lt;Blog.Urls&gt;(ns: "blog")</c>, or <c>Include([Path(…), …], appName: "blog")</c>.</summary>
 /// <param name="Type">The URL configuration; null where the call gives none that can be read.</param>
 /// <param name="Namespace">The instance namespace, where it is a literal.</param>
 /// <param name="IsDynamic">Whether something of it cannot be read from the source.</param>
-public sealed record IncludeReference(TypeReference? Type, StringFact? Namespace, bool IsDynamic);
+public sealed record IncludeReference(TypeReference? Type, StringFact? Namespace, bool IsDynamic)
+{
+    /// <summary>The entries, where they are written in the call.</summary>
+    public UrlList? List { get; init; }
+
+    /// <summary>The member of the same class that gives the entries.</summary>
+    public string? ListName { get; init; }
+
+    /// <summary>The application namespace of a list, where it is a literal.</summary>
+    public StringFact? AppName { get; init; }
+}
+
+/// <summary>A member other than <c>UrlPatterns</c> that gives entries: <c>static readonly UrlPattern[] Extra = [Path(…)];</c>.</summary>
+public sealed record NamedUrlList(string Name, UrlList List);
+
+/// <summary>A class marked <c>[PathConverter("yyyy")]</c>.</summary>
+/// <param name="Name">The name that routes write.</param>
+/// <param name="Regex">Its expression, where that is a literal.</param>
+/// <param name="ValueType">The type of its values, as written.</param>
+public sealed record PathConverterFact(StringFact Name, StringFact? Regex, string ValueType);

@@ -8,6 +8,31 @@ namespace Quintet.Reading;
 /// <summary>Reads <c>UrlPatterns</c> properties and the calls of <c>Path</c>, <c>RePath</c> and <c>Include</c> in them.</summary>
 public static class UrlReader
 {
+    /// <summary>The members of a class that give entries, <c>UrlPatterns</c> aside.</summary>
+    public static IEnumerable<NamedUrlList> ReadNamed(TypeDeclarationSyntax type)
+    {
+        foreach (var member in type.Members)
+        {
+            switch (member)
+            {
+                case PropertyDeclarationSyntax property when property.Identifier.ValueText != "UrlPatterns" && property.Type.ToString().Contains("UrlPattern"):
+                    yield return new(property.Identifier.ValueText, ReadList(property));
+                    break;
+                case FieldDeclarationSyntax field when field.Declaration.Type.ToString().Contains("UrlPattern"):
+                    foreach (var variable in field.Declaration.Variables)
+                    {
+                        var list = new ListBuilder();
+                        // What is not read-only may hold something else by the time it is asked for.
+                        if (variable.Initializer is { } value && field.Modifiers.Any(SyntaxKind.ReadOnlyKeyword)) AddAll(list, value.Value);
+                        else list.Unknown(variable.Span);
+                        yield return new(variable.Identifier.ValueText, list.ToList(variable.Span));
+                    }
+
+                    break;
+            }
+        }
+    }
+
     /// <summary>Reads the list that a <c>UrlPatterns</c> property gives: an expression, a getter that returns one, or one that yields entries in a row.</summary>
     public static UrlList ReadList(PropertyDeclarationSyntax property)
     {
@@ -50,7 +75,7 @@ public static class UrlReader
             position++;
             entry = parameter switch
             {
-                "route" => entry with { Route = StringFact.TryRead(argument.Expression) },
+                "route" or "regex" => entry with { Route = StringFact.TryRead(argument.Expression) },
                 "view" or "include" => WithTarget(entry, argument.Expression),
                 "kwargs" => entry with
                 {
@@ -152,6 +177,10 @@ public static class UrlReader
             case CollectionExpressionSyntax:
                 AddAll(list, expression);
                 break;
+            case IdentifierNameSyntax { IsMissing: false } name:
+                // A member of the same class, most likely: as if it were included where nothing is before it.
+                list.Add(new(expression.Span) { IsSpread = true, Include = new(null, null, false) { ListName = name.Identifier.ValueText } });
+                break;
             default:
                 list.Unknown(expression.Span);
                 break;
@@ -185,6 +214,7 @@ public static class UrlReader
 
     private static IncludeReference ReadInclude(InvocationExpressionSyntax call)
     {
+        if (Callee(call) is IdentifierNameSyntax) return ReadListInclude(call);
         var type = (Callee(call) as GenericNameSyntax)?.TypeArgumentList.Arguments.FirstOrDefault();
         var argument = call.ArgumentList.Arguments.FirstOrDefault()?.Expression;
         var isNull = argument is null || argument.IsKind(SyntaxKind.NullLiteralExpression);
@@ -192,6 +222,39 @@ public static class UrlReader
         return new(
             type is null || type.IsMissing || type is OmittedTypeArgumentSyntax ? null : new(type.ToString(), type.Span),
             instance, IsDynamic: type is null || !(isNull || instance is not null));
+    }
+
+    /// <summary><c>Include([…], "blog", ns: "one")</c></summary>
+    private static IncludeReference ReadListInclude(InvocationExpressionSyntax call)
+    {
+        var include = new IncludeReference(null, null, false);
+        string[] order = ["patterns", "appName", "ns"];
+        var position = 0;
+        foreach (var argument in call.ArgumentList.Arguments)
+        {
+            var parameter = argument.NameColon?.Name.Identifier.ValueText ?? (position < order.Length ? order[position] : "");
+            position++;
+            var value = argument.Expression;
+            var text = StringFact.TryRead(value);
+            var isUnread = text is null && !value.IsKind(SyntaxKind.NullLiteralExpression);
+            include = parameter switch
+            {
+                "patterns" when value is IdentifierNameSyntax { IsMissing: false } name => include with { ListName = name.Identifier.ValueText },
+                "patterns" => include with { List = ReadInline(value) },
+                "appName" => include with { AppName = text, IsDynamic = include.IsDynamic || isUnread },
+                "ns" => include with { Namespace = text, IsDynamic = include.IsDynamic || isUnread },
+                _ => include,
+            };
+        }
+
+        return include.List is null && include.ListName is null ? include with { IsDynamic = true } : include;
+    }
+
+    private static UrlList ReadInline(ExpressionSyntax expression)
+    {
+        var list = new ListBuilder();
+        AddAll(list, expression);
+        return list.ToList(expression.Span);
     }
 
     private static EquatableArray<string> ReadKwargs(ExpressionSyntax expression) => expression switch
@@ -221,6 +284,7 @@ public static class UrlReader
             _entries.Add(entry);
             if (entry.DynamicName is { } name) Unknown(name);
             if (entry.Include is { IsDynamic: true }) Unknown(entry.Span);
+            if (entry.Include is { List.DynamicAt: { } inside }) Unknown(inside);
             if (entry.View is { Kind: ViewKind.Other } view && entry.Name is null) Unknown(view.Span);
         }
 

@@ -34,6 +34,8 @@ internal static class ProjectChecks
         List<UrlNode> nodes = [.. Below(application.Urls.Roots)];
         return nodes.OfType<UrlLeaf>().Where(leaf => leaf.Name?.Contains(':') == true)
             .Select(leaf => new CheckMessage("urls.W003", CheckLevel.Warning, $"Your URL pattern '{leaf.Pattern.Route}' [name='{leaf.Name}'] has a name including a ':'.", "Remove the colon, to avoid ambiguous namespace references."))
+            .Concat(nodes.OfType<UrlBranch>().Where(branch => branch.Pattern is RegexPattern && branch.Pattern.Route.EndsWith('$') && !branch.Pattern.Route.EndsWith("\\$", StringComparison.Ordinal))
+                .Select(branch => new CheckMessage("urls.W001", CheckLevel.Warning, $"Your URL pattern '{branch.Pattern.Route}' uses include with a route ending with a '$'.", "Remove the dollar from the route to avoid problems including URLs.")))
             .Concat(Namespaces(application.Urls.Roots, "").GroupBy(name => name, StringComparer.Ordinal).Where(same => same.Count() > 1)
                 .Select(same => new CheckMessage("urls.W005", CheckLevel.Warning, $"URL namespace '{same.Key}' isn't unique. You may not be able to reverse all URLs in this namespace")));
 

@@ -161,6 +161,9 @@ public abstract class Settings
     /// <summary>Redirects <c>/about</c> to <c>/about/</c> where only the latter is a route.</summary>
     public bool AppendSlash { get; set; } = true;
 
+    /// <summary>Where the site begins on its host, where a server in front takes that off each path: <c>/shop</c>. Every path that is reversed begins with it.</summary>
+    public string? ForceScriptName { get; set; }
+
     /// <summary>Redirects <c>example.com</c> to <c>www.example.com</c>.</summary>
     public bool PrependWww { get; set; }
 

@@ -1,3 +1,4 @@
+using Quintet.Urls;
 using Quintet.Views.Technical;
 
 namespace Quintet.Http;
@@ -5,31 +6,11 @@ namespace Quintet.Http;
 /// <summary>The response of an exception, and the pages for 400, 403, 404 and 500.</summary>
 internal static class ErrorPages
 {
-    public static HttpResponse For(HttpRequest request, Exception exception, Application application)
+    public static async ValueTask<HttpResponse> For(HttpRequest request, Exception exception, Application application)
     {
         try
         {
-            switch (exception)
-            {
-                case Http404 notFound:
-                    return NotFound(request, notFound, application);
-                case PermissionDenied:
-                    return Page(request, 403, "403 Forbidden", "", application);
-                case BadRequest bad:
-                    return application.Settings.Debug ? ExceptionPage.Render(request, exception, application, 400) : Page(request, 400, "Bad Request (400)", Html.Escape(bad.Message), application);
-                case SuspiciousOperation suspicious:
-                    application.ErrorLog($"{Phrase(suspicious.Status)} ({suspicious.Message}): {request.Path}", null);
-                    return Suspicious(request, suspicious, suspicious.Status, application);
-                case Files.SuspiciousFileOperationException:
-                    application.ErrorLog($"Bad Request ({exception.Message}): {request.Path}", null);
-                    return Suspicious(request, exception, 400, application);
-                case OperationCanceledException when request.Aborted.IsCancellationRequested:
-                    // The client went away; nobody reads this.
-                    return new HttpResponse("", "", 499);
-                default:
-                    application.ErrorLog($"Internal Server Error: {request.Path}", exception);
-                    return application.Settings.Debug ? ExceptionPage.Render(request, exception, application, 500) : Page(request, 500, "Server Error (500)", "", application);
-            }
+            return await Answer(request, exception, application);
         }
         catch (Exception broken) when (!ReferenceEquals(broken, exception))
         {
@@ -39,8 +20,8 @@ internal static class ErrorPages
         }
     }
 
-    private static HttpResponse Suspicious(HttpRequest request, Exception exception, int status, Application application) =>
-        application.Settings.Debug ? ExceptionPage.Render(request, exception, application, status) : Page(request, status, $"{Phrase(status)} ({status})", "", application);
+    private static ValueTask<HttpResponse> Suspicious(HttpRequest request, Exception exception, int status, Application application) =>
+        application.Settings.Debug ? new(ExceptionPage.Render(request, exception, application, status)) : Handled(request, exception, application, handlers => status == 400 ? handlers.BadRequest : null, status, $"{Phrase(status)} ({status})", "");
 
     private static string Phrase(int status) => status switch
     {
@@ -49,11 +30,40 @@ internal static class ErrorPages
         _ => "Bad Request",
     };
 
-    public static HttpResponse NotFound(HttpRequest request, Http404 exception, Application application)
+    public static ValueTask<HttpResponse> NotFound(HttpRequest request, Http404 exception, Application application)
     {
-        if (!application.Settings.Debug) return Page(request, 404, "Not Found", "The requested resource was not found on this server.", application);
-        return exception is Http404Unresolved && WelcomePage.IsFor(request, application) ? WelcomePage.Render(application) : NotFoundPage.Render(request, exception, application);
+        if (!application.Settings.Debug) return Handled(request, exception, application, handlers => handlers.NotFound, 404, "Not Found", "The requested resource was not found on this server.");
+        return new(exception is Http404Unresolved && WelcomePage.IsFor(request, application) ? WelcomePage.Render(application) : NotFoundPage.Render(request, exception, application));
     }
+
+    private static ValueTask<HttpResponse> Answer(HttpRequest request, Exception exception, Application application)
+    {
+        switch (exception)
+        {
+            case Http404 notFound:
+                return NotFound(request, notFound, application);
+            case PermissionDenied:
+                return Handled(request, exception, application, handlers => handlers.Forbidden, 403, "403 Forbidden", "");
+            case BadRequest bad:
+                return application.Settings.Debug ? new(ExceptionPage.Render(request, exception, application, 400)) : Handled(request, exception, application, handlers => handlers.BadRequest, 400, "Bad Request (400)", Html.Escape(bad.Message));
+            case SuspiciousOperation suspicious:
+                application.ErrorLog($"{Phrase(suspicious.Status)} ({suspicious.Message}): {request.Path}", null);
+                return Suspicious(request, suspicious, suspicious.Status, application);
+            case Files.SuspiciousFileOperationException:
+                application.ErrorLog($"Bad Request ({exception.Message}): {request.Path}", null);
+                return Suspicious(request, exception, 400, application);
+            case OperationCanceledException when request.Aborted.IsCancellationRequested:
+                // The client went away; nobody reads this.
+                return new(new HttpResponse("", "", 499));
+            default:
+                application.ErrorLog($"Internal Server Error: {request.Path}", exception);
+                return application.Settings.Debug ? new(ExceptionPage.Render(request, exception, application, 500)) : Handled(request, exception, application, handlers => handlers.ServerError, 500, "Server Error (500)", "");
+        }
+    }
+
+    /// <summary>The answer of the root URL configuration's handler, or else a page.</summary>
+    private static ValueTask<HttpResponse> Handled(HttpRequest request, Exception exception, Application application, Func<ErrorHandlers, ErrorHandler?> which, int status, string title, string text) =>
+        which(application.HandlersOf(request.UrlConf)) is { } handler ? handler(request, exception) : new(Page(request, status, title, text, application));
 
     /// <summary>The project's template of that name (<c>404.html</c>), or a page that needs none.</summary>
     private static HttpResponse Page(HttpRequest request, int status, string title, string text, Application application)

@@ -88,6 +88,15 @@ public sealed class HttpRequest
     /// <summary>The route that matched; null before the middleware chain reached the resolver, or where none did.</summary>
     public ResolverMatch? ResolverMatch { get; internal set; }
 
+    /// <summary>
+    /// The URL configuration of this request, where it is another than the settings' (Django's <c>request.urlconf</c>): a middleware sets it before the
+    /// resolver is reached.
+    /// </summary>
+    public Type? UrlConf { get; set; }
+
+    /// <summary>The instance that URL names of its templates mean where a namespace has several; that of the route where it is null.</summary>
+    public string? CurrentApp { get; set; }
+
     /// <summary>Ends when the client went away.</summary>
     public CancellationToken Aborted => Features.Get<IHttpRequestLifetimeFeature>()?.RequestAborted ?? default;
 
@@ -188,7 +197,7 @@ public sealed class HttpRequest
     public string GetFullPath(bool forceAppendSlash = false)
     {
         var builder = new System.Text.StringBuilder();
-        Routing.UrlEncoding.AppendPath(builder, Path);
+        Routing.UrlEncoding.AppendPath(builder, Urls.UrlScope.ScriptPrefix == "/" ? Path : Urls.UrlScope.ScriptPrefix.TrimEnd('/') + Path);
         if (forceAppendSlash && !Path.EndsWith('/')) builder.Append('/');
         // Two slashes at the start would be read as a host by browsers.
         if (builder.Length > 1 && builder[1] == '/') builder.Remove(1, 1).Insert(1, "%2F");
@@ -215,33 +224,4 @@ public sealed class HttpRequest
         var parts = values.Split(',', StringSplitOptions.TrimEntries);
         return parts[Math.Max(0, parts.Length - Math.Max(1, Settings.ProxyCount))];
     }
-}
-
-/// <summary>The route that a request took.</summary>
-/// <param name="route">The whole route, prefixes included.</param>
-/// <param name="urlName">The name of the entry, without namespaces.</param>
-/// <param name="viewName">With namespaces; the view's C# name where the entry has none.</param>
-/// <param name="kwargs">Captured values and extra arguments.</param>
-/// <param name="namespaces">Instance namespaces from the outside in.</param>
-/// <param name="appNames">Application namespaces from the outside in.</param>
-public sealed class ResolverMatch(
-    string route, string? urlName, string viewName, IReadOnlyDictionary<string, object?> kwargs, IReadOnlyList<string> namespaces, IReadOnlyList<string> appNames)
-{
-    public string Route { get; } = route;
-
-    public string? UrlName { get; } = urlName;
-
-    public string ViewName { get; } = viewName;
-
-    public IReadOnlyDictionary<string, object?> Kwargs { get; } = kwargs;
-
-    public IReadOnlyList<string> Namespaces { get; } = namespaces;
-
-    public IReadOnlyList<string> AppNames { get; } = appNames;
-
-    /// <summary><c>shop:admin</c>; empty at the root.</summary>
-    public string Namespace => string.Join(':', Namespaces);
-
-    /// <summary><c>shop</c>; empty at the root.</summary>
-    public string AppName => string.Join(':', AppNames);
 }

@@ -1,5 +1,7 @@
 using Quintet.Conf;
 using Quintet.Http;
+using Quintet.Urls;
+using Quintet.Views;
 
 namespace Quintet.Middleware;
 
@@ -43,5 +45,6 @@ public sealed class CommonMiddleware(GetResponse getResponse) : Middleware
     }
 
     private bool ShouldAppendSlash(HttpRequest request) =>
-        _settings.AppendSlash && !request.Path.EndsWith('/') && _application.Urls.Resolve(request.Path[1..]) is null && _application.Urls.Resolve(request.Path[1..] + "/") is not null;
+        _settings.AppendSlash && !request.Path.EndsWith('/') && _application.UrlsOf(request.UrlConf).Tree is var urls && urls.Resolve(request.Path[1..]) is null &&
+        urls.Resolve(request.Path[1..] + "/") is { Leaf.Target: ViewTarget target } && target.Info.Find<NoAppendSlashAttribute>(request.Method) is null;
 }

@@ -46,7 +46,7 @@ internal static class HandlerChain
             }
             catch (Exception exception)
             {
-                return new(ErrorPages.For(request, exception, application));
+                return ErrorPages.For(request, exception, application);
             }
         };
 
@@ -58,7 +58,7 @@ internal static class HandlerChain
             }
             catch (Exception exception)
             {
-                return ErrorPages.For(request, exception, application);
+                return await ErrorPages.For(request, exception, application);
             }
         }
     }
@@ -67,7 +67,7 @@ internal static class HandlerChain
 /// <summary>The innermost link: finds the route and calls its view.</summary>
 internal sealed class ViewCaller(Application application)
 {
-    private readonly Routing.UrlTree _urls = application.Urls;
+    private readonly UrlConfiguration _urls = application.RootUrls;
 
     /// <summary>The middleware that is asked before a view runs, in this order.</summary>
     public List<Middleware> BeforeViews { get; } = [];
@@ -77,10 +77,18 @@ internal sealed class ViewCaller(Application application)
 
     public ValueTask<HttpResponse> Call(HttpRequest request)
     {
+        if (request.UrlConf is null) return Resolve(request, _urls);
+        application.UrlsVary = true;
+        var urls = application.UrlsOf(request.UrlConf);
+        using (Context.Current.With(UrlScope.ConfigurationKey, urls).Enter()) return Resolve(request, urls);
+    }
+
+    private ValueTask<HttpResponse> Resolve(HttpRequest request, UrlConfiguration urls)
+    {
         // Not thrown: an exception would cost more than the page.
-        if (_urls.Resolve(request.Path[1..]) is not { } match) return new(ErrorPages.NotFound(request, new Http404Unresolved(request.Path), application));
+        if (urls.Tree.Resolve(request.Path[1..]) is not { } match) return ErrorPages.NotFound(request, new Http404Unresolved(request.Path), application);
         var target = (ViewTarget)match.Leaf.Target;
-        request.ResolverMatch = new(match.Route, match.Leaf.Name, match.ViewName ?? target.Name, match.Kwargs, match.Namespaces, match.AppNames);
+        request.ResolverMatch = new(match);
         return OnExceptions.Count == 0 ? CallFrom(0, request, target, match.Kwargs) : Caught(request, target, match.Kwargs);
     }
 

@@ -112,7 +112,7 @@ internal sealed class RequestProcessor(Application application, RequestLog? log 
         }
         catch (Exception exception)
         {
-            return ErrorPages.For(request, exception, application);
+            return await ErrorPages.For(request, exception, application);
         }
 
         return await application.Handler(request);

@@ -19,7 +19,7 @@ internal sealed class StaticFilesHandler(Application application)
         var path = request.Path[_prefix.Length..];
         if (application.StaticFiles.Find(path) is not { } file)
         {
-            return ErrorPages.NotFound(request, new Http404($"'{path}' could not be found in the folders of static files."), application);
+            return Views.Technical.NotFoundPage.Render(request, new Http404($"'{path}' could not be found in the folders of static files."), application);
         }
 
         var response = new FileResponse(file);

@@ -9,14 +9,33 @@ public abstract class UrlConf
     public virtual string AppName => "";
 
     public abstract IEnumerable<UrlPattern> UrlPatterns { get; }
+
+    /// <summary>
+    /// The view of requests that are refused as malformed (Django's <c>handler400</c>); null: the template <c>400.html</c> or a plain page. Of the root URL configuration
+    /// only, as the others. A static method that takes the request and, if it wants it, the exception.
+    /// </summary>
+    public virtual Delegate? Handler400 => null;
+
+    /// <summary>The view of requests that are forbidden (<see cref="Http.PermissionDenied"/>).</summary>
+    /// <inheritdoc cref="Handler400"/>
+    public virtual Delegate? Handler403 => null;
+
+    /// <summary>The view of addresses where nothing is (<see cref="Http.Http404"/>); while <c>Debug</c> is on, the page with the routes that were tried is shown instead.</summary>
+    /// <inheritdoc cref="Handler400"/>
+    public virtual Delegate? Handler404 => null;
+
+    /// <summary>The view of errors; while <c>Debug</c> is on, the page with the exception is shown instead.</summary>
+    /// <inheritdoc cref="Handler400"/>
+    public virtual Delegate? Handler500 => null;
 }
 
 /// <summary>One entry of <see cref="UrlConf.UrlPatterns"/>; made by <see cref="UrlHelpers"/>.</summary>
 public sealed class UrlPattern
 {
-    internal UrlPattern(string route, object target, object? kwargs, string? name, string file, int line)
+    internal UrlPattern(string route, object target, object? kwargs, string? name, string file, int line, bool isRegex = false)
     {
         Route = route;
+        IsRegex = isRegex;
         Target = target;
         Kwargs = kwargs;
         Name = name;
@@ -26,12 +45,15 @@ public sealed class UrlPattern
     /// <summary>As written: <c>book/&lt;int:id&gt;/</c>.</summary>
     public string Route { get; }
 
+    /// <summary>Whether <see cref="Route"/> is a regular expression.</summary>
+    public bool IsRegex { get; }
+
     public string? Name { get; }
 
     /// <summary>Where it is written; for messages.</summary>
     public SourcePlace Place { get; }
 
-    /// <summary>A <see cref="Delegate"/> (view function), a <see cref="ViewFactory"/> or a <see cref="UrlInclude"/>.</summary>
+    /// <summary>A <see cref="Delegate"/> (view function), a <see cref="ViewFactory"/>, a <see cref="ViewHandler"/> of our own or a <see cref="UrlInclude"/>.</summary>
     internal object Target { get; }
 
     /// <summary>Extra arguments: an anonymous object or a dictionary.</summary>

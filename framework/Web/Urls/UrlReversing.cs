@@ -1,4 +1,5 @@
 using System.Reflection;
+using Quintet.Routing;
 
 namespace Quintet.Urls;
 
@@ -9,11 +10,39 @@ public interface IHasAbsoluteUrl
     string GetAbsoluteUrl();
 }
 
+/// <summary>A path that is worked out each time it is asked for (Django's <c>reverse_lazy</c>): it can be written where the routes are not there yet.</summary>
+public sealed class LazyUrl
+{
+    private readonly Func<string> _reverse;
+
+    internal LazyUrl(Func<string> reverse) => _reverse = reverse;
+
+    /// <summary>The path.</summary>
+    /// <exception cref="NoReverseMatchException">There is no such name, or none of its routes takes the arguments.</exception>
+    public override string ToString() => _reverse();
+
+    public static implicit operator string(LazyUrl url) => url.ToString();
+}
+
 /// <summary>Reverses names with arguments of any type.</summary>
 internal static class UrlReversing
 {
-    public static string Reverse<T>(string name, T arguments) where T : notnull =>
-        Application.Current.Urls.Reverser.Reverse(name, [], ArgumentReader<T>.Read(arguments));
+    /// <param name="name">The URL name.</param>
+    /// <param name="arguments">An anonymous object or a dictionary by name; an array or a list in the order of the route.</param>
+    /// <param name="currentApp">The instance that is meant where a namespace has several.</param>
+    /// <param name="conf">The URL configuration; null for the one in force.</param>
+    public static string Reverse<T>(string name, T arguments, string? currentApp = null, Type? conf = null) where T : notnull
+    {
+        var (args, kwargs) = ArgumentReader<T>.Split(arguments);
+        return Whole(UrlsOf(conf).Tree.Reverser.Reverse(name, args, kwargs, currentApp));
+    }
+
+    /// <summary>The path of a view function or a class-based view.</summary>
+    public static string ReverseView<T>(MemberInfo view, string shown, T arguments) where T : notnull
+    {
+        var (args, kwargs) = ArgumentReader<T>.Split(arguments);
+        return Whole(UrlScope.Current.Tree.Reverser.ReverseView(view, shown, args, kwargs));
+    }
 
     /// <summary>An address stays as it is; anything else is a URL name (Django's <c>resolve_url</c>).</summary>
     public static string ResolveUrl(string to)
@@ -26,6 +55,31 @@ internal static class UrlReversing
         catch (NoReverseMatchException) when (to.Contains('/') || to.Contains('.'))
         {
             return to;
+        }
+    }
+
+    private static UrlConfiguration UrlsOf(Type? conf) => conf is null ? UrlScope.Current : Application.Current.UrlsOf(conf);
+
+    private static string Whole(string path) => UrlEncoding.Prepend(UrlScope.ScriptPrefix, path);
+}
+
+/// <summary>How templates reverse: in the URL configuration in force, which is mostly the settings' own.</summary>
+internal sealed class ContextReverser(Application application) : IUrlReverser
+{
+    public string Reverse(string name, IReadOnlyList<object?> args, IReadOnlyDictionary<string, object?> kwargs, string? currentApp = null) =>
+        UrlEncoding.Prepend(UrlScope.ScriptPrefix, (application.UrlsVary ? UrlScope.Current : application.RootUrls).Tree.Reverser.Reverse(name, args, kwargs, currentApp));
+
+    public PreparedUrl? Prepare(string name, int positional, IReadOnlyList<string> keywords, string? currentApp = null) =>
+        application.ScriptPrefix == "/" && application.RootUrls.Tree.Reverser.Prepare(name, positional, keywords, currentApp) is { } prepared ? new Guarded(application, prepared) : null;
+
+    /// <summary>Good for the settings' own URL configuration; where another is in force, the usual way is gone.</summary>
+    private sealed class Guarded(Application application, PreparedUrl inner) : PreparedUrl
+    {
+        public override bool TryWrite(ReadOnlySpan<UrlArgument> arguments, Span<byte> destination, out int written)
+        {
+            if (!application.UrlsVary || (UrlScope.Current == application.RootUrls && UrlScope.ScriptPrefix == "/")) return inner.TryWrite(arguments, destination, out written);
+            written = 0;
+            return false;
         }
     }
 }
@@ -48,6 +102,12 @@ internal static class ArgumentReader<T> where T : notnull
         foreach (var (name, read) in Properties) values[name] = read(arguments);
         return values;
     }
+
+    /// <summary>Positional arguments, or named ones.</summary>
+    public static (IReadOnlyList<object?> Args, IReadOnlyDictionary<string, object?> Kwargs) Split(T arguments) =>
+        arguments is System.Collections.IEnumerable list and not (string or IReadOnlyDictionary<string, object?>)
+            ? ([.. list.Cast<object?>()], System.Collections.Frozen.FrozenDictionary<string, object?>.Empty)
+            : ([], Read(arguments));
 
     private static KeyValuePair<string, Func<T, object?>> Reader(PropertyInfo property) =>
         new(property.Name, (Func<T, object?>)typeof(ArgumentReader<T>).GetMethod(nameof(Make), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(property.PropertyType).Invoke(null, [property])!);

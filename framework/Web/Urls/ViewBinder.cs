@@ -8,6 +8,9 @@ namespace Quintet.Urls;
 /// <summary>What a route leads to: what is known of the view, and how it is called.</summary>
 internal sealed record ViewTarget(ViewInfo Info, ViewHandler Call)
 {
+    /// <summary>The method or the class: what may be reversed in place of a name.</summary>
+    public MemberInfo? Key { get; init; }
+
     public string Name => Info.Name;
 }
 
@@ -27,15 +30,15 @@ internal sealed class ViewBinder(AppRegistry apps, IReadOnlyList<string> atomic)
     public readonly record struct Problem(string Id, string Message, string? Hint);
 
     /// <param name="target">A <see cref="Delegate"/> or a <see cref="ViewFactory"/>.</param>
-    /// <param name="values">What the route gives, by name.</param>
+    /// <param name="values">What the route gives.</param>
     /// <param name="problem">Why it does not work; null where it does.</param>
-    public ViewTarget? Bind(object target, IReadOnlyDictionary<string, Type> values, out Problem? problem)
+    public ViewTarget? Bind(object target, Given values, out Problem? problem)
     {
         problem = null;
         return target is Delegate view ? Function(view, values, out problem) : ClassView((ViewFactory)target, values, out problem);
     }
 
-    private ViewTarget? Function(Delegate view, IReadOnlyDictionary<string, Type> values, out Problem? problem)
+    private ViewTarget? Function(Delegate view, Given values, out Problem? problem)
     {
         var method = view.Method;
         problem = Check(method, values);
@@ -49,11 +52,12 @@ internal sealed class ViewBinder(AppRegistry apps, IReadOnlyList<string> atomic)
             return null;
         }
 
+        call = WithPositional(call, method, values.Positional);
         call = InTransactions(Decorate(call, method), AtomicFor(method, method.DeclaringType));
-        return new(new(IsLambda(method) ? "(lambda)" : FullName(method), [.. method.GetCustomAttributes(), .. method.DeclaringType?.GetCustomAttributes() ?? []]), call);
+        return new(new(IsLambda(method) ? "(lambda)" : FullName(method), [.. method.GetCustomAttributes(), .. method.DeclaringType?.GetCustomAttributes() ?? []]), call) { Key = method };
     }
 
-    private ViewTarget? ClassView(ViewFactory factory, IReadOnlyDictionary<string, Type> values, out Problem? problem)
+    private ViewTarget? ClassView(ViewFactory factory, Given values, out Problem? problem)
     {
         problem = null;
         var type = factory.Type ?? factory.Create().GetType();
@@ -77,7 +81,7 @@ internal sealed class ViewBinder(AppRegistry apps, IReadOnlyList<string> atomic)
                 return null;
             }
 
-            handlers.Add(new(name.ToUpperInvariant(), Decorate(handler, methods[0])));
+            handlers.Add(new(name.ToUpperInvariant(), Decorate(WithPositional(handler, methods[0], values.Positional), methods[0])));
             bound.Add(name.ToUpperInvariant(), methods[0]);
         }
 
@@ -90,7 +94,7 @@ internal sealed class ViewBinder(AppRegistry apps, IReadOnlyList<string> atomic)
         var dispatcher = new ClassViewDispatcher(factory.Create, [.. handlers]);
         var call = Wrap(dispatcher.Call, type.GetCustomAttributes<ViewDecoratorAttribute>(inherit: true));
         var attributes = bound.ToDictionary(method => method.Key, method => (IReadOnlyList<Attribute>)[.. method.Value.GetCustomAttributes()], StringComparer.Ordinal);
-        return new(new(type.FullName ?? type.Name, [.. type.GetCustomAttributes(inherit: true).Cast<Attribute>()], attributes), InTransactions(call, type, bound));
+        return new(new(type.FullName ?? type.Name, [.. type.GetCustomAttributes(inherit: true).Cast<Attribute>()], attributes), InTransactions(call, type, bound)) { Key = type };
     }
 
     /// <summary>Each method of a class may say for itself that it needs no transaction.</summary>
@@ -110,18 +114,29 @@ internal sealed class ViewBinder(AppRegistry apps, IReadOnlyList<string> atomic)
 
     private static IEnumerable<string> Exempt(MemberInfo member) => member.GetCustomAttributes<NonAtomicRequestsAttribute>(inherit: true).Select(attribute => attribute.Using);
 
-    private static Problem? Check(MethodInfo method, IReadOnlyDictionary<string, Type> values)
+    private static Problem? Check(MethodInfo method, Given given)
     {
+        var values = given.Values;
         var parameters = method.GetParameters();
         if (!TakesRequest(method)) return new("QT2005", $"{Signature(method)} is no view.", "A view's first parameter is the HttpRequest.");
         if (!ReturnsResponse(method.ReturnType)) return new("QT2005", $"{Signature(method)} is no view.", "A view returns an HttpResponse, a Task<HttpResponse> or a ValueTask<HttpResponse>.");
-        foreach (var parameter in parameters.Skip(1))
+        if (given.Positional > parameters.Length - 1)
         {
-            if (values.TryGetValue(parameter.Name!, out var given))
+            return new("QT2004", $"it gives {given.Positional} {(given.Positional == 1 ? "value" : "values")} without names, but the view is {Signature(method)}.", "Give the groups of the expression names: (?<id>[0-9]+).");
+        }
+
+        foreach (var parameter in parameters.Skip(1).Take(given.Positional).Where(parameter => !ViewArgument.Fits(typeof(RegexText), parameter.ParameterType)))
+        {
+            return new("QT2004", $"it gives {parameter.Name} as a text, but the view is {Signature(method)}.", null);
+        }
+
+        foreach (var parameter in parameters.Skip(1 + given.Positional))
+        {
+            if (values.TryGetValue(parameter.Name!, out var type))
             {
-                if (given != typeof(object) && !ViewArgument.Fits(given, parameter.ParameterType))
+                if (type != typeof(object) && !ViewArgument.Fits(type, parameter.ParameterType))
                 {
-                    return new("QT2004", $"it gives {parameter.Name} as {TypeName(given)}, but the view is {Signature(method)}.", null);
+                    return new("QT2004", $"it gives {parameter.Name} as {TypeName(type)}, but the view is {Signature(method)}.", null);
                 }
             }
             else if (!parameter.HasDefaultValue)
@@ -140,6 +155,34 @@ internal sealed class ViewBinder(AppRegistry apps, IReadOnlyList<string> atomic)
         }
 
         return null;
+    }
+
+    /// <summary>Values without names are the parameters' in their order.</summary>
+    private static ViewHandler WithPositional(ViewHandler call, MethodInfo method, int count)
+    {
+        if (count == 0) return call;
+        string[] names = [.. method.GetParameters().Skip(1).Take(count).Select(parameter => parameter.Name!)];
+        return (request, kwargs) => call(request, WithPositional(request, kwargs, names));
+    }
+
+    private static ClassViewHandler WithPositional(ClassViewHandler call, MethodInfo method, int count)
+    {
+        if (count == 0) return call;
+        string[] names = [.. method.GetParameters().Skip(1).Take(count).Select(parameter => parameter.Name!)];
+        return (view, request, kwargs) => call(view, request, WithPositional(request, kwargs, names));
+    }
+
+    private static Dictionary<string, object?> WithPositional(HttpRequest request, IReadOnlyDictionary<string, object?> kwargs, string[] names)
+    {
+        var values = new Dictionary<string, object?>(kwargs, StringComparer.Ordinal);
+        var args = request.ResolverMatch!.Args;
+        for (var i = 0; i < args.Count; i++)
+        {
+            // A group that took no part leaves the parameter its default.
+            if (args[i] is not null) values[names[i]] = args[i];
+        }
+
+        return values;
     }
 
     private static bool TakesRequest(MethodInfo method) => method.GetParameters() is [var first, ..] && first.ParameterType == typeof(HttpRequest);
@@ -215,7 +258,7 @@ internal sealed class ViewBinder(AppRegistry apps, IReadOnlyList<string> atomic)
 
     private static string FullName(MethodInfo method) => $"{method.DeclaringType?.FullName?.Replace('+', '.')}.{method.Name}";
 
-    private static string Signature(MethodInfo method)
+    internal static string Signature(MethodInfo method)
     {
         var parameters = string.Join(", ", method.GetParameters().Select(parameter => $"{TypeName(parameter.ParameterType)} {parameter.Name}"));
         return $"{(IsLambda(method) ? "lambda" : FullName(method))}({parameters})";
@@ -227,6 +270,7 @@ internal sealed class ViewBinder(AppRegistry apps, IReadOnlyList<string> atomic)
         TypeCode.Int64 when !type.IsEnum => "long",
         TypeCode.String => "string",
         TypeCode.Boolean => "bool",
+        _ when type == typeof(RegexText) => "text",
         _ => type.Name,
     };
 }

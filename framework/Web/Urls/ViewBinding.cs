@@ -42,6 +42,7 @@ public static class ViewArgument
     internal static bool Fits(Type from, Type to)
     {
         to = Nullable.GetUnderlyingType(to) ?? to;
+        if (from == typeof(RegexText)) return to == typeof(string) || to == typeof(object) || to == typeof(Guid) || IsNumber(to);
         return to.IsAssignableFrom(from) || (from == typeof(long) && IsNumber(to));
     }
 
@@ -67,10 +68,28 @@ public static class ViewArgument
             }
         }
 
+        if (value is System.Numerics.BigInteger) throw TooLarge(value, name);
+        if (value is string text && Parsed<T>(text) is T parsed) return parsed;
         throw new InvalidOperationException($"The view's parameter '{name}' is {typeof(T).Name}, but the route gives {value?.GetType().Name ?? "null"}.");
     }
 
-    private static Http404 TooLarge(long number, string name) => new($"{number} is too large for '{name}'.");
+    /// <summary>What a regular expression captured, as the number or the <see cref="Guid"/> that the parameter is; there can be no object of any other text.</summary>
+    private static object? Parsed<T>(string text)
+    {
+        var type = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
+        if (type == typeof(Guid)) return Guid.TryParse(text, out var guid) ? guid : throw new Http404($"'{text}' is no UUID.");
+        if (!IsNumber(type)) return null;
+        try
+        {
+            return System.Convert.ChangeType(text, type, CultureInfo.InvariantCulture);
+        }
+        catch (Exception exception) when (exception is FormatException or OverflowException)
+        {
+            throw new Http404($"'{text}' is no {type.Name}.");
+        }
+    }
+
+    private static Http404 TooLarge(object number, string name) => new($"{number} is too large for '{name}'.");
 }
 
 /// <summary>Makes one type of what views return; called by generated code.</summary>

@@ -80,16 +80,23 @@ public static class Diagnostics
         if (project.Urls.DynamicAt is var (dynamicPath, dynamicAt) && Paths.Comparer.Equals(dynamicPath, path))
             yield return Make("QT2007", CSharpMentions.SpanOf(dynamicAt), DiagnosticTable.UrlNamesNotAllKnown.Format());
 
-        foreach (var entry in facts.Types.SelectMany(type => type.UrlPatterns?.Entries ?? []))
+        foreach (var entry in facts.Types.SelectMany(type => type.UrlLists.Select(named => named.List).Prepend(type.UrlPatterns)).SelectMany(Entries))
         {
-            if (entry.Route is not { IsClosed: true } route || entry.IsRegex) continue;
-            foreach (var error in RoutePattern.Parse(route.Value).Errors)
+            if (entry.Route is not { IsClosed: true } route) continue;
+            UrlRoute parsed = entry.IsRegex ? RegexPattern.Parse(route.Value) : RoutePattern.Parse(route.Value, project.Urls.Converters);
+            foreach (var error in parsed.Errors)
             {
+                // An app from elsewhere may bring a converter.
+                if (!project.Settings.AreLibrariesComplete && error.Message.Contains("invalid converter", StringComparison.Ordinal)) continue;
                 var span = route.IsExact ? new TextSpan(route.Content.Start + error.Span.Start, error.Span.Length) : CSharpMentions.SpanOf(route.Span);
                 yield return Make("QT2003", span, error.Message);
             }
         }
     }
+
+    /// <summary>The entries of a list and of those that are written inside of it.</summary>
+    private static IEnumerable<UrlEntry> Entries(UrlList? list) =>
+        list is null ? [] : list.Entries.Items.SelectMany(entry => Entries(entry.Include?.List).Prepend(entry));
 
     /// <summary>The diagnostic for a name that nothing has; null where something has it, or might.</summary>
     private static Diagnostic? Missing(ProjectModel project, Mention mention)

@@ -31,7 +31,7 @@ public static class HoverInfo
         {
             if (text.Length > 0) text.Append("\n\n---\n\n");
             text.Append("URL name **").Append(url.FullName).Append("**\n\n`").Append(url.Route).Append('`');
-            if (url.Parameters.Count > 0) text.Append("\n\n").AppendJoin(", ", url.Parameters.Select(parameter => $"`{parameter.Name}`: {parameter.ConverterName}"));
+            if (url.Parameters.Count > 0) text.Append("\n\n").AppendJoin(", ", url.Parameters.Select(parameter => $"`{parameter.Name}`: {parameter.Kind}"));
             if (url.Method is { } method) text.Append("\n\n```csharp\n").Append(method.Method.Signature).Append("\n```");
             else if (url.ViewName is { } view) text.Append("\n\nView `").Append(view).Append('`');
             if (url.Method?.Method.Summary is { } summary) text.Append("\n\n").Append(summary);

@@ -6,17 +6,17 @@ namespace Quintet.Ide;
 /// <summary>One route that has a name.</summary>
 /// <param name="FullName">With its instance namespaces: <c>blog:post_detail</c>.</param>
 /// <param name="Route">The whole route with the prefixes before it: <c>/blog/&lt;int:id&gt;/</c>.</param>
-/// <param name="Parameters">What a caller has to give, in their order.</param>
+/// <param name="Parameters">What it captures under a name, in their order.</param>
 /// <param name="Entry">The <c>Path(…)</c> that names it.</param>
 /// <param name="Conf">The class with that entry.</param>
 /// <param name="ViewPath">The file with the view; null where it is not in the project.</param>
-internal sealed record UrlName(string FullName, string Route, IReadOnlyList<ParameterSegment> Parameters, UrlEntry Entry, DeclaredType Conf, string? ViewPath)
+internal sealed record UrlName(string FullName, string Route, IReadOnlyList<RouteValue> Parameters, UrlEntry Entry, DeclaredType Conf, string? ViewPath)
 {
     /// <summary>The names of the extra arguments of the entry and of the prefixes before it: what a caller need not give.</summary>
     public IReadOnlyList<string> Defaults { get; init; } = [];
 
-    /// <summary>Whether <see cref="Parameters"/> and <see cref="Defaults"/> are all there is: no regular expression, nothing computed.</summary>
-    public bool IsSignatureKnown { get; init; }
+    /// <summary>The names of what a caller has to give, in their order: several ways where parts of an expression may be left out. Null where something is computed, or cannot be reversed.</summary>
+    public IReadOnlyList<IReadOnlyList<string>>? Ways { get; init; }
 
     /// <summary>The view function, if it is a method of the project.</summary>
     public DeclaredMethod? Method { get; init; }
@@ -36,11 +36,15 @@ internal sealed class UrlInventory
     private const int MaxDepth = 16;
 
     private readonly TypeIndex _types;
+    private readonly ConverterSet _converters;
+    private readonly HashSet<string> _instances = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<UrlName>> _byName = new(StringComparer.Ordinal);
 
     public UrlInventory(TypeIndex types, string? rootUrlConf)
     {
         _types = types;
+        _converters = types.All.Select(type => type.Fact.PathConverter).OfType<PathConverterFact>()
+            .Aggregate(ConverterSet.Default, (set, converter) => set.With(converter.Name.Value, PathConverter.Known(converter.Regex?.Value ?? "[^/]+")));
         IsComplete = rootUrlConf is not null;
         if (rootUrlConf is not null)
         {
@@ -56,6 +60,9 @@ internal sealed class UrlInventory
 
         All = [.. _byName.Where(pair => pair.Value.Any(url => url.FullName == pair.Key)).SelectMany(pair => pair.Value.Take(1)).OrderBy(url => url.FullName, StringComparer.Ordinal)];
     }
+
+    /// <summary>What routes may name before the colon, as far as the project's own source says.</summary>
+    public ConverterSet Converters => _converters;
 
     /// <summary>Whether a name that is not here is nowhere: every list was understood to its end.</summary>
     public bool IsComplete { get; private set; }
@@ -89,7 +96,11 @@ internal sealed class UrlInventory
             return;
         }
 
-        var list = declared.Fact.UrlPatterns!;
+        Walk(declared, declared.Fact.UrlPatterns!, prefix, namespaces, depth);
+    }
+
+    private void Walk(DeclaredType declared, UrlList list, RoutePrefix prefix, NamespacePath namespaces, int depth)
+    {
         if (list.DynamicAt is { } dynamicAt) Incomplete(declared, dynamicAt);
         if (list.IncludesBase)
         {
@@ -107,15 +118,44 @@ internal sealed class UrlInventory
     private void WalkInclude(
         DeclaredType declared, UrlEntry entry, IncludeReference include, RoutePrefix prefix, NamespacePath namespaces, int depth)
     {
+        if (include.List is not null || include.ListName is not null)
+        {
+            var list = include.List ?? ListOf(declared, include.ListName!);
+            if (list is null || depth > MaxDepth || !TryEnter(include.Namespace?.Value, include.AppName?.Value ?? "", ref namespaces)) Incomplete(declared, entry.Span, list is null || depth > MaxDepth);
+            // A list that is spread into another stands there as if it were written there.
+            else Walk(declared, list, entry.IsSpread ? prefix : prefix.Then(entry, _converters), namespaces, depth + 1);
+            return;
+        }
+
         if (include.Type is not { } type || _types.Resolve(type.Text, declared.Fact.Context) is not { } target || _types.Find(target).Count == 0)
         {
             Incomplete(declared, entry.Span);
             return;
         }
 
-        var appName = AppName(target, declared);
-        var instance = include.Namespace?.Value ?? (appName.Length > 0 ? appName : null);
-        Walk(target, prefix.Then(entry), instance is null ? namespaces : namespaces.Enter(instance, appName), depth + 1);
+        if (TryEnter(include.Namespace?.Value, AppName(target, declared), ref namespaces)) Walk(target, prefix.Then(entry, _converters), namespaces, depth + 1);
+    }
+
+    /// <summary>Goes into the namespace of an include; false where it is taken, so that nothing in it can be reversed.</summary>
+    private bool TryEnter(string? instance, string appName, ref NamespacePath namespaces)
+    {
+        instance ??= appName.Length > 0 ? appName : null;
+        if (instance is null) return true;
+        namespaces = namespaces.Enter(instance, appName);
+        return _instances.Add(namespaces.Instance(""));
+    }
+
+    private UrlList? ListOf(DeclaredType declared, string name)
+    {
+        foreach (var part in _types.Find(declared.Fact.FullName))
+        {
+            foreach (var named in part.Fact.UrlLists)
+            {
+                if (named.Name == name) return named.List;
+            }
+        }
+
+        return null;
     }
 
     private string AppName(string conf, DeclaredType includedBy)
@@ -142,7 +182,7 @@ internal sealed class UrlInventory
         }
 
         var viewClass = entry.View is { Kind: ViewKind.Class } type && _types.Resolve(type.Text, declared.Fact.Context) is { } className ? _types.Find(className).FirstOrDefault() : null;
-        var whole = prefix.Then(entry);
+        var whole = prefix.Then(entry, _converters);
         foreach (var (fullName, isInstance) in namespaces.Names(entry.Name.Value))
         {
             var url = new UrlName(namespaces.Instance(entry.Name.Value), whole.Route, whole.Parameters, entry, declared, method?.Path ?? viewClass?.Path)
@@ -150,7 +190,7 @@ internal sealed class UrlInventory
                 Method = method,
                 Class = viewClass,
                 Defaults = whole.Defaults,
-                IsSignatureKnown = whole.IsKnown,
+                Ways = whole.IsKnown ? UrlTree.ParametersOf(whole.Routes) : null,
             };
             if (!_byName.TryGetValue(fullName, out var routes)) _byName[fullName] = routes = [];
             // The entry written last is tried first, as in Django; an instance's own name comes before an application's.
@@ -159,24 +199,29 @@ internal sealed class UrlInventory
         }
     }
 
-    private void Incomplete(DeclaredType declared, Microsoft.CodeAnalysis.Text.TextSpan span)
+    private void Incomplete(DeclaredType declared, Microsoft.CodeAnalysis.Text.TextSpan span, bool isUnread = true)
     {
+        if (!isUnread) return;
         IsComplete = false;
         DynamicAt ??= (declared.Path, span);
     }
 
-    /// <summary>What stands before an entry: the routes of the includes around it, joined.</summary>
-    private sealed record RoutePrefix(string Route, IReadOnlyList<ParameterSegment> Parameters, IReadOnlyList<string> Defaults, bool IsKnown)
+    /// <summary>What stands before an entry: the routes of the includes around it.</summary>
+    private sealed record RoutePrefix(IReadOnlyList<UrlRoute> Routes, IReadOnlyList<string> Defaults, bool IsKnown, bool IsWhole)
     {
-        public static readonly RoutePrefix Root = new("/", [], [], true);
+        public static readonly RoutePrefix Root = new([], [], true, true);
 
-        public RoutePrefix Then(UrlEntry entry)
+        /// <summary>With its leading slash; an ellipsis where a part is computed.</summary>
+        public string Route => "/" + UrlTree.JoinRoutes(Routes.Select(route => route.Route)) + (IsWhole ? "" : "…");
+
+        public IReadOnlyList<RouteValue> Parameters => [.. Routes.SelectMany(route => route.Values)];
+
+        public RoutePrefix Then(UrlEntry entry, ConverterSet converters)
         {
             IReadOnlyList<string> defaults = entry.Kwargs.Count == 0 ? Defaults : [.. Defaults, .. entry.Kwargs];
-            if (entry.Route is not { } route) return new(Route + "…", Parameters, defaults, false);
-            if (entry.IsRegex) return new(Route + route.Value, Parameters, defaults, false);
-            var own = RoutePattern.Parse(route.Value);
-            return new(Route + route.Value, own.Parameters.Count == 0 ? Parameters : [.. Parameters, .. own.Parameters], defaults, IsKnown && own.Errors.Count == 0 && !entry.HasDynamicKwargs);
+            if (entry.Route is not { } route) return new(Routes, defaults, false, false);
+            UrlRoute own = entry.IsRegex ? RegexPattern.Parse(route.Value) : RoutePattern.Parse(route.Value, converters);
+            return new([.. Routes, own], defaults, IsKnown && own.Errors.Count == 0 && !entry.HasDynamicKwargs, IsWhole);
         }
     }
 }

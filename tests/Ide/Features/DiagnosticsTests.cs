@@ -48,10 +48,24 @@ public class DiagnosticsTests
     [InlineData("Path(\"<int:id>/<int:page>/\", Shop.Views.Index, kwargs: new { page = 1 }, name: \"list\")", "")]
     [InlineData("Path(\"<int:id>/<int:page>/\", Shop.Views.Index, kwargs: Defaults(), name: \"list\")", "")]
     [InlineData("RePath(\"(?P<id>.*)/\", Shop.Views.Index, name: \"list\")", "")]
+    [InlineData("RePath(\"^(?<page>.*)/\", Shop.Views.Index, name: \"list\")", "QT2002 id")]
+    [InlineData("RePath(\"^(?<id>[0-9]+)/(?:(?<page>[0-9]+)/)?$\", Shop.Views.Index, name: \"list\")", "")]
+    [InlineData("RePath(\"^([0-9]+)/$\", Shop.Views.Index, name: \"list\")", "QT2002 id")]
+    [InlineData("Path(\"a/\", Include([Path(\"<int:id>/\", Shop.Views.Index, name: \"list\")]))", "")]
+    [InlineData("Path(\"<int:page>/\", Include([Path(\"<int:id>/\", Shop.Views.Index, name: \"list\")]))", "QT2002 list")]
     [InlineData("Path(\"\", Shop.Views.Index, name: \"list\"), Path(\"<int:id>/\", Shop.Views.Index, name: \"list\")", "")]
     [InlineData("Path(\"<int:id>/<int:page>/\", Shop.Views.Index, name: \"list\")", "QT2002 list")]
     public void Every_route_of_a_name_and_its_extra_arguments_count(string entries, string expected) => Assert.Equal(expected, Show(
         $"// file: Urls.cs\npublic class Urls : UrlConf {{ public override IEnumerable<UrlPattern> UrlPatterns => [{entries}]; }}\n// file: templates/page.html\n<% url 'list' id=1 %>$0"));
+
+    [Theory]
+    [InlineData("Path(\"<yyyy:year>/\", Shop.Views.Index)", "")]
+    [InlineData("Path(\"<yyy:year>/\", Shop.Views.Index)", "QT2003 yyy")]
+    [InlineData("RePath(\"^a(b/$\", Shop.Views.Index)", "QT2003 $")]
+    [InlineData("Path(\"a/\", Include([Path(\"<itn:id>/\", Shop.Views.Index)]))", "QT2003 itn")]
+    public void A_route_is_checked_in_every_list_and_with_the_projects_own_converters(string entry, string expected) => Assert.Equal(expected, Show(
+        "// file: Converters.cs\n[PathConverter(\"yyyy\")] public class Year : PathConverter<int> { public override string Regex => \"[0-9]{4}\"; public override int ToValue(string text) => int.Parse(text); }\n" +
+        $"// file: Urls.cs\npublic class Urls : UrlConf {{ public override IEnumerable<UrlPattern> UrlPatterns => [{entry}]; }}$0"));
 
     [Fact]
     public void That_URL_names_are_not_all_known_is_said_once()

@@ -11,8 +11,11 @@ public class UrlReaderTests
     }
 
     private static string Show(UrlList list) => string.Join(" | ", list.Entries.Select(entry =>
-        $"{(entry.IsRegex ? "re:" : "")}{entry.Route?.Value ?? "?"} {entry.View?.Kind}:{entry.View?.Text}{entry.Include?.Type?.Text} {entry.Name?.Value}"))
+        $"{(entry.IsRegex ? "re:" : "")}{entry.Route?.Value ?? "?"} {entry.View?.Kind}:{entry.View?.Text}{Show(entry.Include)} {entry.Name?.Value}"))
         + (list.DynamicAt is null ? "" : " (dynamic)") + (list.IncludesBase ? " (base)" : "");
+
+    private static string Show(IncludeReference? include) => include is null ? "" :
+        $"{include.Type?.Text}{include.ListName}{(include.List is { } list ? $"{Show(list)} {include.AppName?.Value} {include.Namespace?.Value}" : "")}";
 
     [Theory]
     [InlineData("IEnumerable<UrlPattern> UrlPatterns => [Path(\"\", Views.Index, name: \"index\")];", " Name:Views.Index index")]
@@ -23,13 +26,14 @@ public class UrlReaderTests
     [InlineData("IEnumerable<UrlPattern> UrlPatterns => [Path(\"x/\", request => new HttpResponse(\"\"), name: \"x\")];", "x/ Lambda:request => new HttpResponse(\"\") x")]
     [InlineData("IEnumerable<UrlPattern> UrlPatterns => [Path(\"blog/\", Include<Blog.Urls>()), ..Static(a, b)];", "blog/ :Blog.Urls ")]
     [InlineData("IEnumerable<UrlPattern> UrlPatterns => [..base.UrlPatterns, Path(\"a/\", V.A)];", "a/ Name:V.A  (base)")]
+    [InlineData("IEnumerable<UrlPattern> UrlPatterns => [..Extra, Path(\"a/\", Include([Path(\"b/\", V.B)], \"app\", ns: \"one\")), RePath(\"^c\", Include(Extra))];", "? :Extra  | a/ :b/ Name:V.B  app one  | re:^c :Extra ")]
     public void A_list_is_read_in_every_form_that_is_understood(string property, string expected) => Assert.Equal(expected, Show(Read(property)));
 
     [Theory]
     [InlineData("IEnumerable<UrlPattern> UrlPatterns => Make();")]
     [InlineData("IEnumerable<UrlPattern> UrlPatterns => [Path(\"a/\", V.A), ..Others()];")]
     [InlineData("IEnumerable<UrlPattern> UrlPatterns => [Path(\"a/\", V.A, name: Names.A)];")]
-    [InlineData("IEnumerable<UrlPattern> UrlPatterns => [Path(\"a/\", Include(other))];")]
+    [InlineData("IEnumerable<UrlPattern> UrlPatterns => [Path(\"a/\", Include(Other()))];")]
     [InlineData("IEnumerable<UrlPattern> UrlPatterns => [Path(\"a/\", Include<T>(Names.A))];")]
     [InlineData("IEnumerable<UrlPattern> UrlPatterns { get { foreach (var x in y) yield return Path(x, V.A); } }")]
     [InlineData("abstract IEnumerable<UrlPattern> UrlPatterns { get; }")]

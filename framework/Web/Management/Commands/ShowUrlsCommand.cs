@@ -16,7 +16,7 @@ internal sealed class ShowUrlsCommand : Command
         {
             var leaf = (UrlLeaf)chain[^1];
             var namespaces = chain.OfType<UrlBranch>().Select(branch => branch.Namespace).OfType<string>();
-            return (Route: "/" + string.Concat(chain.Select(node => node.Pattern.Route)), View: ((ViewTarget)leaf.Target).Name, Name: leaf.Name is null ? "" : string.Join(':', [.. namespaces, leaf.Name]));
+            return (Route: "/" + UrlTree.JoinRoutes(chain.Select(node => node.Pattern.Route)), View: ((ViewTarget)leaf.Target).Name, Name: leaf.Name is null ? "" : string.Join(':', [.. namespaces, leaf.Name]));
         }).ToList();
         if (arguments.Flag("--json")) JsonOutput.Write(Out, rows, static (json, row) =>
         {

@@ -25,8 +25,8 @@ internal static class NotFoundPage
 
     private static void Tried(PageWriter page, HttpRequest request, Application application)
     {
-        page.Markup("<section>\n<p>Using the URL configuration <code>").Text(application.Settings.RootUrlConf?.FullName).Markup("</code>, these routes were tried, in this order:</p>\n<ol>\n");
-        foreach (var chain in application.Urls.Chains())
+        page.Markup("<section>\n<p>Using the URL configuration <code>").Text(application.UrlsOf(request.UrlConf).Conf?.FullName).Markup("</code>, these routes were tried, in this order:</p>\n<ol>\n");
+        foreach (var chain in application.UrlsOf(request.UrlConf).Tree.Chains())
         {
             page.Markup("<li><code>");
             foreach (var node in chain) page.Text(node.Pattern.Route).Markup(" ");

@@ -66,7 +66,7 @@ internal static class TemplateCompletion
             .Where(pair => !given.Contains(pair.parameter.Name)).DistinctBy(pair => pair.parameter.Name)
             .Select(pair => new CompletionItem(pair.parameter.Name + "=", CompletionKind.Argument, span, pair.parameter.Name + equals)
             {
-                Detail = $"{pair.parameter.ConverterName}, in {pair.url.Route}",
+                Detail = $"{pair.parameter.Kind}, in {pair.url.Route}",
                 FilterText = pair.parameter.Name,
             })];
     }

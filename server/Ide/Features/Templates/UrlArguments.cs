@@ -14,7 +14,7 @@ internal static class UrlArguments
         var name = tag.Arguments[0].Value;
         if (name.Operand is not { Kind: OperandKind.String, IsClosed: true } || name.Filters.Count > 0) return null;
         var routes = urls.Find(name.Operand.Text);
-        if (routes.Count == 0 || routes.Any(route => !route.IsSignatureKnown)) return null;
+        if (routes.Count == 0 || routes.Any(route => route.Ways is null)) return null;
 
         var given = tag.Arguments.Skip(1).ToList();
         // "as name" asks whether there is such a URL.
@@ -29,21 +29,21 @@ internal static class UrlArguments
         return (extra?.KeySpan ?? name.Operand.ContentSpan, DiagnosticTable.UrlArgumentsDoNotFit.Format(name.Operand.Text, string.Join("; ", problems)));
     }
 
-    private static bool Fits(UrlName route, List<TagArgument> keys, int positional) =>
-        positional > 0
-            ? positional == route.Parameters.Count
-            : Missing(route, keys).Count == 0 && keys.TrueForAll(key => Takes(route, key.Key!));
+    private static bool Fits(UrlName route, List<TagArgument> keys, int positional) => route.Ways!.Any(way =>
+        positional > 0 ? positional == way.Count : Missing(route, way, keys).Count == 0 && keys.TrueForAll(key => way.Contains(key.Key!) || route.Defaults.Contains(key.Key!)));
 
     /// <summary>An extra argument may be repeated with its own value; which that is, only running tells.</summary>
-    private static bool Takes(UrlName route, string key) => route.Parameters.Any(parameter => parameter.Name == key) || route.Defaults.Contains(key);
+    private static bool Takes(UrlName route, string key) => route.Ways!.Any(way => way.Contains(key)) || route.Defaults.Contains(key);
 
-    private static List<string> Missing(UrlName route, List<TagArgument> keys) =>
-        [.. route.Parameters.Select(parameter => parameter.Name).Where(name => !route.Defaults.Contains(name) && keys.TrueForAll(key => key.Key != name))];
+    private static List<string> Missing(UrlName route, IReadOnlyList<string> way, List<TagArgument> keys) =>
+        [.. way.Where(name => !route.Defaults.Contains(name) && keys.TrueForAll(key => key.Key != name))];
 
     private static string Problem(UrlName route, List<TagArgument> keys, int positional)
     {
-        if (positional > 0) return $"takes {route.Parameters.Count}, not {positional}";
-        var missing = Missing(route, keys);
+        if (positional > 0) return $"takes {string.Join(" or ", route.Ways!.Select(way => way.Count).Distinct().Order())}, not {positional}";
+        var missing = route.Ways!.Select(way => Missing(route, way, keys)).MinBy(names => names.Count) ?? [];
+        // A group without a name can only be given by its place.
+        if (missing.Exists(name => name.StartsWith('_') && name.Length > 1 && char.IsAsciiDigit(name[1]))) return $"takes {missing.Count} without a name";
         if (missing.Count > 0) return $"needs {string.Join(", ", missing.Select(name => $"'{name}'"))}";
         return $"has no {string.Join(", ", keys.Where(key => !Takes(route, key.Key!)).Select(key => $"'{key.Key}'"))}";
     }
