@@ -76,6 +76,9 @@ internal sealed class Application
 
     public StaticFinder StaticFiles { get; }
 
+    /// <summary>The addresses of static files: outside of debug by the names that <c>collectstatic</c> gave them, if it did.</summary>
+    public StaticUrls StaticUrls => field ??= new(Settings.StaticUrl, Settings.MediaUrl, Settings is { Debug: false, StaticRoot: { } root } ? Settings.StaticFilesStorage.LoadNames(Path.GetFullPath(root)) : null);
+
     /// <summary>Told what went wrong, with the exception where there is one.</summary>
     public Action<string, Exception?> ErrorLog { get; }
 

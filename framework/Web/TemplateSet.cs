@@ -1,7 +1,6 @@
 using Quintet.Caching;
 using Quintet.Conf;
 using Quintet.Http;
-using Quintet.StaticFiles;
 using Quintet.Templates;
 using Quintet.Urls;
 
@@ -32,7 +31,7 @@ internal sealed class TemplateSet
             Libraries = TagLibraries.Of(application.Apps, backend),
             Builtins = TagLibraries.Builtins(application.Apps, backend),
             Urls = new ContextReverser(application),
-            StaticUrls = new StaticUrls(settings.StaticUrl, settings.MediaUrl),
+            StaticUrls = application.StaticUrls,
             Cache = cache,
             Warn = message => application.ErrorLog(message, null),
             Locales = application.Locales,

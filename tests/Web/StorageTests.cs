@@ -44,6 +44,35 @@ public class StorageTests
     }
 
     [Fact]
+    public async Task Files_in_memory()
+    {
+        var clock = new Caching.StandingClock();
+        var storage = new MemoryStorage("/files", clock);
+        Assert.Equal("docs/a.txt", storage.Save("docs/a.txt", new MemoryStream("one"u8.ToArray())));
+        var second = await storage.SaveAsync("docs/a.txt", new MemoryStream("two"u8.ToArray()));
+        Assert.Matches("^docs/a_[A-Za-z0-9]{7}\\.txt$", second);
+
+        Assert.Equal(("one", "two"), (Text("docs/a.txt"), Text(second)));
+        Assert.Equal(3, storage.Size("docs/a.txt"));
+        Assert.Equal("/files/docs/a.txt", storage.Url("docs/a.txt"));
+        Assert.Equal(clock.Now.UtcDateTime, storage.GetModifiedTime("docs/a.txt"));
+        Assert.Equal(["docs"], storage.ListDirectory("").Folders);
+        Assert.Equal(2, storage.ListDirectory("docs").Files.Count);
+        Assert.True(storage.Exists("docs"));
+        storage.Delete("docs/a.txt");
+        Assert.False(storage.Exists("docs/a.txt"));
+        Assert.Throws<FileNotFoundException>(() => storage.Open("docs/a.txt"));
+        Assert.Throws<SuspiciousFileOperationException>(() => storage.Save("../a.txt", Stream.Null));
+        Assert.Throws<NotSupportedException>(() => new MemoryStorage().Url("a.txt"));
+
+        string Text(string name)
+        {
+            using var reader = new StreamReader(storage.Open(name));
+            return reader.ReadToEnd();
+        }
+    }
+
+    [Fact]
     public void A_template_shows_a_models_file_where_there_is_one()
     {
         using var scope = Application.Load(new SiteSettings { MediaUrl = "/files/" }).Context.Enter();

@@ -66,8 +66,17 @@ public abstract class Settings
     /// <summary>Folders of static files beside the apps' own.</summary>
     public List<ProjectPath> StaticFilesDirs { get; set; } = [];
 
+    /// <summary>Further places of static files, after those folders and the apps'.</summary>
+    public List<StaticFiles.StaticFilesFinder> StaticFilesFinders { get; set; } = [];
+
     /// <summary>Where <c>collectstatic</c> puts them.</summary>
     public ProjectPath? StaticRoot { get; set; }
+
+    /// <summary>What <c>collectstatic</c> makes of them: files whose names hold a hash of their content.</summary>
+    public StaticFiles.StaticFilesStorage StaticFilesStorage { get; set; } = new StaticFiles.ManifestStaticFilesStorage();
+
+    /// <summary>Serves the files in <see cref="StaticRoot"/> while <see cref="Debug"/> is off: where no web server in front of the app does it.</summary>
+    public bool ServeStaticFiles { get; set; }
 
     /// <summary>Where uploaded files are found on the site; ends with a slash.</summary>
     public string MediaUrl { get; set; } = "/media/";

@@ -129,7 +129,7 @@ public sealed class FileResponse : HttpResponse
         base.Release();
     }
 
-    private static string GuessType(string path)
+    internal static string GuessType(string path)
     {
         if (!Types.TryGetContentType(path, out var type)) return "application/octet-stream";
         return IsText(type) ? type + "; charset=utf-8" : type;

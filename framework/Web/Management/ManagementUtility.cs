@@ -15,10 +15,12 @@ public static class ManagementUtility
     [
         ("check", static () => new CheckCommand()),
         ("clearsessions", static () => new ClearSessionsCommand()),
+        ("collectstatic", static () => new CollectStaticCommand()),
         ("createcachetable", static () => new CreateCacheTableCommand()),
         ("dbshell", static () => new DbShellCommand()),
         ("diffsettings", static () => new DiffSettingsCommand()),
         ("dumpdata", static () => new DumpDataCommand()),
+        ("findstatic", static () => new FindStaticCommand()),
         ("flush", static () => new FlushCommand()),
         ("help", static () => new HelpCommand()),
         ("inspectdb", static () => new InspectDbCommand()),

@@ -3,27 +3,52 @@ using Quintet.Conf;
 
 namespace Quintet.StaticFiles;
 
-/// <summary>Finds static files in <c>StaticFilesDirs</c> and in the apps' <c>static</c> folders, in this order; the first one wins.</summary>
+/// <summary>A place where static files are found (Django's finders), beside <c>StaticFilesDirs</c> and the apps' <c>static</c> folders.</summary>
+public abstract class StaticFilesFinder
+{
+    /// <summary>The file of a path; null where there is none here.</summary>
+    /// <param name="path">Relative, with <c>/</c>; what leads out of the place is found nowhere.</param>
+    public abstract string? Find(string path);
+
+    /// <summary>All files, with the paths by which they are found.</summary>
+    public abstract IEnumerable<(string Path, string File)> List();
+
+    /// <summary>Where it looks, for people.</summary>
+    public abstract string Location { get; }
+}
+
+/// <summary>The files of a folder.</summary>
+/// <param name="folder">It need not exist.</param>
+/// <param name="prefix">What their paths begin with: <c>downloads</c> makes <c>downloads/guide.pdf</c> of <c>guide.pdf</c>; empty: nothing.</param>
+public sealed class FolderFinder(string folder, string prefix = "") : StaticFilesFinder
+{
+    private readonly string _folder = Path.GetFullPath(folder);
+    private readonly string _prefix = prefix.Length == 0 ? "" : prefix.TrimEnd('/') + "/";
+
+    public override string Location => _folder;
+
+    public override string? Find(string path) =>
+        path.StartsWith(_prefix, StringComparison.Ordinal) && SafePath.Join(_folder, path[_prefix.Length..]) is { } file && File.Exists(file) ? file : null;
+
+    public override IEnumerable<(string Path, string File)> List() => Directory.Exists(_folder)
+        ? Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file => (_prefix + Path.GetRelativePath(_folder, file).Replace('\\', '/'), file))
+        : [];
+}
+
+/// <summary>All places of a project's static files in their order; the first one that has a path wins.</summary>
 internal sealed class StaticFinder
 {
-    public StaticFinder(Settings settings, AppRegistry apps)
-    {
-        Folders = [.. settings.StaticFilesDirs.Select(folder => Path.GetFullPath(folder)), .. apps.Folders(settings, "static")];
-    }
+    public StaticFinder(Settings settings, AppRegistry apps) =>
+        Finders = [.. settings.StaticFilesDirs.Select(folder => new FolderFinder(folder)), .. apps.Folders(settings, "static").Select(folder => new FolderFinder(folder)), .. settings.StaticFilesFinders];
 
-    public IReadOnlyList<string> Folders { get; }
+    public IReadOnlyList<StaticFilesFinder> Finders { get; }
 
     /// <summary>The file of a path; null where there is none, or where the path leads out of the folders.</summary>
     /// <param name="path">Relative, with <c>/</c>, percent-decoded.</param>
-    public string? Find(string path)
-    {
-        foreach (var folder in Folders)
-        {
-            if (SafePath.Join(folder, path) is { } file && File.Exists(file)) return file;
-        }
+    public string? Find(string path) => FindAll(path).FirstOrDefault();
 
-        return null;
-    }
+    /// <summary>All files of a path, the one that wins first.</summary>
+    public IEnumerable<string> FindAll(string path) => Finders.Select(finder => finder.Find(path)).OfType<string>();
 }
 
 /// <summary>Joins a folder and a path that came from outside (Django's <c>safe_join</c>).</summary>
