@@ -201,7 +201,7 @@ public sealed class HttpRequest
         if (forceAppendSlash && !Path.EndsWith('/')) builder.Append('/');
         // Two slashes at the start would be read as a host by browsers.
         if (builder.Length > 1 && builder[1] == '/') builder.Remove(1, 1).Insert(1, "%2F");
-        return builder.Append(_feature.QueryString).ToString();
+        return builder.Append(Text.UrlEncoding.IriToUri(_feature.QueryString)).ToString();
     }
 
     /// <summary>An absolute address on this host; of this page where no location is given.</summary>

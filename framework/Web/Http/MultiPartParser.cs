@@ -26,26 +26,29 @@ internal sealed class MultiPartParser(HttpRequest request, Stream input)
     {
         try
         {
-            await ReadParts();
+            try
+            {
+                await ReadParts();
+            }
+            catch (StopUpload stop) when (!stop.ConnectionReset)
+            {
+                await Interrupt();
+                await Drain();
+                return (new(_fields), new(_files));
+            }
+
             foreach (var handler in _handlers) await handler.UploadComplete();
             return (new(_fields), new(_files));
         }
-        catch (StopUpload stop)
+        catch (StopUpload stop) when (stop.ConnectionReset)
         {
             await Interrupt();
-            if (!stop.ConnectionReset) await input.CopyToAsync(Stream.Null, request.Aborted);
             return (new(_fields), new(_files));
         }
-        catch (Exception exception)
+        catch
         {
             await Interrupt();
             foreach (var (_, file) in _files) file.Dispose();
-            // What Kestrel has to say of the connection is not about the form.
-            if (exception is InvalidDataException or IOException and not Microsoft.AspNetCore.Http.BadHttpRequestException && !request.Aborted.IsCancellationRequested)
-            {
-                throw new MultiPartParserError($"The multipart form is malformed: {exception.Message}");
-            }
-
             throw;
         }
         finally
@@ -70,7 +73,7 @@ internal sealed class MultiPartParser(HttpRequest request, Stream input)
         }
 
         var reader = new MultipartReader(boundary, input) { HeadersLengthLimit = LongestHeader };
-        while (await reader.ReadNextSectionAsync(request.Aborted) is { } section)
+        while (await Read(reader.ReadNextSectionAsync(request.Aborted)) is { } section)
         {
             var (kind, disposition) = HeaderParameters.Parse(section.ContentDisposition);
             if (kind != "form-data" || !disposition.TryGetValue("name", out var name)) continue;
@@ -86,7 +89,7 @@ internal sealed class MultiPartParser(HttpRequest request, Stream input)
         _bytesOfFields += name.Length + 2;
         var content = new MemoryStream();
         int count;
-        while ((count = await section.Body.ReadAsync(_buffer, request.Aborted)) > 0)
+        while ((count = await Read(section.Body.ReadAsync(_buffer, request.Aborted).AsTask())) > 0)
         {
             _bytesOfFields += count;
             if (_bytesOfFields > request.Settings.DataUploadMaxMemorySize) throw new RequestDataTooBig();
@@ -116,7 +119,7 @@ internal sealed class MultiPartParser(HttpRequest request, Stream input)
             var base64 = isBase64 ? new Base64Pieces() : null;
             var size = Math.Min(_buffer.Length, Math.Max(1, _handlers.Select(handler => handler.ChunkSize).DefaultIfEmpty(_buffer.Length).Min()));
             int count;
-            while ((count = await section.Body.ReadAtLeastAsync(_buffer.AsMemory(0, size), size, throwOnEndOfStream: false, request.Aborted)) > 0)
+            while ((count = await Read(section.Body.ReadAtLeastAsync(_buffer.AsMemory(0, size), size, throwOnEndOfStream: false, request.Aborted).AsTask())) > 0)
             {
                 await Give(base64 is null ? _buffer.AsMemory(0, count) : base64.Decode(_buffer.AsSpan(0, count), isLast: false), counts);
             }
@@ -159,6 +162,30 @@ internal sealed class MultiPartParser(HttpRequest request, Stream input)
             if (await _handlers[i].ReceiveDataChunk(piece, before) is not { } next) return;
             piece = next;
         }
+    }
+
+    /// <summary>What the reader does not understand is the form's fault; what the server says of the connection is not.</summary>
+    private static async Task<T> Read<T>(Task<T> read)
+    {
+        try
+        {
+            return await read;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException and not Microsoft.AspNetCore.Http.BadHttpRequestException)
+        {
+            throw new MultiPartParserError($"The multipart form is malformed: {exception.Message}");
+        }
+        catch (Microsoft.AspNetCore.Http.BadHttpRequestException exception)
+        {
+            throw new BrokenBody(exception.Message, exception.StatusCode);
+        }
+    }
+
+    private async Task Drain()
+    {
+        int count;
+        do count = await Read(input.ReadAsync(_buffer, request.Aborted).AsTask());
+        while (count > 0);
     }
 
     private async ValueTask Interrupt()

@@ -31,6 +31,7 @@ internal sealed class RequestBody(HttpRequest request)
     /// <exception cref="BadRequest">It is no such form as it says.</exception>
     public static ValueTask ReadFor(HttpRequest request, Application application)
     {
+        RefuseTwoLengths(request);
         var canBeThere = request.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? request.Method is "POST" or "PUT" or "PATCH";
         return canBeThere && !IsLeftToView(request, application) ? new(request.BodyReader.ReadForm()) : default;
     }
@@ -70,7 +71,7 @@ internal sealed class RequestBody(HttpRequest request)
     {
         if (request.Method == "POST" && request.ContentType == "multipart/form-data")
         {
-            (request.POST, request.FILES) = await Guard(new MultiPartParser(request, Open()).Parse());
+            (request.POST, request.FILES) = await new MultiPartParser(request, Open()).Parse();
             return;
         }
 
@@ -80,10 +81,20 @@ internal sealed class RequestBody(HttpRequest request)
         request.POST = QueryDict.Parse(Encoding.UTF8.GetString(bytes.Span), request.Settings.DataUploadMaxNumberFields);
     }
 
+    /// <summary>A body with a length of each kind ends elsewhere for whoever looks at the other: a proxy in front may take a part of it for the next request (smuggling).</summary>
+    private static void RefuseTwoLengths(HttpRequest request)
+    {
+        // Kestrel puts the length that does not count under the other name.
+        if (request.Headers["Transfer-Encoding"] is null || (request.Headers["Content-Length"] ?? request.Headers["X-Content-Length"]) is null) return;
+        request.Features.GetRequiredFeature<IHttpResponseFeature>().Headers.Connection = "close";
+        throw new SuspiciousOperation("The request has both a Content-Length and a Transfer-Encoding.");
+    }
+
     private static bool IsLeftToView(HttpRequest request, Application application) =>
         application.Urls.Resolve(request.Path[1..])?.Leaf.Target is Urls.ViewTarget target && target.Info.Find<Views.RawBodyAttribute>(request.Method) is not null;
 
-    private static async Task<T> Guard<T>(Task<T> read)
+    /// <summary>What is wrong with the connection or its pieces is no error of ours.</summary>
+    internal static async Task<T> Guard<T>(Task<T> read)
     {
         try
         {
@@ -92,6 +103,10 @@ internal sealed class RequestBody(HttpRequest request)
         catch (BadHttpRequestException exception)
         {
             throw new BrokenBody(exception.Message, exception.StatusCode);
+        }
+        catch (IOException exception)
+        {
+            throw new BrokenBody(exception.Message, 400);
         }
     }
 }

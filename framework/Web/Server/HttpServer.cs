@@ -22,11 +22,15 @@ internal sealed class HttpServer : IAsyncDisposable
 
     /// <summary>Starts listening.</summary>
     /// <exception cref="PortInUseException">Another program listens there.</exception>
-    public static async Task<HttpServer> Start(Application application, ServerAddress address, RequestLog? log = null)
+    /// <param name="application">Whose pages are served.</param>
+    /// <param name="address">Where.</param>
+    /// <param name="log">Told of each request.</param>
+    /// <param name="limits">Changes the limits.</param>
+    public static async Task<HttpServer> Start(Application application, ServerAddress address, RequestLog? log = null, Action<KestrelServerLimits>? limits = null)
     {
         var options = new KestrelServerOptions { AddServerHeader = false, ApplicationServices = NoServices.Instance };
-        // The settings' limit answers with 400 and says why; Kestrel's would only cut the connection.
-        options.Limits.MaxRequestBodySize = null;
+        SetLimits(options.Limits);
+        limits?.Invoke(options.Limits);
         if (address.Ip is { } ip) options.Listen(ip, address.Port);
         else options.ListenLocalhost(address.Port);
         var loggers = NullLoggerFactory.Instance;
@@ -53,6 +57,20 @@ internal sealed class HttpServer : IAsyncDisposable
             kestrel.Dispose();
             throw;
         }
+    }
+
+    /// <summary>What one client may take: who sends or reads slower, or more, keeps nobody else waiting.</summary>
+    internal static void SetLimits(KestrelServerLimits limits)
+    {
+        // The settings' limit answers with 413 and says why; Kestrel's would only cut the connection.
+        limits.MaxRequestBodySize = null;
+        limits.MaxRequestLineSize = 8 * 1024;
+        limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        limits.MaxRequestHeaderCount = 100;
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(30);
+        limits.KeepAliveTimeout = TimeSpan.FromSeconds(130);
+        limits.MinRequestBodyDataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+        limits.MinResponseDataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
     }
 
     /// <summary>Stops listening, waits for requests under way until the token ends, then cuts them off.</summary>
