@@ -102,8 +102,8 @@ internal sealed partial class Sandbox : IDisposable
                 return "";
             case ["psql", ..]:
                 return await Finish(Path.Combine(PostgresServer.FindBinaries()!, "psql"), words[1..]);
-            case ["curl", var url]:
-                return await Fetch(url);
+            case ["curl", .. var options, var url]:
+                return await Fetch(url, options);
             case ["dotnet", "run", "runserver", ..]:
                 // The documents' port may be taken on this machine.
                 return await Serve(expected, "dotnet", [.. words[1..3], $"127.0.0.1:{_port}"]);
@@ -128,10 +128,30 @@ internal sealed partial class Sandbox : IDisposable
         Directory.Delete(_root, recursive: true);
     }
 
-    async Task<string> Fetch(string url)
+    /// <summary>What curl prints: the body, whatever the status.</summary>
+    async Task<string> Fetch(string url, string[] options)
     {
-        using var client = new HttpClient();
-        return await client.GetStringAsync(url.Replace(":8000", $":{_port}"));
+        using var client = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false });
+        using var request = new HttpRequestMessage(HttpMethod.Get, url.Replace(":8000", $":{_port}"));
+        for (var i = 0; i < options.Length; i += 2)
+        {
+            switch (options[i])
+            {
+                case "-d":
+                    request.Method = HttpMethod.Post;
+                    request.Content = new StringContent(options[i + 1], new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-www-form-urlencoded"));
+                    break;
+                case "-b":
+                    request.Headers.Add("Cookie", options[i + 1]);
+                    break;
+                default:
+                    throw new NotSupportedException($"'{options[i]}' is no option of curl that can be followed here: -b and -d are.");
+            }
+        }
+
+        using var response = await client.SendAsync(request);
+        if (options.Length == 0) response.EnsureSuccessStatusCode();
+        return await response.Content.ReadAsStringAsync();
     }
 
     async Task<string> Finish(string program, string[] arguments)

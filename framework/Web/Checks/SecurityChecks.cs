@@ -45,6 +45,18 @@ internal static class SecurityChecks
         if (settings.AllowedHosts.Count == 0) yield return new("security.W020", CheckLevel.Warning, "AllowedHosts must not be empty in deployment.", null, "Settings.AllowedHosts");
     }
 
+    /// <summary>Policies that would say something else than what stands in the settings; looked at while developing, too.</summary>
+    public static IEnumerable<CheckMessage> Policies(CheckContext check)
+    {
+        foreach (var (name, policy) in ((string, Dictionary<string, string[]>)[])[(nameof(Conf.Settings.SecureCsp), check.Settings.SecureCsp), (nameof(Conf.Settings.SecureCspReportOnly), check.Settings.SecureCspReportOnly)])
+        {
+            if (Security.CSP.FindMistake(policy) is not { } wrong) continue;
+            yield return new(
+                "security.E026", CheckLevel.Error, $"The Content Security Policy setting '{name}' has '{wrong}', which is no directive or no value of one.",
+                "Write each value as a text of its own: [\"script-src\"] = [CSP.Self, \"https://example.com\"].", "Settings." + name);
+        }
+    }
+
     /// <summary>Frames, forms and sessions.</summary>
     private static IEnumerable<CheckMessage> OfCookies(Settings settings)
     {

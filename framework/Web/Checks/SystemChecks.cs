@@ -32,6 +32,7 @@ internal static class SystemChecks
         new([CheckTags.Urls], Deploy: false, ProjectChecks.Urls),
         new([CheckTags.Commands], Deploy: false, ProjectChecks.Commands),
         new([CheckTags.Database], Deploy: false, DatabaseChecks.Run),
+        new([CheckTags.Security], Deploy: false, SecurityChecks.Policies),
         new([CheckTags.Security], Deploy: true, SecurityChecks.Run),
     ];
 

@@ -35,6 +35,9 @@ public static class ContextProcessors
     /// <summary><c>TIME_ZONE</c>: the name of the current time zone.</summary>
     public static object Tz(HttpRequest request) => One("TIME_ZONE", Timezone.Current.Id);
 
+    /// <summary><c>csp_nonce</c>: the request's number for scripts and styles, made when a template asks for it.</summary>
+    public static object Csp(HttpRequest request) => One("csp_nonce", () => request.CspNonce);
+
     /// <summary><c>csrf_token</c>, where a middleware has made one. It is there in any case, without being named in the settings.</summary>
     public static object Csrf(HttpRequest request) => request.Items.TryGetValue(CsrfTokenKey, out var token) && token is not null ? One("csrf_token", token)
         : request.OffersCsrfToken ? One("csrf_token", () => CsrfViewMiddleware.GetToken(request)) : One();

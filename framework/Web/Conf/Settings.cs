@@ -237,6 +237,12 @@ public abstract class Settings
     /// <summary>The <c>Cross-Origin-Opener-Policy</c>; null for none.</summary>
     public string? SecureCrossOriginOpenerPolicy { get; set; } = "same-origin";
 
+    /// <summary>The Content Security Policy, by directive: <c>new() { ["default-src"] = [CSP.Self] }</c>; empty: none. See <see cref="ContentSecurityPolicyMiddleware"/>.</summary>
+    public Dictionary<string, string[]> SecureCsp { get; set; } = [];
+
+    /// <summary>A Content Security Policy that browsers report offences of, but do not enforce; empty: none.</summary>
+    public Dictionary<string, string[]> SecureCspReportOnly { get; set; } = [];
+
     /// <summary>Where sessions are kept: <c>new FileSessions()</c>, <c>new SignedCookieSessions()</c>; see <see cref="SessionMiddleware"/>.</summary>
     public Sessions.SessionEngine? SessionEngine { get; set; }
 

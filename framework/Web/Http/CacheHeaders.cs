@@ -134,7 +134,7 @@ public static class CacheHeaders
             if (response.Headers[name] is { } value) notModified.Headers[name] = value;
         }
 
-        notModified.TakeCookies(response);
+        notModified.TakePlaceOf(response);
         response.Release();
         return notModified;
     }

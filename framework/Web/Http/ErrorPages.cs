@@ -21,7 +21,7 @@ internal static class ErrorPages
     }
 
     private static ValueTask<HttpResponse> Suspicious(HttpRequest request, Exception exception, int status, Application application) =>
-        application.Settings.Debug ? new(ExceptionPage.Render(request, exception, application, status)) : Handled(request, exception, application, handlers => status == 400 ? handlers.BadRequest : null, status, $"{Phrase(status)} ({status})", "");
+        application.Settings.Debug ? new(WithoutPolicy(ExceptionPage.Render(request, exception, application, status))) : Handled(request, exception, application, handlers => status == 400 ? handlers.BadRequest : null, status, $"{Phrase(status)} ({status})", "");
 
     private static string Phrase(int status) => status switch
     {
@@ -33,7 +33,7 @@ internal static class ErrorPages
     public static ValueTask<HttpResponse> NotFound(HttpRequest request, Http404 exception, Application application)
     {
         if (!application.Settings.Debug) return Handled(request, exception, application, handlers => handlers.NotFound, 404, "Not Found", "The requested resource was not found on this server.");
-        return new(exception is Http404Unresolved && WelcomePage.IsFor(request, application) ? WelcomePage.Render(application) : NotFoundPage.Render(request, exception, application));
+        return new(exception is Http404Unresolved && WelcomePage.IsFor(request, application) ? WithoutPolicy(WelcomePage.Render(application)) : WithoutPolicy(NotFoundPage.Render(request, exception, application)));
     }
 
     private static ValueTask<HttpResponse> Answer(HttpRequest request, Exception exception, Application application)
@@ -45,7 +45,7 @@ internal static class ErrorPages
             case PermissionDenied:
                 return Handled(request, exception, application, handlers => handlers.Forbidden, 403, "403 Forbidden", "");
             case BadRequest bad:
-                return application.Settings.Debug ? new(ExceptionPage.Render(request, exception, application, 400)) : Handled(request, exception, application, handlers => handlers.BadRequest, 400, "Bad Request (400)", Html.Escape(bad.Message));
+                return application.Settings.Debug ? new(WithoutPolicy(ExceptionPage.Render(request, exception, application, 400))) : Handled(request, exception, application, handlers => handlers.BadRequest, 400, "Bad Request (400)", Html.Escape(bad.Message));
             case SuspiciousOperation suspicious:
                 application.ErrorLog($"{Phrase(suspicious.Status)} ({suspicious.Message}): {request.Path}", null);
                 return Suspicious(request, suspicious, suspicious.Status, application);
@@ -57,13 +57,20 @@ internal static class ErrorPages
                 return new(new HttpResponse("", "", 499));
             default:
                 application.ErrorLog($"Internal Server Error: {request.Path}", exception);
-                return application.Settings.Debug ? new(ExceptionPage.Render(request, exception, application, 500)) : Handled(request, exception, application, handlers => handlers.ServerError, 500, "Server Error (500)", "");
+                return application.Settings.Debug ? new(WithoutPolicy(ExceptionPage.Render(request, exception, application, 500))) : Handled(request, exception, application, handlers => handlers.ServerError, 500, "Server Error (500)", "");
         }
     }
 
     /// <summary>The answer of the root URL configuration's handler, or else a page.</summary>
     private static ValueTask<HttpResponse> Handled(HttpRequest request, Exception exception, Application application, Func<ErrorHandlers, ErrorHandler?> which, int status, string title, string text) =>
         which(application.HandlersOf(request.UrlConf)) is { } handler ? handler(request, exception) : new(Page(request, status, title, text, application));
+
+    /// <summary>Pages for developers have their styles and scripts in them, which a policy of the site's may forbid.</summary>
+    private static HttpResponse WithoutPolicy(HttpResponse page)
+    {
+        page.Csp = page.CspReportOnly = System.Collections.Frozen.FrozenDictionary<string, string[]>.Empty;
+        return page;
+    }
 
     /// <summary>The project's template of that name (<c>404.html</c>), or a page that needs none.</summary>
     private static HttpResponse Page(HttpRequest request, int status, string title, string text, Application application)

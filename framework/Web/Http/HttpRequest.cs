@@ -107,6 +107,12 @@ public sealed class HttpRequest
     /// <summary>A place for what middleware hands on to views.</summary>
     public IDictionary<string, object?> Items => _items ??= new(StringComparer.Ordinal);
 
+    /// <summary>The request's own number, which scripts and styles of its page have in <c>nonce</c> where the Content Security Policy allows <see cref="Security.CSP.Nonce"/>; made when first asked for.</summary>
+    public string CspNonce => UsedCspNonce ??= System.Buffers.Text.Base64Url.EncodeToString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>The number, where somebody asked for it.</summary>
+    internal string? UsedCspNonce { get; private set; }
+
     internal RequestBody BodyReader => field ??= new(this);
 
     /// <summary>Whether there are files to be removed at its end.</summary>

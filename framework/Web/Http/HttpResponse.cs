@@ -164,6 +164,12 @@ public class HttpResponse
     /// <summary>Whether the page may be shown in any site's frame.</summary>
     internal bool XFrameOptionsExempt { get; set; }
 
+    /// <summary>The Content Security Policy in place of the settings'; null: theirs.</summary>
+    internal IReadOnlyDictionary<string, string[]>? Csp { get; set; }
+
+    /// <summary>The policy that is only reported in place of the settings'; null: theirs.</summary>
+    internal IReadOnlyDictionary<string, string[]>? CspReportOnly { get; set; }
+
     /// <summary>The length of the body in bytes; null where it is not known.</summary>
     internal virtual long? ContentLength => _buffer?.Length ?? (_text is null ? _bytes.Length : Encoding.GetByteCount(_text));
 
@@ -179,8 +185,8 @@ public class HttpResponse
     /// <summary>The response as the request's headers want it: of a file "not modified" or a part.</summary>
     internal virtual HttpResponse For(HttpRequest request) => this;
 
-    /// <summary>Takes over another response's cookies.</summary>
-    internal void TakeCookies(HttpResponse other) => _cookies = other._cookies;
+    /// <summary>Takes over what another response's place brings along: its cookies, and what middleware is told of it.</summary>
+    internal void TakePlaceOf(HttpResponse other) => (_cookies, XFrameOptionsExempt, Csp, CspReportOnly) = (other._cookies, other.XFrameOptionsExempt, other.Csp, other.CspReportOnly);
 
     /// <summary>Writes status and headers to the connection.</summary>
     internal void WriteHead(IHttpResponseFeature feature, bool withLength)
