@@ -112,7 +112,7 @@ public class CheckTests
     [Fact]
     public async Task Tags_are_listed()
     {
-        Assert.Equal("commands\ndatabase\nmodels\nsettings\nshop\nstaticfiles\ntemplates\ntranslation\nurls\n", (await Run(new WithChecks(), "check", "--list-tags")).Output);
+        Assert.Equal("commands\ndatabase\nmodels\nsecurity\nsettings\nshop\nstaticfiles\ntemplates\ntranslation\nurls\n", (await Run(new WithChecks(), "check", "--list-tags")).Output);
         Assert.Contains("late\nmodels\nsecurity\nsettings\n", (await Run(new WithChecks(), "check", "--list-tags", "--deploy")).Output);
         var (code, _, error) = await Run(new WithChecks(), "check", "--tag", "modles");
         Assert.Equal(2, code);

@@ -40,6 +40,8 @@ public sealed class ResponseHeaders : IEnumerable<KeyValuePair<string, string>>
             }
 
             Check(name, value);
+            // Headers are Latin-1; what is not is encoded as in mails (RFC 2047).
+            if (value.AsSpan().ContainsAnyExceptInRange('\0', '\u00ff')) value = $"=?utf-8?b?{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(value))}?=";
             if (index >= 0) _items[index] = new(_items[index].Key, value);
             else _items.Add(new(name, value));
         }
@@ -73,7 +75,7 @@ public sealed class ResponseHeaders : IEnumerable<KeyValuePair<string, string>>
         foreach (var c in value)
         {
             if (c is '\r' or '\n' or '\0') throw new BadHeaderException($"Header values can't contain newlines (got {Show(value)} for '{name}').");
-            if (c < ' ' && c != '\t') throw new BadHeaderException($"Header values can't contain control characters (got {Show(value)} for '{name}').");
+            if ((c < ' ' && c != '\t') || c == (char)127) throw new BadHeaderException($"Header values can't contain control characters (got {Show(value)} for '{name}').");
         }
 
         foreach (var c in name)

@@ -68,6 +68,7 @@ public class HttpResponse
             }
 
             ResponseHeaders.Check("Content-Type", value);
+            if (!Ascii.IsValid(value)) throw new BadHeaderException($"A Content-Type is ASCII, not '{value}'.");
             Encoding = value.Contains("charset=", StringComparison.OrdinalIgnoreCase) && HeaderParameters.FindEncoding(HeaderParameters.Parse(value).Parameters.GetValueOrDefault("charset")) is { } other
                 ? other
                 : Encoding.UTF8;
@@ -256,7 +257,13 @@ public class HttpResponse
         string name, string value, TimeSpan? maxAge, string? expires, string path, string? domain, bool secure, bool httpOnly, string? sameSite)
     {
         if (sameSite is not (null or "Lax" or "Strict" or "None")) throw new ArgumentException($"sameSite is 'Lax', 'Strict' or 'None', not '{sameSite}'.", nameof(sameSite));
-        if (name.Length == 0 || name.AsSpan().IndexOfAny("=;, \t") >= 0) throw new ArgumentException($"'{name}' cannot name a cookie.", nameof(name));
+        if (name.Length == 0 || name.AsSpan().ContainsAnyExceptInRange('!', '~') || name.AsSpan().IndexOfAny("=;,") >= 0) throw new ArgumentException($"'{name}' cannot name a cookie.", nameof(name));
+        // What stands behind a semicolon would be another attribute.
+        foreach (var part in (ReadOnlySpan<string?>)[path, domain])
+        {
+            if (part is not null && (part.Contains(';') || !Ascii.IsValid(part))) throw new ArgumentException($"'{part}' cannot be the path or the domain of a cookie.");
+        }
+
         var cookie = new StringBuilder(name).Append('=').Append(Uri.EscapeDataString(value));
         if (expires is not null) cookie.Append("; expires=").Append(expires);
         if (maxAge is { } age) cookie.Append(CultureInfo.InvariantCulture, $"; Max-Age={(long)age.TotalSeconds}");

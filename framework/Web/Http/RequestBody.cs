@@ -85,7 +85,8 @@ internal sealed class RequestBody(HttpRequest request)
     private static void RefuseTwoLengths(HttpRequest request)
     {
         // Kestrel puts the length that does not count under the other name.
-        if (request.Headers["Transfer-Encoding"] is null || (request.Headers["Content-Length"] ?? request.Headers["X-Content-Length"]) is null) return;
+        var headers = request.Features.GetRequiredFeature<IHttpRequestFeature>().Headers;
+        if (headers.TransferEncoding.Count == 0 || (headers.ContentLength is null && !headers.ContainsKey("X-Content-Length"))) return;
         request.Features.GetRequiredFeature<IHttpResponseFeature>().Headers.Connection = "close";
         throw new SuspiciousOperation("The request has both a Content-Length and a Transfer-Encoding.");
     }

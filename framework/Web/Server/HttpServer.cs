@@ -29,6 +29,7 @@ internal sealed class HttpServer : IAsyncDisposable
     public static async Task<HttpServer> Start(Application application, ServerAddress address, RequestLog? log = null, Action<KestrelServerLimits>? limits = null)
     {
         var options = new KestrelServerOptions { AddServerHeader = false, ApplicationServices = NoServices.Instance };
+        options.ResponseHeaderEncodingSelector = _ => System.Text.Encoding.Latin1;
         SetLimits(options.Limits);
         limits?.Invoke(options.Limits);
         if (address.Ip is { } ip) options.Listen(ip, address.Port);

@@ -50,10 +50,7 @@ internal sealed class RequestProcessor(Application application, RequestLog? log 
         }
         finally
         {
-            if (request.HasFiles)
-            {
-                foreach (var (_, file) in request.FILES) file.Dispose();
-            }
+            if (request.HasFiles) Remove(request);
         }
     }
 
@@ -101,6 +98,22 @@ internal sealed class RequestProcessor(Application application, RequestLog? log 
 
             // A body that is made while it is sent may have opened some again.
             connections?.Dispose();
+        }
+    }
+
+    /// <summary>Removes uploaded files; one that cannot be is told of, and the others go all the same.</summary>
+    private void Remove(HttpRequest request)
+    {
+        foreach (var (_, file) in request.FILES)
+        {
+            try
+            {
+                file.Dispose();
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                application.ErrorLog($"The uploaded file '{file.Name}' could not be removed.", exception);
+            }
         }
     }
 

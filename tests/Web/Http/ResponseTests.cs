@@ -1,5 +1,7 @@
+using System.Net;
 using System.Text;
 using Quintet.Http;
+using Quintet.Server;
 
 namespace WebTests.Http;
 
@@ -43,6 +45,39 @@ public class ResponseTests
         Assert.Throws<BadHeaderException>(() => new HttpResponse().ReasonPhrase = "OK\r\nX: y");
         Assert.Equal("Unsafe redirect exceeding 2048 characters", Assert.Throws<DisallowedRedirect>(() => new HttpResponseRedirect("/" + new string('a', 2048))).Message);
     }
+
+    [Theory]
+    [InlineData("caf\u00e9", "caf\u00e9")]
+    [InlineData("\u65e5\u672c", "=?utf-8?b?5pel5pys?=")]
+    public async Task A_header_holds_any_text(string value, string expected)
+    {
+        await using var server = await HttpServer.Start(Quintet.Application.Load(Page.Settings(_ => new() { ["X-Name"] = value })), new("127.0.0.1", IPAddress.Loopback, 0));
+        using var client = new HttpClient(new SocketsHttpHandler { ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1 });
+
+        using var response = await client.GetAsync(server.Addresses.Single());
+
+        Assert.Equal((HttpStatusCode.OK, expected), (response.StatusCode, response.Headers.GetValues("X-Name").Single()));
+    }
+
+    [Theory]
+    [InlineData("/; HttpOnly", null)]
+    [InlineData("/", "example.com; Secure")]
+    [InlineData("/ü", null)]
+    public void A_cookie_cannot_be_given_other_attributes(string path, string? domain)
+    {
+        Assert.Throws<ArgumentException>(() => new HttpResponse().SetCookie("a", "b", path: path, domain: domain));
+        Assert.Throws<ArgumentException>(() => new HttpResponse().DeleteCookie("a", path, domain));
+    }
+
+    [Theory]
+    [InlineData("ü")]
+    [InlineData("a b")]
+    [InlineData("a=b")]
+    [InlineData("")]
+    public void A_cookie_has_a_name(string name) => Assert.Throws<ArgumentException>(() => new HttpResponse().SetCookie(name, "b"));
+
+    [Fact]
+    public void A_content_type_is_ascii() => Assert.Throws<BadHeaderException>(() => new HttpResponse("", "text/plain; charset=ü"));
 
     [Theory]
     [InlineData(204)]
