@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Quintet.Caching;
 using Quintet.Conf;
 using Quintet.Http;
@@ -40,15 +41,27 @@ internal sealed class TemplateSet
 
     /// <summary>Renders a template into a response.</summary>
     /// <exception cref="TemplateException">There is no such template, or it cannot be rendered.</exception>
-    public HttpResponse Render<T>(HttpRequest request, string name, T model, int status, string contentType)
+    public HttpResponse Render<T>(HttpRequest request, string name, T model, int status, string contentType) => new(RenderBuffer(request, Find(name), model), contentType, status);
+
+    /// <summary>Renders the first template that there is.</summary>
+    /// <param name="request">Null: without context processors.</param>
+    /// <param name="names">The names; the error names the first of them.</param>
+    /// <param name="model">The variables.</param>
+    /// <exception cref="TemplateException">There is no such template, or it cannot be rendered.</exception>
+    public PooledBuffer RenderBuffer(HttpRequest? request, IReadOnlyList<string> names, object? model) => RenderBuffer(request, Select(names), model);
+
+    private PooledBuffer RenderBuffer<T>(HttpRequest? request, Template template, T model)
     {
-        var template = Find(name);
         var context = RenderContext.From(model);
-        var processors = _processors[Array.IndexOf(_engines, template.Engine)];
-        context.Background = () => Array.ConvertAll(processors, processor => processor(request));
-        context.Request = request;
-        context.CurrentApp = request.CurrentApp ?? request.ResolverMatch?.Namespace;
-        context.Cancellation = request.Aborted;
+        if (request is not null)
+        {
+            var processors = _processors[Array.IndexOf(_engines, template.Engine)];
+            context.Background = () => Array.ConvertAll(processors, processor => processor(request));
+            context.Request = request;
+            context.CurrentApp = request.CurrentApp ?? request.ResolverMatch?.Namespace;
+            context.Cancellation = request.Aborted;
+        }
+
         var buffer = new PooledBuffer();
         try
         {
@@ -60,7 +73,7 @@ internal sealed class TemplateSet
             throw;
         }
 
-        return new(buffer, contentType, status);
+        return buffer;
     }
 
     /// <summary>The page that the project has for a status (<c>404.html</c>); null where it has none.</summary>
@@ -78,6 +91,25 @@ internal sealed class TemplateSet
         {
             return null;
         }
+    }
+
+    private Template Select(IReadOnlyList<string> names)
+    {
+        ExceptionDispatchInfo? first = null;
+        foreach (var name in names)
+        {
+            try
+            {
+                return Find(name);
+            }
+            catch (TemplateDoesNotExistException exception) when (exception.MissingName == name)
+            {
+                first ??= ExceptionDispatchInfo.Capture(exception);
+            }
+        }
+
+        first?.Throw();
+        throw new ArgumentException("A page needs the name of a template.", nameof(names));
     }
 
     private Template Find(string name)

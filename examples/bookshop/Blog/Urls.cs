@@ -9,7 +9,7 @@ public class Urls : UrlConf
     public override IEnumerable<UrlPattern> UrlPatterns =>
     [
         Path("", Views.Index, name: "index"),
-        Path("<int:year>/", Views.Year, name: "year"),
+        Path<YearOfPosts>("<int:year>/", name: "year"),
         Path("<int:year>/<slug:slug>/", Views.PostDetail, name: "post_detail"),
         Path("latest/", Views.Latest, name: "latest"),
     ];

@@ -7,9 +7,6 @@ public static class Views
     public static HttpResponse Index(HttpRequest request) =>
         Render(request, "blog/index.html", new { posts = Post.Objects.All() });
 
-    public static HttpResponse Year(HttpRequest request, int year) =>
-        Render(request, "blog/year.html", new { year, posts = Post.Objects.Filter(p => p.Published.Year == year) });
-
     public static HttpResponse PostDetail(HttpRequest request, int year, string slug)
     {
         var post = GetObjectOr404(Post.Objects.Filter(p => p.Published.Year == year && p.Slug == slug));
@@ -27,4 +24,16 @@ public static class Views
         var post = GetObjectOr404(Post.Objects.All()[..1]);
         return Redirect("blog:post_detail", new { year = post.Published.Year, slug = post.Slug });
     }
+}
+
+/// <summary>The posts of a year, with the years beside it.</summary>
+public class YearOfPosts : YearArchiveView<Post>
+{
+    public override string? TemplateName => "blog/year.html";
+
+    public override string? ContextObjectName => "posts";
+
+    public override string? DateField => nameof(Post.Published);
+
+    public override bool MakeObjectList => true;
 }

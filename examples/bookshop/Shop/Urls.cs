@@ -9,7 +9,7 @@ public class Urls : UrlConf
     public override IEnumerable<UrlPattern> UrlPatterns =>
     [
         Path("", Views.Index, name: "index"),
-        Path("books/", Views.BookList, name: "book_list"),
+        Path<BookList>("books/", name: "book_list"),
         Path("books/<int:id>/", Views.BookDetail, name: "book_detail"),
         Path("books/<int:id>/aside/", Views.SetAside, name: "set_aside"),
         Path("aside/", Views.AsideList, name: "aside_list"),

@@ -19,9 +19,6 @@ public static class Views
         });
     }
 
-    public static HttpResponse BookList(HttpRequest request) =>
-        Render(request, "shop/book_list.html", new { page = Page<Book>.Of(Book.Objects.OnShelf(), request) });
-
     public static HttpResponse BookDetail(HttpRequest request, int id)
     {
         var book = GetObjectOr404(Book.Objects.OnShelf().SelectRelated(b => b.Publisher).Filter(b => b.Id == id));
@@ -70,7 +67,7 @@ public static class Views
         {
             genre,
             genres = Genre.Objects.All(),
-            page = Page<Book>.Of(genre.Books.OnShelf(), request),
+            page = PageOf(genre.Books.OnShelf(), request),
         });
     }
 
@@ -80,7 +77,7 @@ public static class Views
         return Render(request, "shop/publisher_detail.html", new
         {
             publisher,
-            page = Page<Book>.Of(publisher.Books.OnShelf(), request),
+            page = PageOf(publisher.Books.OnShelf(), request),
         });
     }
 
@@ -94,7 +91,7 @@ public static class Views
             query,
             genres = Genre.Objects.All(),
             authors = Author.Objects.Filter(a => a.Name.IContains(query))[..8],
-            page = Page<Book>.Of(Book.Objects.OnShelf().Matching(query), request),
+            page = PageOf(Book.Objects.OnShelf().Matching(query), request),
         });
     }
 
@@ -104,4 +101,15 @@ public static class Views
         author_count = Author.Objects.Count(),
         publishers = Publisher.Objects.All(),
     });
+
+    /// <summary>The page that a request asks for with <c>?page=3</c>; a number out of range means the nearest page there is.</summary>
+    private static Page<Book> PageOf(QuerySet<Book> books, HttpRequest request) => new Paginator<Book>(books, perPage: 24).GetPage(request.GET["page"]);
+}
+
+/// <summary>All books, page by page.</summary>
+public class BookList : ListView<Book>
+{
+    public override int? PaginateBy => 24;
+
+    public override QuerySet<Book> GetQueryset() => Book.Objects.OnShelf();
 }

@@ -72,7 +72,15 @@ public partial class QuerySet<T>
     public QuerySet<DateOnly> Dates<TDate>(Expression<Func<T, TDate>> field, DateKind kind, bool descending = false)
     {
         if (kind > DateKind.Day) throw new ArgumentException("'kind' must be one of Year, Month, Week, Day. For smaller ones use DateTimes.", nameof(kind));
-        return Of<DateOnly>(Truncated(field, kind, toDate: true, descending));
+        return Of<DateOnly>(Truncated(LambdaTranslator.Value(field, _query).Node, kind, toDate: true, descending));
+    }
+
+    /// <summary>As <see cref="Dates{TDate}"/>, for a field whose name is known only at run time.</summary>
+    /// <exception cref="FieldErrorException">There is no such field.</exception>
+    public QuerySet<DateOnly> Dates(string field, DateKind kind, bool descending = false)
+    {
+        if (kind > DateKind.Day) throw new ArgumentException("'kind' must be one of Year, Month, Week, Day. For smaller ones use DateTimes.", nameof(kind));
+        return Of<DateOnly>(Truncated(NamedOperand.Value(_query, field).Node, kind, toDate: true, descending));
     }
 
     /// <summary>The different times at which there are rows, cut off at a unit as clocks of a time zone show it; the moments are in UTC.</summary>
@@ -81,7 +89,7 @@ public partial class QuerySet<T>
     /// <param name="descending">The latest first.</param>
     /// <param name="timeZone">Null: the current one.</param>
     public QuerySet<DateTime> DateTimes<TDate>(Expression<Func<T, TDate>> field, DateKind kind, bool descending = false, TimeZoneInfo? timeZone = null) =>
-        Of<DateTime>(Truncated(field, kind, toDate: false, descending, timeZone));
+        Of<DateTime>(Truncated(LambdaTranslator.Value(field, _query).Node, kind, toDate: false, descending, timeZone));
 
     private Query Selected(LambdaExpression values)
     {
@@ -153,9 +161,8 @@ public partial class QuerySet<T>
         });
     }
 
-    private Query Truncated(LambdaExpression field, DateKind kind, bool toDate, bool descending, TimeZoneInfo? zone = null)
+    private Query Truncated(Node value, DateKind kind, bool toDate, bool descending, TimeZoneInfo? zone = null)
     {
-        var value = LambdaTranslator.Value(field, _query).Node;
         var node = new TruncNode(Enum.Parse<DateUnit>(kind.ToString()), value, toDate ? TruncResult.Date : TruncResult.Same, zone);
         return _query.And(new NullTestNode(value, isNull: false))
             .Select(new ValueSelection(node, toDate ? typeof(DateOnly?) : typeof(DateTime?), null)) with

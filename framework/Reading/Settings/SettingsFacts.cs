@@ -20,6 +20,9 @@ public sealed record TemplateEngineFact(TypeReference? EngineType, EquatableArra
     /// <summary>Tag libraries that are always there.</summary>
     public EquatableArray<TypeReference> Builtins { get; init; }
 
+    /// <summary>The names of the methods that give every template further variables; null where it says nothing about them.</summary>
+    public EquatableArray<string>? ContextProcessors { get; init; }
+
     /// <summary>Whether all of these could be read.</summary>
     public bool AreLibrariesKnown { get; init; } = true;
 

@@ -117,6 +117,9 @@ public static class SettingsReader
                 case "Libraries":
                     engine = ReadLibraries(assignment.Right) is { } libraries ? engine with { Libraries = libraries.ToEquatableArray() } : engine with { AreLibrariesKnown = false };
                     break;
+                case "ContextProcessors":
+                    engine = engine with { ContextProcessors = (ReadAll(assignment.Right, ReadMember) ?? []).ToEquatableArray() };
+                    break;
                 case "Loaders":
                     engine = engine with { HasLoaders = true };
                     break;
@@ -125,6 +128,8 @@ public static class SettingsReader
 
         return engine;
     }
+
+    private static string? ReadMember(ExpressionSyntax expression) => expression is MemberAccessExpressionSyntax or IdentifierNameSyntax ? expression.ToString() : "";
 
     /// <summary>The entries of <c>new Dictionary&lt;…&gt; { ["name"] = typeof(X) }</c>; null where one cannot be read.</summary>
     private static List<(string Name, TypeReference Type)>? ReadLibraries(ExpressionSyntax expression)

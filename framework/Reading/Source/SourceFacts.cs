@@ -8,6 +8,9 @@ public sealed record SourceFacts(EquatableArray<TypeFact> Types, EquatableArray<
 {
     public static readonly SourceFacts Empty = new([], [], NameContext.Global);
 
+    /// <summary>The pages that it renders, where template and variables are both written in it.</summary>
+    public EquatableArray<RenderFact> Pages { get; init; }
+
     /// <summary>The settings class that <c>ManagementUtility.ExecuteFromCommandLine&lt;Settings&gt;</c> names here; null where the file does not call it.</summary>
     public TypeReference? EntrySettings { get; init; }
 }

@@ -21,6 +21,7 @@ public static class SourceReader
         AddMembers(types, root.Members, context);
         return new(types.ToEquatableArray(), LiteralReader.Read(root).ToEquatableArray(), WithUsings(NameContext.Global, root.Usings.Where(directive => directive.GlobalKeyword.RawKind != 0)))
         {
+            Pages = ContextReader.ReadPages(root).ToEquatableArray(),
             EntrySettings = FindEntry(root),
         };
     }
@@ -74,6 +75,7 @@ public static class SourceReader
             Properties = type.Members.OfType<PropertyDeclarationSyntax>().Select(ReadProperty).ToEquatableArray(),
             UrlPatterns = urlPatterns is null ? null : UrlReader.ReadList(urlPatterns),
             UrlLists = UrlReader.ReadNamed(type).ToEquatableArray(),
+            AddedVariables = ContextReader.ReadAdded(type).ToEquatableArray(),
             PathConverter = PathConverterReader.Read(type),
             Settings = SettingsReader.Read(type),
             TagLibrary = TagLibraryReader.Read(type),

@@ -30,6 +30,9 @@ public sealed record TypeFact(string FullName, string Name, NameContext Context,
     /// <summary>Its other members that give URL patterns.</summary>
     public EquatableArray<NamedUrlList> UrlLists { get; init; }
 
+    /// <summary>The template variables that its <c>GetContextData</c> and <c>ExtraContext</c> add.</summary>
+    public EquatableArray<VariableFact> AddedVariables { get; init; }
+
     /// <summary>The path converter that it is, if it is one.</summary>
     public PathConverterFact? PathConverter { get; init; }
 

@@ -61,7 +61,14 @@ public enum ViewKind
 /// <param name="Kind">How it is given.</param>
 /// <param name="Text">The name of the method or class; else the expression.</param>
 /// <param name="Span">Where that stands.</param>
-public sealed record ViewReference(ViewKind Kind, string Text, TextSpan Span);
+public sealed record ViewReference(ViewKind Kind, string Text, TextSpan Span)
+{
+    /// <summary>What the object is made with (<c>new ListView&lt;Book&gt; { TemplateName = "books.html" }</c>), where that is a text.</summary>
+    public EquatableArray<(string Name, string Value)> Set { get; init; }
+
+    /// <summary>The variables that it is given by <c>ExtraContext</c>.</summary>
+    public EquatableArray<VariableFact> ExtraContext { get; init; }
+}
 
 /// <summary><c>Include&lt;Blog.Urls&gt;(ns: "blog")</c>, or <c>Include([Path(…), …], appName: "blog")</c>.</summary>
 /// <param name="Type">The URL configuration; null where the call gives none that can be read.</param>

@@ -204,7 +204,15 @@ public static class UrlReader
             case NameSyntax or MemberAccessExpressionSyntax:
                 return entry with { View = new(ViewKind.Name, expression.ToString(), expression.Span) };
             case ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: 0, ExpressionBody: ObjectCreationExpressionSyntax creation }:
-                return entry with { View = new(ViewKind.Class, creation.Type.ToString(), creation.Type.Span) };
+                var members = (creation.Initializer?.Expressions ?? default).OfType<AssignmentExpressionSyntax>().ToList();
+                return entry with
+                {
+                    View = new(ViewKind.Class, creation.Type.ToString(), creation.Type.Span)
+                    {
+                        Set = members.Select(member => (member.Left.ToString(), StringFact.TryRead(member.Right)?.Value)).Where(member => member.Value is not null).Select(member => (member.Item1, member.Value!)).ToEquatableArray(),
+                        ExtraContext = members.Where(member => member.Left.ToString() == "ExtraContext").SelectMany(member => ContextReader.Read(member.Right)).ToEquatableArray(),
+                    },
+                };
             case AnonymousFunctionExpressionSyntax:
                 return entry with { View = new(ViewKind.Lambda, expression.ToString(), expression.Span) };
             default:

@@ -36,6 +36,10 @@ public static class LiteralReader
                 case InvocationExpressionSyntax call:
                     foreach (var use in ReadCall(call)) yield return use;
                     break;
+                case ObjectCreationExpressionSyntax { Type: IdentifierNameSyntax { Identifier.ValueText: "TemplateResponse" or "SimpleTemplateResponse" } type, ArgumentList: { } list }:
+                    var place = type.Identifier.ValueText == "TemplateResponse" ? 1 : 0;
+                    if (list.Arguments.Count > place && StringFact.TryRead(list.Arguments[place].Expression) is { } page) yield return new(LiteralRole.TemplateName, page, type.Identifier.ValueText);
+                    break;
                 case AttributeSyntax { ArgumentList.Arguments: { Count: > 0 } arguments } attribute when attribute.Name.ToString() is "InclusionTag" or "InclusionTagAttribute" && arguments[0].NameEquals is null:
                     if (StringFact.TryRead(arguments[0].Expression) is { } included) yield return new(LiteralRole.TemplateName, included, "InclusionTag");
                     break;

@@ -162,6 +162,13 @@ public class HttpResponse
         if (cookies.Count > 0) (_cookies ??= []).AddRange(cookies);
     }
 
+    /// <summary>Makes a buffer the body; the response owns it from now on.</summary>
+    private protected void Take(PooledBuffer buffer)
+    {
+        Release();
+        _buffer = buffer;
+    }
+
     /// <summary>Whether the page may be shown in any site's frame.</summary>
     internal bool XFrameOptionsExempt { get; set; }
 

@@ -22,6 +22,7 @@ internal static class HandlerChain
 
             var middleware = (Middleware)constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, [chain], null);
             if (Overrides(type, nameof(Middleware.ProcessView))) caller.BeforeViews.Insert(0, middleware);
+            if (Overrides(type, nameof(Middleware.ProcessTemplateResponse))) caller.BeforeRendering.Add(middleware);
             if (Overrides(type, nameof(Middleware.ProcessException))) caller.OnExceptions.Add(middleware);
             chain = Guard(middleware.Call, application);
         }
@@ -72,6 +73,9 @@ internal sealed class ViewCaller(Application application)
     /// <summary>The middleware that is asked before a view runs, in this order.</summary>
     public List<Middleware> BeforeViews { get; } = [];
 
+    /// <summary>The middleware that is asked before a page is rendered, in this order.</summary>
+    public List<Middleware> BeforeRendering { get; } = [];
+
     /// <summary>The middleware that is asked when a view threw, in this order.</summary>
     public List<Middleware> OnExceptions { get; } = [];
 
@@ -89,7 +93,25 @@ internal sealed class ViewCaller(Application application)
         if (urls.Tree.Resolve(request.Path[1..]) is not { } match) return ErrorPages.NotFound(request, new Http404Unresolved(request.Path), application);
         var target = (ViewTarget)match.Leaf.Target;
         request.ResolverMatch = new(match);
-        return OnExceptions.Count == 0 ? CallFrom(0, request, target, match.Kwargs) : Caught(request, target, match.Kwargs);
+        return OnExceptions.Count == 0 ? Call(request, target, match.Kwargs) : Caught(request, target, match.Kwargs);
+    }
+
+    /// <summary>Calls the view and renders what it gave.</summary>
+    private ValueTask<HttpResponse> Call(HttpRequest request, ViewTarget target, IReadOnlyDictionary<string, object?> kwargs)
+    {
+        var response = CallFrom(0, request, target, kwargs);
+        return response.IsCompletedSuccessfully && response.Result is not SimpleTemplateResponse ? response : Rendered(response);
+
+        async ValueTask<HttpResponse> Rendered(ValueTask<HttpResponse> given)
+        {
+            var page = await given;
+            foreach (var middleware in BeforeRendering)
+            {
+                if (page is SimpleTemplateResponse late) page = await middleware.ProcessTemplateResponse(request, late);
+            }
+
+            return page is SimpleTemplateResponse last ? await last.RenderAsync() : page;
+        }
     }
 
     /// <summary>Asks the middleware from one on, and then the view. What answers at once costs no state machine.</summary>
@@ -112,7 +134,7 @@ internal sealed class ViewCaller(Application application)
     {
         try
         {
-            return await CallFrom(0, request, target, kwargs);
+            return await Call(request, target, kwargs);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !request.Aborted.IsCancellationRequested)
         {

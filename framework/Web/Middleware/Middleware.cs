@@ -32,6 +32,12 @@ public abstract class Middleware
     public virtual ValueTask<HttpResponse?> ProcessView(HttpRequest request, ViewInfo view) => default;
 
     /// <summary>
+    /// Called with a page that the view gave and that is not rendered yet, from the innermost middleware to the outermost (Django's
+    /// <c>process_template_response</c>). It may change the page's template and context, or give another response.
+    /// </summary>
+    public virtual ValueTask<HttpResponse> ProcessTemplateResponse(HttpRequest request, SimpleTemplateResponse response) => new(response);
+
+    /// <summary>
     /// Called with what the view threw, from the innermost middleware to the outermost (Django's <c>process_exception</c>). A response takes the
     /// error page's place; null goes on.
     /// </summary>

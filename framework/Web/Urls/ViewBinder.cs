@@ -66,7 +66,12 @@ internal sealed class ViewBinder(AppRegistry apps, IReadOnlyList<string> atomic)
         foreach (var name in HttpMethods)
         {
             var methods = type.GetMethods(BindingFlags.Public | BindingFlags.Instance).Where(method => method.Name == name && TakesRequest(method)).ToList();
-            if (methods.Count == 0) continue;
+            if (methods.Count == 0)
+            {
+                if (Generic(type, name) is { } answer) handlers.Add(new(name.ToUpperInvariant(), answer));
+                continue;
+            }
+
             if (methods.Count > 1)
             {
                 problem = new("QT2005", $"{type.FullName} has {methods.Count} methods {name}; expected one.", null);
@@ -85,6 +90,7 @@ internal sealed class ViewBinder(AppRegistry apps, IReadOnlyList<string> atomic)
             bound.Add(name.ToUpperInvariant(), methods[0]);
         }
 
+        if (MethodNames(factory, type) is { } answered) handlers.RemoveAll(handler => !answered.Contains(handler.Key, StringComparer.OrdinalIgnoreCase));
         if (handlers.Count == 0)
         {
             problem = new("QT2005", $"{type.FullName} answers no HTTP method.", "Declare a public method: public HttpResponse Get(HttpRequest request).");
@@ -94,14 +100,27 @@ internal sealed class ViewBinder(AppRegistry apps, IReadOnlyList<string> atomic)
         var dispatcher = new ClassViewDispatcher(factory.Create, [.. handlers]);
         var call = Wrap(dispatcher.Call, type.GetCustomAttributes<ViewDecoratorAttribute>(inherit: true));
         var attributes = bound.ToDictionary(method => method.Key, method => (IReadOnlyList<Attribute>)[.. method.Value.GetCustomAttributes()], StringComparer.Ordinal);
-        return new(new(type.FullName ?? type.Name, [.. type.GetCustomAttributes(inherit: true).Cast<Attribute>()], attributes), InTransactions(call, type, bound)) { Key = type };
+        return new(new(type.FullName ?? type.Name, [.. type.GetCustomAttributes(inherit: true).Cast<Attribute>()], attributes), InTransactions(call, type, bound, handlers.Select(handler => handler.Key))) { Key = type };
     }
 
+    /// <summary>How a generic view answers a method for which its class declares none.</summary>
+    private static ClassViewHandler? Generic(Type type, string method)
+    {
+        if (method == "Get" && type.IsSubclassOf(typeof(GenericView))) return static (view, _, _) => ((GenericView)view).AnswerAsync();
+        // A redirection does not care for the method; HEAD is GET's.
+        if (method is not ("Head" or "Trace") && typeof(RedirectView).IsAssignableFrom(type)) return static (view, _, _) => new(((RedirectView)view).Answer());
+        return null;
+    }
+
+    /// <summary>What the view says of the methods that it answers; asked once, when the application starts.</summary>
+    private static IReadOnlyList<string>? MethodNames(ViewFactory factory, Type type) =>
+        factory.Type is null || type.GetProperty(nameof(View.HttpMethodNames))!.GetMethod!.DeclaringType != typeof(View) ? factory.Create().HttpMethodNames : null;
+
     /// <summary>Each method of a class may say for itself that it needs no transaction.</summary>
-    private ViewHandler InTransactions(ViewHandler call, Type type, IReadOnlyDictionary<string, MethodInfo> methods)
+    private ViewHandler InTransactions(ViewHandler call, Type type, IReadOnlyDictionary<string, MethodInfo> methods, IEnumerable<string> answered)
     {
         if (atomic.Count == 0) return call;
-        var each = methods.ToDictionary(method => method.Key, method => InTransactions(call, AtomicFor(method.Value, type)), StringComparer.Ordinal);
+        var each = answered.ToDictionary(name => name, name => InTransactions(call, AtomicFor(methods.TryGetValue(name, out var method) ? method : type, type)), StringComparer.Ordinal);
         if (each.TryGetValue("GET", out var get)) each.TryAdd("HEAD", get);
         return (request, kwargs) => each.GetValueOrDefault(request.Method, call)(request, kwargs);
     }
@@ -109,7 +128,7 @@ internal sealed class ViewBinder(AppRegistry apps, IReadOnlyList<string> atomic)
     private static ViewHandler InTransactions(ViewHandler call, IEnumerable<string> databases) =>
         databases.Aggregate(call, (inner, database) => new AtomicAttribute { Using = database }.Decorate(inner));
 
-    private IEnumerable<string> AtomicFor(MethodInfo method, Type? type) =>
+    private IEnumerable<string> AtomicFor(MemberInfo method, Type? type) =>
         atomic.Except(Exempt(method).Concat(type is null ? [] : Exempt(type)), StringComparer.Ordinal);
 
     private static IEnumerable<string> Exempt(MemberInfo member) => member.GetCustomAttributes<NonAtomicRequestsAttribute>(inherit: true).Select(attribute => attribute.Using);

@@ -1,4 +1,5 @@
 using Quintet.Caching;
+using Quintet.Http;
 using Quintet.Urls;
 
 namespace Quintet.Views;
@@ -19,7 +20,7 @@ public sealed class CachePageAttribute(int seconds) : ViewDecoratorAttribute
         return async (request, kwargs) =>
         {
             pages ??= new(Cache ?? request.Settings.CacheMiddlewareAlias, KeyPrefix ?? request.Settings.CacheMiddlewareKeyPrefix, null, seconds);
-            return await pages.FetchAsync(request) ?? await pages.UpdateAsync(request, await view(request, kwargs));
+            return await pages.FetchAsync(request) ?? await SimpleTemplateResponse.WhenRendered(await view(request, kwargs), response => pages.UpdateAsync(request, response));
         };
     }
 }

@@ -13,6 +13,15 @@ public abstract class View
     /// <summary>The request being answered.</summary>
     public HttpRequest Request { get; internal set; } = null!;
 
+    /// <summary>The HTTP methods that are answered, in any case of letters (<c>["get"]</c>), of those that there are; null: all.</summary>
+    public virtual IReadOnlyList<string>? HttpMethodNames { get; set; }
+
+    /// <summary>The values that the route captured without names.</summary>
+    public IReadOnlyList<object?> Args => Request.ResolverMatch?.Args ?? [];
+
     /// <summary>The route's captured values and extra arguments.</summary>
     public IReadOnlyDictionary<string, object?> Kwargs { get; internal set; } = null!;
+
+    /// <summary>What messages call it: <c>ListView</c>, without its type arguments.</summary>
+    internal string ClassName => GetType().Name.Split('`')[0];
 }

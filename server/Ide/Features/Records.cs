@@ -15,6 +15,8 @@ public enum CompletionKind
     Folder,
     Block,
     Delimiter,
+    Variable,
+    Member,
 }
 
 /// <summary>A text that replaces a span.</summary>

@@ -39,5 +39,16 @@ internal sealed class FileInventory
 
     public IReadOnlyList<(string Folder, string? Origin)> Folders { get; }
 
+    /// <summary>The name of a file in one of the folders, there or not yet; null for any other.</summary>
+    public string? NameOf(string path)
+    {
+        foreach (var (folder, _) in Folders)
+        {
+            if (Paths.IsBelow(path, folder)) return Paths.Relative(path, folder);
+        }
+
+        return null;
+    }
+
     public NamedFile? Find(string name) => _byName.GetValueOrDefault(name);
 }

@@ -13,6 +13,7 @@ internal sealed class ProjectModel
     private readonly object _listing;
     private readonly Lazy<UrlInventory> _urls;
     private readonly Lazy<TagInventory> _tags;
+    private readonly Lazy<ContextInventory> _contexts;
     private readonly Lazy<FileInventory> _templates;
     private readonly Lazy<FileInventory> _staticFiles;
     private readonly Lazy<HashSet<string>> _ownMembers;
@@ -23,12 +24,13 @@ internal sealed class ProjectModel
         (_facts, _listing) = (facts, project.AssetListing);
         if (previous is not null && ReferenceEquals(previous._facts, facts))
         {
-            (Types, Settings, _urls, _tags, _ownMembers) = (previous.Types, previous.Settings, previous._urls, previous._tags, previous._ownMembers);
+            (Types, Settings, _urls, _tags, _contexts, _ownMembers) = (previous.Types, previous.Settings, previous._urls, previous._tags, previous._contexts, previous._ownMembers);
         }
         else
         {
             Types = new(facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)));
             Settings = ProjectSettings.Read(Types, facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value), project.Folder);
+            _contexts = new(() => new ContextInventory(Types, Settings, facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)));
             _urls = new(() => new UrlInventory(Types, Settings.RootUrlConf));
             var oldTags = previous is { _tags.IsValueCreated: true } ? previous._tags.Value : null;
             _tags = new(() => TagInventory.Read(Types, Settings, oldTags));
@@ -51,6 +53,9 @@ internal sealed class ProjectModel
 
     /// <summary>The tags and filters there are.</summary>
     public TagInventory Tags => _tags.Value;
+
+    /// <summary>The variables of templates.</summary>
+    public ContextInventory Contexts => _contexts.Value;
 
     public FileInventory Templates => _templates.Value;
 

@@ -39,6 +39,9 @@ internal sealed record ProjectSettings
     /// <summary>The classes of the tag libraries that are always there.</summary>
     public EquatableArray<string> BuiltinTagLibraries { get; init; }
 
+    /// <summary>The methods that give every template further variables, as written (<c>ContextProcessors.Static</c>).</summary>
+    public EquatableArray<string> ContextProcessors { get; init; }
+
     /// <summary>Whether a tag library that is not known is nowhere.</summary>
     public bool AreLibrariesComplete { get; init; }
 
@@ -137,6 +140,7 @@ internal sealed record ProjectSettings
             TemplateFolders = folders.ToEquatableArray(),
             AreTemplatesComplete = complete,
             TagLibraryNames = libraries.ToEquatableArray(),
+            ContextProcessors = engines.Value.SelectMany(engine => engine.ContextProcessors?.Items ?? ["ContextProcessors.Debug", "ContextProcessors.Request"]).Distinct().ToEquatableArray(),
             BuiltinTagLibraries = builtins.ToEquatableArray(),
             AreLibrariesComplete = librariesKnown,
             AreBuiltinsKnown = !assigned.IsDynamic(nameof(SettingsFact.Templates)) && engines.Value.All(engine => engine.AreLibrariesKnown),

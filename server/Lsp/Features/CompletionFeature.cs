@@ -50,6 +50,8 @@ internal static class CompletionFeature
         CompletionKind.StaticFile or CompletionKind.Template => CompletionItemKind.File,
         CompletionKind.Folder => CompletionItemKind.Folder,
         CompletionKind.Block => CompletionItemKind.Struct,
+        CompletionKind.Variable => CompletionItemKind.Variable,
+        CompletionKind.Member => CompletionItemKind.Property,
         CompletionKind.Delimiter => CompletionItemKind.Operator,
         _ => CompletionItemKind.Text,
     };

@@ -7,9 +7,19 @@ namespace Quintet.Ide;
 /// <summary>Completion inside a template's tags and variables.</summary>
 internal static class TemplateCompletion
 {
-    public static CompletionResult At(ProjectModel project, TemplateTree tree, int offset)
+    /// <param name="project">The project.</param>
+    /// <param name="template">The template's name; null where it has none.</param>
+    /// <param name="tree">Its text.</param>
+    /// <param name="offset">The cursor.</param>
+    public static CompletionResult At(ProjectModel project, string? template, TemplateTree tree, int offset)
     {
         var location = tree.FindAt(offset);
+        var result = At(project, tree, location, offset);
+        return result.Items.Count > 0 ? result : VariableCompletion.At(project, template, location);
+    }
+
+    private static CompletionResult At(ProjectModel project, TemplateTree tree, TemplateLocation location, int offset)
+    {
         if (location.Kind == LocationKind.FilterName) return new(Filters(project, tree, location));
         if (location.Tag is not { } tag) return CompletionResult.Empty;
         if (location.Kind == LocationKind.TagName) return new(TagCompletion.Items(project, tree, location, tag, offset));

@@ -1,0 +1,74 @@
+namespace Quintet.Ide;
+
+/// <summary>A member that a template may ask for.</summary>
+/// <param name="Name">In snake_case.</param>
+/// <param name="Type">As C# writes it; <c>T</c> is the type argument. Empty where it is not known.</param>
+internal sealed record TemplateMember(string Name, string Type);
+
+/// <summary>What templates read of the framework's own types, whose assembly the editor does not look into; a test holds it against the types.</summary>
+internal static class FrameworkTypes
+{
+    /// <summary>By the type's name without its arguments.</summary>
+    public static readonly IReadOnlyDictionary<string, TemplateMember[]> Members = new Dictionary<string, TemplateMember[]>(StringComparer.Ordinal)
+    {
+        ["Page"] =
+        [
+            new("count", "int"), new("end_index", "int"), new("has_next", "bool"), new("has_other_pages", "bool"), new("has_previous", "bool"), new("next_page_number", "int"), new("number", "int"),
+            new("object_list", "IReadOnlyList<T>"), new("paginator", "Paginator<T>"), new("previous_page_number", "int"), new("start_index", "int"),
+        ],
+        ["Paginator"] = [new("count", "int"), new("num_pages", "int"), new("object_list", "IEnumerable<T>"), new("orphans", "int"), new("page_range", "IEnumerable<int>"), new("per_page", "int")],
+        ["HttpRequest"] =
+        [
+            new("content_type", "string"), new("is_secure", "bool"), new("method", "string"), new("path", "string"), new("query_string", "string"), new("resolver_match", "ResolverMatch"), new("scheme", "string"), new("session", "Session"),
+        ],
+        ["ResolverMatch"] = [new("app_name", "string"), new("kwargs", ""), new("namespace", "string"), new("route", "string"), new("url_name", "string"), new("view_name", "string")],
+    };
+
+    /// <summary>What a queryset answers without being a member of it.</summary>
+    public static readonly TemplateMember[] QuerySet = [new("all", "QuerySet<T>"), new("count", "int"), new("exists", "bool"), new("first", "T"), new("last", "T")];
+
+    /// <summary>The types whose items are of their type argument.</summary>
+    public static readonly IReadOnlyList<string> Sequences = ["IEnumerable", "IReadOnlyList", "IList", "List", "QuerySet", "Page", "Manager", "ManyRelated"];
+
+    /// <summary>The variables of the framework's context processors.</summary>
+    public static readonly IReadOnlyDictionary<string, TemplateMember[]> Processors = new Dictionary<string, TemplateMember[]>(StringComparer.Ordinal)
+    {
+        ["Debug"] = [new("debug", "bool")],
+        ["Request"] = [new("request", "HttpRequest")],
+        ["Static"] = [new("STATIC_URL", "string")],
+        ["Media"] = [new("MEDIA_URL", "string")],
+        ["I18n"] = [new("LANGUAGES", ""), new("LANGUAGE_BIDI", "bool"), new("LANGUAGE_CODE", "string")],
+        ["Tz"] = [new("TIME_ZONE", "string")],
+        ["Csrf"] = [new("csrf_token", "string")],
+    };
+
+    /// <summary>The generic views: how the template's usual name ends, and the variables; <c>{name}</c> is the model's.</summary>
+    public static readonly IReadOnlyDictionary<string, GenericViewFact> Views = new Dictionary<string, GenericViewFact>(StringComparer.Ordinal)
+    {
+        ["TemplateView"] = new(null, "", []),
+        ["ListView"] = new("_list", "{name}_list", List),
+        ["DetailView"] = new("_detail", "{name}", Detail),
+        ["DateDetailView"] = new("_detail", "{name}", Detail),
+        ["ArchiveIndexView"] = new("_archive", "latest", Dated()),
+        ["YearArchiveView"] = new("_archive_year", "{name}_list", Dated("year")),
+        ["MonthArchiveView"] = new("_archive_month", "{name}_list", Dated("month")),
+        ["WeekArchiveView"] = new("_archive_week", "{name}_list", Dated("week")),
+        ["DayArchiveView"] = new("_archive_day", "{name}_list", [.. Dated("day"), .. Neighbours("month")]),
+        ["TodayArchiveView"] = new("_archive_day", "{name}_list", [.. Dated("day"), .. Neighbours("month")]),
+    };
+
+    private static TemplateMember[] List => [new("paginator", "Paginator<T>"), new("page_obj", "Page<T>"), new("is_paginated", "bool"), new("object_list", "IEnumerable<T>")];
+
+    private static TemplateMember[] Detail => [new("object", "T")];
+
+    private static TemplateMember[] Dated(string? unit = null) =>
+        unit is null ? [.. List, new("date_list", "IReadOnlyList<DateOnly>")] : [.. List, new("date_list", "IReadOnlyList<DateOnly>"), new(unit, "DateOnly"), .. Neighbours(unit)];
+
+    private static TemplateMember[] Neighbours(string unit) => [new("next_" + unit, "DateOnly"), new("previous_" + unit, "DateOnly")];
+}
+
+/// <summary>A generic view of the framework.</summary>
+/// <param name="TemplateSuffix">What stands behind the model's name in the template's; null where it has no usual one.</param>
+/// <param name="ContextName">The variable with the objects or the object; empty for none.</param>
+/// <param name="Variables">The others, <c>view</c> aside.</param>
+internal sealed record GenericViewFact(string? TemplateSuffix, string ContextName, TemplateMember[] Variables);
