@@ -235,6 +235,8 @@ public abstract class VerbTests(DatabaseKind kind) : Library(kind)
             [new(1970, 5, 1, 8, 0, 0, DateTimeKind.Utc), new(1970, 5, 20, 23, 0, 0, DateTimeKind.Utc)],
             Book.Objects.Filter(b => b.Author.Name == "Bob").DateTimes(b => b.PublishedDate, DateKind.Hour).ToList());
         Assert.Equal(4, Book.Objects.Dates(b => b.PublishedDate, DateKind.Year).Count());
+        Assert.Equal(Book.Objects.Dates(b => b.PublishedDate, DateKind.Month, descending: true).ToList(), Book.Objects.All().Dates("published_date", DateKind.Month, descending: true).ToList());
+        Assert.Throws<FieldErrorException>(() => Book.Objects.All().Dates("nothing", DateKind.Year).ToList());
     }
 
     [DatabaseFact]

@@ -15,8 +15,12 @@ internal static class TemplateCompletion
     {
         var location = tree.FindAt(offset);
         var result = At(project, tree, location, offset);
-        return result.Items.Count > 0 ? result : VariableCompletion.At(project, template, location);
+        return result.Items.Count > 0 || NamesSomethingElse(tree, location) ? result : VariableCompletion.At(project, template, location);
     }
+
+    /// <summary>Whether the cursor is in a tag's first argument, and that is no value: a partial, a word of the tag's own, the variable of a loop.</summary>
+    private static bool NamesSomethingElse(TemplateTree tree, TemplateLocation location) =>
+        location is { ArgumentIndex: 0, Tag: { } tag } && (tag.Name == "for" || tree.Options.Tags.Find(tag.Name)?.FirstArgument is not (null or ArgumentRole.None or ArgumentRole.Expression or ArgumentRole.UrlName or ArgumentRole.StaticPath or ArgumentRole.TemplateName));
 
     private static CompletionResult At(ProjectModel project, TemplateTree tree, TemplateLocation location, int offset)
     {
