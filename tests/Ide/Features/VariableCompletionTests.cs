@@ -92,7 +92,10 @@ public class VariableCompletionTests
     {
         var types = new Dictionary<string, Type>
         {
-            ["Page"] = typeof(Quintet.Views.Page<string>), ["Paginator"] = typeof(Quintet.Views.Paginator<string>), ["HttpRequest"] = typeof(Quintet.Http.HttpRequest), ["ResolverMatch"] = typeof(Quintet.Http.ResolverMatch),
+            ["Page"] = typeof(Quintet.Views.Page<string>),
+            ["Paginator"] = typeof(Quintet.Views.Paginator<string>),
+            ["HttpRequest"] = typeof(Quintet.Http.HttpRequest),
+            ["ResolverMatch"] = typeof(Quintet.Http.ResolverMatch),
         };
         Assert.Equal(types.Keys.Order(), FrameworkTypes.Members.Keys.Order());
         foreach (var (name, members) in FrameworkTypes.Members)

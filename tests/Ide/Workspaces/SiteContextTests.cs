@@ -13,9 +13,18 @@ public class SiteContextTests : TestCase
 {
     private static readonly Dictionary<string, Type> Types = new()
     {
-        ["Book"] = typeof(Book), ["IEnumerable<Book>"] = typeof(IEnumerable<Book>), ["Page<Book>"] = typeof(Page<Book>), ["Paginator<Book>"] = typeof(Paginator<Book>), ["bool"] = typeof(bool), ["string"] = typeof(string),
-        ["DateOnly"] = typeof(DateOnly), ["IReadOnlyList<DateOnly>"] = typeof(IReadOnlyList<DateOnly>), ["ShopEvent"] = typeof(ShopEvent), ["IEnumerable<ShopEvent>"] = typeof(IEnumerable<ShopEvent>),
-        ["Page<ShopEvent>"] = typeof(Page<ShopEvent>), ["Paginator<ShopEvent>"] = typeof(Paginator<ShopEvent>),
+        ["Book"] = typeof(Book),
+        ["IEnumerable<Book>"] = typeof(IEnumerable<Book>),
+        ["Page<Book>"] = typeof(Page<Book>),
+        ["Paginator<Book>"] = typeof(Paginator<Book>),
+        ["bool"] = typeof(bool),
+        ["string"] = typeof(string),
+        ["DateOnly"] = typeof(DateOnly),
+        ["IReadOnlyList<DateOnly>"] = typeof(IReadOnlyList<DateOnly>),
+        ["ShopEvent"] = typeof(ShopEvent),
+        ["IEnumerable<ShopEvent>"] = typeof(IEnumerable<ShopEvent>),
+        ["Page<ShopEvent>"] = typeof(Page<ShopEvent>),
+        ["Paginator<ShopEvent>"] = typeof(Paginator<ShopEvent>),
     };
 
     protected override Quintet.Conf.Settings CreateSettings() => new Sites.Settings
