@@ -85,11 +85,21 @@ public class TemplateResponseTests
         Assert.Equal(first, client.Get("/cached/").Content);
     }
 
+    [Fact]
+    public void What_looks_at_the_body_waits_for_it()
+    {
+        var client = Site();
+        var tag = client.Get("/known/")["ETag"]!;
+
+        Assert.Equal(304, client.Get("/known/", new Dictionary<string, string> { ["If-None-Match"] = tag }).StatusCode);
+        Assert.Equal("gzip", client.Get("/known/", new Dictionary<string, string> { ["Accept-Encoding"] = "gzip" })["Content-Encoding"]);
+    }
+
     public class LateUrls : UrlConf
     {
         public override IEnumerable<UrlPattern> UrlPatterns =>
         [
-            Path("page/", LateViews.Page), Path("plain/", LateViews.Plain), Path("called/", LateViews.Called), Path("other/", LateViews.Other), Path("missing/", LateViews.Missing), Path("cached/", LateViews.Cached),
+            Path("page/", LateViews.Page), Path("plain/", LateViews.Plain), Path("called/", LateViews.Called), Path("other/", LateViews.Other), Path("missing/", LateViews.Missing), Path("cached/", LateViews.Cached), Path("known/", LateViews.Known),
         ];
     }
 
@@ -114,6 +124,9 @@ public class TemplateResponseTests
         }
 
         public static HttpResponse Missing(HttpRequest request) => new TemplateResponse(request, "shop/" + "none.html");
+
+        [ConditionalPage, GzipPage]
+        public static HttpResponse Known(HttpRequest request) => new TemplateResponse(request, "shop/about.html", new { title = new string('x', 500) });
 
         [CachePage(60)]
         public static HttpResponse Cached(HttpRequest request) => new TemplateResponse(request, "shop/about.html", new { title = Guid.NewGuid(), topic = "sea" });

@@ -89,11 +89,11 @@ public sealed class VaryOnCookieAttribute() : VaryOnHeadersAttribute("Cookie");
 /// <summary>The view's pages are compressed, as <see cref="GZipMiddleware"/> does it for all (Django's <c>@gzip_page</c>).</summary>
 public sealed class GzipPageAttribute : ViewDecoratorAttribute
 {
-    public override ViewHandler Decorate(ViewHandler view) => After(view, GZipMiddleware.Compress);
+    public override ViewHandler Decorate(ViewHandler view) => AfterRendering(view, GZipMiddleware.Compress);
 }
 
 /// <summary>The view's pages are not sent to a browser that has them, as <see cref="ConditionalGetMiddleware"/> does it for all (Django's <c>@conditional_page</c>).</summary>
 public sealed class ConditionalPageAttribute : ViewDecoratorAttribute
 {
-    public override ViewHandler Decorate(ViewHandler view) => After(view, ConditionalGetMiddleware.Answer);
+    public override ViewHandler Decorate(ViewHandler view) => AfterRendering(view, ConditionalGetMiddleware.Answer);
 }

@@ -24,6 +24,10 @@ public abstract class ViewDecoratorAttribute : Attribute
 
         async ValueTask<HttpResponse> Awaited(HttpRequest request, ValueTask<HttpResponse> response) => change(request, await response);
     }
+
+    /// <summary>As <see cref="After"/>, for what looks at the body: of a page that is rendered late it comes when that is done.</summary>
+    private protected static ViewHandler AfterRendering(ViewHandler view, Func<HttpRequest, HttpResponse, HttpResponse> change) => async (request, kwargs) =>
+        await SimpleTemplateResponse.WhenRendered(await view(request, kwargs), response => new(change(request, response)));
 }
 
 /// <summary>Only these HTTP methods reach the view; others get 405 with the list in <c>Allow</c>.</summary>
