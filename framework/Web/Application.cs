@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Quintet.Apps;
 using Quintet.Caching;
 using Quintet.Checks;
@@ -7,6 +8,7 @@ using Quintet.Db;
 using Quintet.Dispatch;
 using Quintet.Files;
 using Quintet.Localization;
+using Quintet.Logging;
 using Quintet.Middleware;
 using Quintet.Routing;
 using Quintet.StaticFiles;
@@ -28,9 +30,13 @@ internal sealed class Application
     private readonly Lazy<TemplateSet> _templates;
     private readonly Lazy<GetResponse> _handler;
 
+    // Made when there is something to say: at a start-up there is seldom.
+    private readonly Lazy<ILoggerFactory> _loggers;
+    private bool? _logsQueries;
+
     private Application(Settings settings, Action<string, Exception?>? errorLog)
     {
-        ErrorLog = errorLog ?? ((message, exception) => Console.Error.WriteLine(exception is null ? message : $"{message}\n{Views.Technical.ErrorText.Of(exception)}"));
+        _loggers = new(() => LoggersOf(settings, errorLog));
         Settings = settings;
         Apps = new AppRegistry(settings);
         StaticFiles = new StaticFinder(settings, Apps);
@@ -79,8 +85,20 @@ internal sealed class Application
     /// <summary>The addresses of static files: outside of debug by the names that <c>collectstatic</c> gave them, if it did.</summary>
     public StaticUrls StaticUrls => field ??= new(Settings.StaticUrl, Settings.MediaUrl, Settings is { Debug: false, StaticRoot: { } root } ? Settings.StaticFilesStorage.LoadNames(Path.GetFullPath(root)) : null);
 
-    /// <summary>Told what went wrong, with the exception where there is one.</summary>
-    public Action<string, Exception?> ErrorLog { get; }
+    /// <summary>Who hears the project's log.</summary>
+    public ILoggerFactory Loggers => _loggers.Value;
+
+    /// <summary>Whether somebody wants to hear of each statement.</summary>
+    public bool LogsQueries => _logsQueries ??= Settings.Logging is not null && Loggers.CreateLogger(Log.Database).IsEnabled(LogLevel.Debug);
+
+    /// <summary>Says what went wrong in a request, with the exception where it is an error.</summary>
+    public void ErrorLog(string message, Exception? exception, string category = Log.Request)
+    {
+        // A path can hold a line's end, and behind it what looks like another entry.
+        if (message.AsSpan().IndexOfAnyInRange('\0', '\x1f') >= 0 && category != Log.Template) message = string.Concat(message.Select(c => char.IsControl(c) ? $"\\x{(int)c:x2}" : c.ToString()));
+        // No template for structured values: what stands in braces came from outside.
+        Loggers.CreateLogger(category).Log(exception is null ? LogLevel.Warning : LogLevel.Error, default, message, exception, static (text, _) => text);
+    }
 
     public TemplateSet Templates => _templates.Value;
 
@@ -127,6 +145,14 @@ internal sealed class Application
 
     private UrlConfiguration Configure(Type? conf) => UrlConfBuilder.Build(
         conf, Apps, [.. Settings.Databases.Where(database => database.Value.AtomicRequests).Select(database => database.Key)], _converters.Value);
+
+    private static ILoggerFactory LoggersOf(Settings settings, Action<string, Exception?>? errorLog)
+    {
+        if (errorLog is null && settings.Logging is { } configure) return LoggerFactory.Create(configure);
+        return new LoggerFactory([new WriterLogs(errorLog ?? Write, errorLog is null ? LogLevel.Information : LogLevel.Warning)]);
+
+        static void Write(string message, Exception? exception) => Console.Error.WriteLine(exception is null ? message : $"{message}\n{Views.Technical.ErrorText.Of(exception)}");
+    }
 
     /// <summary>Builds everything that a request needs, so that errors appear at start-up.</summary>
     public void Prepare()

@@ -34,7 +34,7 @@ internal sealed class TemplateSet
             Urls = new ContextReverser(application),
             StaticUrls = application.StaticUrls,
             Cache = cache,
-            Warn = message => application.ErrorLog(message, null),
+            Warn = message => application.ErrorLog(message, null, Logging.Log.Template),
             Locales = application.Locales,
         }))];
     }

@@ -392,6 +392,7 @@ public abstract class Connection
         // The same query may run again inside its own reading: then with a command of its own.
         if (!_prepared.TryGetValue(sql, out var command) || !command.Fits(parameters)) command = Prepare(sql, parameters.Count);
         command.Set(parameters, Dialect);
+        if (isCounted && Scope?.Record is { } record) command.Query = record.Begin(sql.Text, parameters, Alias);
         command.IsTaken = true;
         _running = command.Command;
         return command;
@@ -407,6 +408,13 @@ public abstract class Connection
     private void GiveBack(PreparedCommand command)
     {
         _running = null;
+        if (command.Query is { } query)
+        {
+            command.Query = null;
+            query.End();
+            Scope?.Record?.Ended?.Invoke(query);
+        }
+
         command.IsTaken = false;
         if (!command.IsKept) command.Dispose();
     }

@@ -30,10 +30,13 @@ public sealed class Connections : IDisposable
         _pools = databases.ToDictionary(d => d.Key, d => d.Value.CreatePool(d.Key));
     }
 
-    private Connections(Connections root) => (_pools, _routers, _shared, Observer) = (root._pools, root._routers, root._shared, root.Observer);
+    private Connections(Connections root) => (_pools, _routers, _shared, Observer, Record) = (root._pools, root._routers, root._shared, root.Observer, root.Record);
 
     /// <summary>Told of each statement before it runs; null: nobody. A scope begins with its root's.</summary>
     public Action<string>? Observer { get; set; }
+
+    /// <summary>Gets each statement that runs, with its values and its time; null: nothing is kept. A scope begins with its root's. While <c>Debug</c> is on, each request has one.</summary>
+    public QueryRecord? Record { get; set; }
 
     internal static Connections Current => Context.Current.Get(Key);
 

@@ -23,6 +23,9 @@ internal sealed class PreparedCommand : IDisposable
 
     public DbCommand Command { get; }
 
+    /// <summary>Where the run is put down; null: nowhere.</summary>
+    public ExecutedQuery? Query { get; set; }
+
     /// <summary>Whether it runs, or its rows are being read.</summary>
     public bool IsTaken { get; set; }
 

@@ -316,6 +316,11 @@ public abstract class Settings
     /// <summary>Who may show pages in a frame: <c>DENY</c>, or <c>SAMEORIGIN</c> for the site itself; see <see cref="XFrameOptionsMiddleware"/>.</summary>
     public string XFrameOptions { get; set; } = "DENY";
 
+    /// <summary>
+    /// Who hears the log, as Microsoft.Extensions.Logging has it: <c>Logging = log => log.AddConsole().SetMinimumLevel(LogLevel.Warning).AddFilter("quintet.db", LogLevel.Debug)</c>. Null: errors and warnings go to the console.
+    /// </summary>
+    public Action<Microsoft.Extensions.Logging.ILoggingBuilder>? Logging { get; set; }
+
     /// <summary>The ids of checks that are not reported.</summary>
     public List<string> SilencedSystemChecks { get; set; } = [];
 }

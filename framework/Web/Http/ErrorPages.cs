@@ -47,18 +47,24 @@ internal static class ErrorPages
             case BadRequest bad:
                 return application.Settings.Debug ? new(WithoutPolicy(ExceptionPage.Render(request, exception, application, 400))) : Handled(request, exception, application, handlers => handlers.BadRequest, 400, "Bad Request (400)", Html.Escape(bad.Message));
             case SuspiciousOperation suspicious:
-                application.ErrorLog($"{Phrase(suspicious.Status)} ({suspicious.Message}): {request.Path}", null);
+                application.ErrorLog($"{Phrase(suspicious.Status)} ({suspicious.Message}): {request.Path}", null, Logging.Log.Security);
                 return Suspicious(request, suspicious, suspicious.Status, application);
             case Files.SuspiciousFileOperationException:
-                application.ErrorLog($"Bad Request ({exception.Message}): {request.Path}", null);
+                application.ErrorLog($"Bad Request ({exception.Message}): {request.Path}", null, Logging.Log.Security);
                 return Suspicious(request, exception, 400, application);
             case OperationCanceledException when request.Aborted.IsCancellationRequested:
                 // The client went away; nobody reads this.
                 return new(new HttpResponse("", "", 499));
             default:
                 application.ErrorLog($"Internal Server Error: {request.Path}", exception);
-                return application.Settings.Debug ? new(WithoutPolicy(ExceptionPage.Render(request, exception, application, 500))) : Handled(request, exception, application, handlers => handlers.ServerError, 500, "Server Error (500)", "");
+                return application.Settings.Debug ? new(WithoutPolicy(ExceptionPage.Render(request, exception, application, 500))) : Failed(request, exception, application);
         }
+    }
+
+    private static async ValueTask<HttpResponse> Failed(HttpRequest request, Exception exception, Application application)
+    {
+        await AdminMail.SendAsync(request, exception, application);
+        return await Handled(request, exception, application, handlers => handlers.ServerError, 500, "Server Error (500)", "");
     }
 
     /// <summary>The answer of the root URL configuration's handler, or else a page.</summary>

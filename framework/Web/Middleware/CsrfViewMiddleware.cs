@@ -71,7 +71,7 @@ public sealed class CsrfViewMiddleware : Middleware
 
     internal static HttpResponse Failure(HttpRequest request, string reason)
     {
-        Application.Current.ErrorLog($"Forbidden ({reason}): {request.Path}", null);
+        Application.Current.ErrorLog($"Forbidden ({reason}): {request.Path}", null, Logging.Log.Security);
         return request.Settings.CsrfFailureView is { } view ? view(request, reason) : CsrfFailurePage.Render(request, reason);
     }
 

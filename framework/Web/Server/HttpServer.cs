@@ -34,7 +34,7 @@ internal sealed class HttpServer : IAsyncDisposable
         limits?.Invoke(options.Limits);
         if (address.Ip is { } ip) options.Listen(ip, address.Port);
         else options.ListenLocalhost(address.Port);
-        var loggers = NullLoggerFactory.Instance;
+        var loggers = application.Settings.Logging is null ? NullLoggerFactory.Instance : application.Loggers;
         var kestrel = new KestrelServer(Options.Create(options), new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers), loggers);
         try
         {

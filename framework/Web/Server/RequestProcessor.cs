@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
 using Quintet.Db;
 using Quintet.Http;
+using Quintet.Logging;
 using Quintet.StaticFiles;
 using Quintet.Testing;
 
@@ -30,8 +32,12 @@ internal sealed class RequestProcessor(Application application, RequestLog? log 
         // In a test's transaction there is one connection; else requests run beside each other, so each has connections of its own.
         if (test is { IsTransaction: true }) return ProcessIn(test.Connections, context, null);
         var connections = (test?.Connections ?? application.Connections).NewScope();
+        if (application.Settings.Debug || application.LogsQueries) connections.Record = new() { Ended = application.LogsQueries ? LogQuery : null };
         return ProcessIn(connections, context, connections);
     }
+
+    /// <summary>Django's line: <c>(0.002) SELECT …; args=(1,)</c>.</summary>
+    private void LogQuery(ExecutedQuery query) => application.Loggers.CreateLogger(Log.Database).LogDebug("({Duration:0.000}) {Sql}; args=({Parameters}); alias={Alias}", query.Duration.TotalSeconds, query.Sql, string.Join(", ", query.Parameters), query.Alias);
 
     private Task ProcessIn(Connections connections, IFeatureCollection features, Connections? own)
     {

@@ -23,6 +23,19 @@ internal static partial class DebugInfo
         request.Headers.OrderBy(header => header.Key, StringComparer.OrdinalIgnoreCase)
             .Select(header => new KeyValuePair<string, string>(header.Key, header.Key.Equals("Cookie", StringComparison.OrdinalIgnoreCase) ? "(see COOKIES)" : Clean(header.Key, header.Value)));
 
+    /// <summary>A query string with too many fields is refused when it is read: here as well.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Guarded(Func<IEnumerable<KeyValuePair<string, string>>> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (SuspiciousOperation exception)
+        {
+            return [new("(unreadable)", exception.Message)];
+        }
+    }
+
     /// <param name="settings">The settings.</param>
     /// <param name="showSecrets">Whether what is named like a secret is told.</param>
     public static IEnumerable<KeyValuePair<string, string>> SettingsOf(Settings settings, bool showSecrets = false) =>
