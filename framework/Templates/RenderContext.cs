@@ -79,6 +79,9 @@ public sealed class RenderContext
     /// <summary>Ends the rendering: looked at in each round of a loop, at each <c>include</c>, and wherever <c>RenderAsync</c> awaits.</summary>
     public CancellationToken Cancellation { get; set; }
 
+    /// <summary>Told of each template when its rendering begins, of those that it extends and includes as well (Django's <c>template_rendered</c>); null: nobody.</summary>
+    public Action<Template>? Rendering { get; set; }
+
     /// <summary>A variable; null where there is none. Setting it sets it in the innermost scope.</summary>
     public object? this[string name]
     {

@@ -106,6 +106,7 @@ public sealed class Template
     /// <summary>Renders it into a context that is being rendered already, as <c>include</c> does.</summary>
     internal void RenderIn(RenderContext context)
     {
+        context.Rendering?.Invoke(this);
         var outer = context.EnterTemplate(this);
         try
         {
@@ -119,6 +120,7 @@ public sealed class Template
 
     internal async ValueTask RenderInAsync(RenderContext context)
     {
+        context.Rendering?.Invoke(this);
         var outer = context.EnterTemplate(this);
         try
         {

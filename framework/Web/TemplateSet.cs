@@ -60,6 +60,7 @@ internal sealed class TemplateSet
             context.Request = request;
             context.CurrentApp = request.CurrentApp ?? request.ResolverMatch?.Namespace;
             context.Cancellation = request.Aborted;
+            if (request.Record is { } record) context.Rendering = rendered => record.Add(rendered, context);
         }
 
         var buffer = new PooledBuffer();

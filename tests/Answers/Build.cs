@@ -20,5 +20,9 @@ internal static class Build
     public static IReadOnlyList<string> Packages { get; } =
         [.. XDocument.Load(Path.Combine(Root, "framework", "Quintet", "Quintet.csproj")).Descendants("PackageReference").Select(e => e.Attribute("Include")!.Value)];
 
+    /// <summary>The apps that come with the package.</summary>
+    public static IReadOnlyList<string> Contrib { get; } =
+        [.. XDocument.Load(Path.Combine(Root, "framework", "Quintet", "Quintet.csproj")).Descendants("ProjectReference").Select(e => e.Attribute("Include")!.Value).Where(path => path.StartsWith("../Contrib/", StringComparison.Ordinal)).Select(Path.GetFileNameWithoutExtension).Cast<string>()];
+
     static string Metadata(string key) => typeof(Build).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 }

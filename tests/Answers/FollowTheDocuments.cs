@@ -35,7 +35,7 @@ public class FollowTheAnswers
     public void The_answers_are_there()
     {
         var answers = Document.All.Where(d => IsAnswer(d) && !d.Path.EndsWith("README.md", StringComparison.Ordinal)).ToArray();
-        Assert.Empty(new[] { "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "17", "18", "20" }.Except(answers.Select(a => Path.GetFileName(a.Path)[..2])));
+        Assert.Empty(new[] { "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "17", "18", "19", "20", "24", "25", "26", "27", "31", "38", "39", "40", "41", "42" }.Except(answers.Select(a => Path.GetFileName(a.Path)[..2])));
         Assert.All(answers, answer => Assert.True(answer.ShowsCommands, $"{answer.Path} has no command, so nothing of it would be run."));
     }
 

@@ -37,6 +37,7 @@ internal sealed partial class Sandbox : IDisposable
               <ItemGroup Condition="'$(MSBuildProjectName)' != 'probe'">
                 <FrameworkReference Include="Microsoft.AspNetCore.App" />
                 <Reference Include="{Build.Root}/framework/Web/bin/{Build.Configuration}/net10.0/Quintet.*.dll" />
+                {string.Join("\n    ", Build.Contrib.Select(name => $"<Reference Include=\"{Build.Root}/framework/Contrib/{name}/bin/{Build.Configuration}/net10.0/Quintet.Contrib.{name}.dll\" />"))}
                 <Reference Include="{Build.Root}/framework/Shell/bin/{Build.Configuration}/net10.0/Quintet.Shell.dll" Condition="!$(MSBuildProjectName.EndsWith('.Tests'))" />
                 <PackageReference Include="Microsoft.CodeAnalysis.CSharp.Scripting" Condition="!$(MSBuildProjectName.EndsWith('.Tests'))" PrivateAssets="all" />
                 <Analyzer Include="{Build.Root}/framework/Generators/bin/{Build.Configuration}/netstandard2.0/Quintet.*.dll" />
@@ -128,30 +129,60 @@ internal sealed partial class Sandbox : IDisposable
         Directory.Delete(_root, recursive: true);
     }
 
-    /// <summary>What curl prints: the body, whatever the status.</summary>
+    /// <summary>What curl prints: the body, whatever the status; with <c>-I</c> the head.</summary>
     async Task<string> Fetch(string url, string[] options)
     {
         using var client = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false });
         using var request = new HttpRequestMessage(HttpMethod.Get, url.Replace(":8000", $":{_port}"));
-        for (var i = 0; i < options.Length; i += 2)
+        string? jar = null;
+        for (var i = 0; i < options.Length; i++)
         {
             switch (options[i])
             {
-                case "-d":
-                    request.Method = HttpMethod.Post;
-                    request.Content = new StringContent(options[i + 1], new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-www-form-urlencoded"));
+                case "-I":
+                    request.Method = HttpMethod.Head;
+                    break;
+                case "-c":
+                    jar = Path.Combine(_folder, options[++i]);
                     break;
                 case "-b":
-                    request.Headers.Add("Cookie", options[i + 1]);
+                    var kept = Path.Combine(_folder, options[++i]);
+                    request.Headers.Add("Cookie", File.Exists(kept) ? await File.ReadAllTextAsync(kept) : options[i]);
+                    break;
+                case "-d":
+                    request.Method = HttpMethod.Post;
+                    request.Content = new StringContent(options[++i], new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-www-form-urlencoded"));
+                    break;
+                case "-F":
+                    request.Method = HttpMethod.Post;
+                    await AddPart((MultipartFormDataContent)(request.Content ??= new MultipartFormDataContent()), options[++i]);
                     break;
                 default:
-                    throw new NotSupportedException($"'{options[i]}' is no option of curl that can be followed here: -b and -d are.");
+                    throw new NotSupportedException($"'{options[i]}' is no option of curl that can be followed here: -b, -c, -d, -F and -I are.");
             }
         }
 
         using var response = await client.SendAsync(request);
         if (options.Length == 0) response.EnsureSuccessStatusCode();
-        return await response.Content.ReadAsStringAsync();
+        var cookies = response.Headers.TryGetValues("Set-Cookie", out var set) ? set.Select(cookie => cookie.Split(';')[0]) : [];
+        if (jar is not null) await File.WriteAllTextAsync(jar, string.Join("; ", cookies));
+        if (request.Method != HttpMethod.Head) return await response.Content.ReadAsStringAsync();
+        var head = response.Headers.Concat(response.Content.Headers).SelectMany(header => header.Value.Select(value => $"{header.Key}: {value}"));
+        return string.Join('\n', [$"HTTP/{response.Version} {(int)response.StatusCode} {response.ReasonPhrase}", .. head]).Replace($":{_port}", ":8000");
+    }
+
+    async Task AddPart(MultipartFormDataContent form, string field)
+    {
+        var (name, value) = (field[..field.IndexOf('=')], field[(field.IndexOf('=') + 1)..]);
+        if (!value.StartsWith('@'))
+        {
+            form.Add(new StringContent(value), name);
+            return;
+        }
+
+        // A document that speaks of a picture means one that its reader has: here the smallest there is, of 3 × 2 points.
+        var file = Path.Combine(_folder, value[1..]);
+        form.Add(new ByteArrayContent(File.Exists(file) ? await File.ReadAllBytesAsync(file) : Convert.FromBase64String("R0lGODlhAwACAIAAAAAAAP///ywAAAAAAwACAAACAoRRADs=")), name, value[1..]);
     }
 
     async Task<string> Finish(string program, string[] arguments)

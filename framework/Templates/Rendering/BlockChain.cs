@@ -13,6 +13,9 @@ internal sealed class BlockChain
     /// <summary>The template whose text is shown.</summary>
     public Template Root => _templates[^1];
 
+    /// <summary>The templates that are extended, from the nearest to the root.</summary>
+    public IEnumerable<Template> Parents => _templates.Skip(1);
+
     public static BlockChain Build(Template template, RenderContext context)
     {
         var chain = new BlockChain();

@@ -22,6 +22,11 @@ internal sealed class ExtendsTag(Expression parent) : RenderNode
     private static NodeList Enter(RenderContext context)
     {
         context.Blocks = context.Template.GetBlockChain(context);
+        if (context.Rendering is { } told)
+        {
+            foreach (var parent in context.Blocks.Parents) told(parent);
+        }
+
         context.Template = context.Blocks.Root;
         return context.Blocks.Root.Nodes;
     }

@@ -56,6 +56,8 @@ internal static class ErrorPages
                 // The client went away; nobody reads this.
                 return new(new HttpResponse("", "", 499));
             default:
+                if (request.Record is { } record) record.Exception = exception;
+                Dispatch.Signal<GotRequestException>.Send(new(request, exception));
                 application.ErrorLog($"Internal Server Error: {request.Path}", exception);
                 return application.Settings.Debug ? new(WithoutPolicy(ExceptionPage.Render(request, exception, application, 500))) : Failed(request, exception, application);
         }

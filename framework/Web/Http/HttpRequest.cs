@@ -27,6 +27,9 @@ public sealed class HttpRequest
         Path = _feature.Path.Length == 0 ? "/" : _feature.Path;
     }
 
+    /// <summary>What the test client wants to know; null for any other client.</summary>
+    internal Testing.ClientRecord? Record { get; set; }
+
     /// <summary>In capitals: <c>GET</c>.</summary>
     public string Method { get; }
 

@@ -26,7 +26,8 @@ internal sealed class HttpServer : IAsyncDisposable
     /// <param name="address">Where.</param>
     /// <param name="log">Told of each request.</param>
     /// <param name="limits">Changes the limits.</param>
-    public static async Task<HttpServer> Start(Application application, ServerAddress address, RequestLog? log = null, Action<KestrelServerLimits>? limits = null)
+    /// <param name="test">The test that it is for.</param>
+    public static async Task<HttpServer> Start(Application application, ServerAddress address, RequestLog? log = null, Action<KestrelServerLimits>? limits = null, Testing.TestScope? test = null)
     {
         var options = new KestrelServerOptions { AddServerHeader = false, ApplicationServices = NoServices.Instance };
         options.ResponseHeaderEncodingSelector = _ => System.Text.Encoding.Latin1;
@@ -38,7 +39,7 @@ internal sealed class HttpServer : IAsyncDisposable
         var kestrel = new KestrelServer(Options.Create(options), new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers), loggers);
         try
         {
-            await kestrel.StartAsync(new RequestProcessor(application, log), CancellationToken.None);
+            await kestrel.StartAsync(new RequestProcessor(application, log, test), CancellationToken.None);
             return new(kestrel);
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)

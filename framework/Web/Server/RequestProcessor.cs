@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Quintet.Db;
+using Quintet.Dispatch;
 using Quintet.Http;
 using Quintet.Logging;
 using Quintet.StaticFiles;
@@ -16,9 +17,10 @@ internal delegate void RequestLog(HttpRequest request, HttpResponse response);
 /// Where Kestrel, or the test client, hands over: makes the request, reads its body, runs the middleware chain, writes the answer. No
 /// HttpContext is made.
 /// </summary>
-internal sealed class RequestProcessor(Application application, RequestLog? log = null, TestScope? test = null) : IHttpApplication<IFeatureCollection>
+internal sealed class RequestProcessor(Application application, RequestLog? log = null, TestScope? test = null, bool isClient = false) : IHttpApplication<IFeatureCollection>
 {
-    private readonly StaticFilesHandler _staticFiles = new(application);
+    private readonly Signals _signals = application.Context.Get(Signals.Key);
+    private readonly StaticFilesHandler _staticFiles = new(application, isTest: test is not null && !isClient);
 
     public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
 
@@ -32,7 +34,7 @@ internal sealed class RequestProcessor(Application application, RequestLog? log 
         // In a test's transaction there is one connection; else requests run beside each other, so each has connections of its own.
         if (test is { IsTransaction: true }) return ProcessIn(test.Connections, context, null);
         var connections = (test?.Connections ?? application.Connections).NewScope();
-        if (application.Settings.Debug || application.LogsQueries) connections.Record = new() { Ended = application.LogsQueries ? LogQuery : null };
+        if (application.Settings.Debug || application.LogsQueries) connections.Record ??= new() { Ended = application.LogsQueries ? LogQuery : null };
         return ProcessIn(connections, context, connections);
     }
 
@@ -50,6 +52,7 @@ internal sealed class RequestProcessor(Application application, RequestLog? log 
     private async Task Process(IFeatureCollection features, Connections? connections)
     {
         var request = new HttpRequest(features, application.Settings);
+        if (isClient && features.Get<ClientRecord>() is { } record) (request.Record, record.Request) = (record, request);
         try
         {
             await Answer(request, features, connections);
@@ -102,6 +105,8 @@ internal sealed class RequestProcessor(Application application, RequestLog? log 
         {
             response.Release();
 
+            if (_signals.HasReceivers<RequestFinished>()) Finished(new(request, response));
+
             // A body that is made while it is sent may have opened some again.
             connections?.Dispose();
         }
@@ -123,10 +128,16 @@ internal sealed class RequestProcessor(Application application, RequestLog? log 
         }
     }
 
+    private void Finished(RequestFinished signal)
+    {
+        foreach (var exception in _signals.SendRobust(signal).OfType<Exception>()) application.ErrorLog($"Error in a receiver of RequestFinished: {signal.Request.Path}", exception);
+    }
+
     private async ValueTask<HttpResponse> Answer(HttpRequest request)
     {
         try
         {
+            if (_signals.HasReceivers<RequestStarted>()) _signals.Send(new RequestStarted(request));
             await RequestBody.ReadFor(request, application);
         }
         catch (Exception exception)

@@ -19,14 +19,17 @@ internal sealed class StaticFilesHandler
     // What there is in production, known once: nothing else is served, whatever is asked for. Null: each file is looked for.
     private readonly FrozenDictionary<string, ServedFile>? _collected;
 
-    public StaticFilesHandler(Application application)
+    /// <param name="application">The project.</param>
+    /// <param name="isTest">As while Debug is on: for the browser of a test.</param>
+    public StaticFilesHandler(Application application, bool isTest = false)
     {
         _application = application;
         var settings = application.Settings;
-        if (settings is { Debug: true, MediaUrl: ['/', _, ..] media } && application.Context.Get(Storage.Key) is FileSystemStorage { Location: var folder }) _media = (media, folder);
+        var isDebug = settings.Debug || isTest;
+        if (isDebug && settings is { MediaUrl: ['/', _, ..] media } && application.Context.Get(Storage.Key) is FileSystemStorage { Location: var folder }) _media = (media, folder);
         // An address of another host means that the files are served there.
         if (settings.StaticUrl is not ['/', _, ..] prefix) return;
-        if (settings.Debug)
+        if (isDebug)
         {
             _prefix = prefix;
         }
@@ -54,7 +57,7 @@ internal sealed class StaticFilesHandler
         return _collected is null ? Developing(_application.StaticFiles.Find(path)) ?? Missing(request, path, "in the folders of static files") : Ready(path, request);
     }
 
-    private HttpResponse Missing(HttpRequest request, string path, string where) => Views.Technical.NotFoundPage.Render(request, new Http404($"'{path}' could not be found {where}."), _application);
+    private HttpResponse? Missing(HttpRequest request, string path, string where) => !_application.Settings.Debug ? null : Views.Technical.NotFoundPage.Render(request, new Http404($"'{path}' could not be found {where}."), _application);
 
     private static FileResponse? Developing(string? file)
     {

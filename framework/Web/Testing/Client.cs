@@ -1,8 +1,10 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 using Quintet.Conf;
+using Quintet.Files;
 using Quintet.Http;
 using Quintet.Server;
 
@@ -35,7 +37,7 @@ public sealed class Client
     internal Client(Application application, TestScope? scope = null)
     {
         Application = application;
-        _processor = new(application, test: scope);
+        _processor = new(application, test: scope, isClient: true);
     }
 
     /// <summary>Whether forms need their token, as those of a browser do.</summary>
@@ -48,6 +50,9 @@ public sealed class Client
     public Dictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     internal Application Application { get; }
+
+    /// <summary>The host that requests name; in debug localhost is always allowed, else the first of the settings is as good as any.</summary>
+    internal string Host => Application.Settings.AllowedHosts.FirstOrDefault(host => host != "*")?.TrimStart('.') ?? "localhost";
 
     /// <summary>GET.</summary>
     /// <param name="path">The path with its query string, percent-encoded as a browser would send it.</param>
@@ -65,9 +70,43 @@ public sealed class Client
     public ClientResponse Post(string path, IEnumerable<KeyValuePair<string, string>>? data = null, IReadOnlyDictionary<string, string>? headers = null, bool follow = false) =>
         Send("POST", path, Encoding.UTF8.GetBytes(new QueryDict(data ?? []).UrlEncode()), "application/x-www-form-urlencoded", headers, follow);
 
+    /// <summary>POST of a form with files.</summary>
+    /// <param name="path">The path with its query string.</param>
+    /// <param name="data">The fields.</param>
+    /// <param name="files">The files by the names of their fields: <c>new ContentFile("text", "a.txt")</c>.</param>
+    /// <param name="headers">Headers of this request.</param>
+    /// <param name="follow">Whether redirects are followed.</param>
+    public ClientResponse Post(string path, IEnumerable<KeyValuePair<string, string>> data, IEnumerable<KeyValuePair<string, FileContent>> files, IReadOnlyDictionary<string, string>? headers = null, bool follow = false)
+    {
+        using var form = new MultipartFormDataContent("BoUnDaRyStRiNg");
+        foreach (var (name, value) in data) form.Add(new StringContent(value), name);
+        foreach (var (name, file) in files)
+        {
+            var part = new StreamContent(file.Open());
+            part.Headers.ContentType = new(FileResponse.GuessType(file.Name).Split(';')[0]);
+            form.Add(part, name, file.Name);
+        }
+
+        return Send("POST", path, Task.Run(form.ReadAsByteArrayAsync).GetAwaiter().GetResult(), form.Headers.ContentType!.ToString(), headers, follow);
+    }
+
     /// <summary>POST of any body.</summary>
     public ClientResponse Post(string path, string body, string contentType, IReadOnlyDictionary<string, string>? headers = null) =>
         Send("POST", path, Encoding.UTF8.GetBytes(body), contentType, headers, false);
+
+    /// <summary>POST of an object as JSON.</summary>
+    public ClientResponse PostJson<T>(string path, T data, IReadOnlyDictionary<string, string>? headers = null) => Send("POST", path, JsonSerializer.SerializeToUtf8Bytes(data), "application/json", headers, false);
+
+    /// <summary>PUT.</summary>
+    public ClientResponse Put(string path, string body = "", string contentType = "application/octet-stream", IReadOnlyDictionary<string, string>? headers = null) =>
+        Send("PUT", path, Encoding.UTF8.GetBytes(body), contentType, headers, false);
+
+    /// <summary>PATCH.</summary>
+    public ClientResponse Patch(string path, string body = "", string contentType = "application/octet-stream", IReadOnlyDictionary<string, string>? headers = null) =>
+        Send("PATCH", path, Encoding.UTF8.GetBytes(body), contentType, headers, false);
+
+    /// <summary>DELETE.</summary>
+    public ClientResponse Delete(string path, IReadOnlyDictionary<string, string>? headers = null) => Send("DELETE", path, default, null, headers, false);
 
     /// <summary>Any other method.</summary>
     public ClientResponse Request(string method, string path, ReadOnlyMemory<byte> body = default, string? contentType = null, IReadOnlyDictionary<string, string>? headers = null) =>
@@ -77,47 +116,30 @@ public sealed class Client
     {
         // Off the caller's synchronisation context: the test runner's would wait for this very thread.
         var response = Task.Run(() => SendOnce(method, path, body, contentType, headers)).GetAwaiter().GetResult();
-        for (var hops = 0; follow && response.StatusCode is 301 or 302 or 303 or 307 or 308 && response["Location"] is { } location; hops++)
+        var chain = new List<(string Url, int StatusCode)>();
+        while (follow && response.StatusCode is 301 or 302 or 303 or 307 or 308 && response["Location"] is { } location)
         {
-            if (hops == 20) throw new InvalidOperationException($"Redirect loop: {path} leads to {location} after 20 redirects.");
+            chain.Add((location, response.StatusCode));
+            if (chain.Count == 20) throw new InvalidOperationException($"Redirect loop: {path} leads to {location} after 20 redirects.");
             var keep = response.StatusCode is 307 or 308;
             var target = Uri.TryCreate(location, UriKind.Absolute, out var absolute) && !location.StartsWith('/') ? absolute.PathAndQuery : location;
             response = Task.Run(() => SendOnce(keep ? method : "GET", target, keep ? body : default, keep ? contentType : null, headers)).GetAwaiter().GetResult();
         }
 
+        response.RedirectChain = chain;
         return response;
     }
 
     private async Task<ClientResponse> SendOnce(string method, string path, ReadOnlyMemory<byte> body, string? contentType, IReadOnlyDictionary<string, string>? headers)
     {
-        var question = path.IndexOf('?');
-        var request = new HttpRequestFeature
-        {
-            Method = method,
-            Protocol = "HTTP/1.1",
-            Scheme = "http",
-            Path = Uri.UnescapeDataString(question < 0 ? path : path[..question]),
-            QueryString = question < 0 ? "" : path[question..],
-            RawTarget = path,
-            Body = new MemoryStream(body.ToArray()),
-        };
-        // In debug localhost is always allowed; else the first host of the settings is as good as any.
-        var allowed = Application.Settings.AllowedHosts.FirstOrDefault(host => host != "*");
-        request.Headers.Host = allowed is null ? "localhost" : allowed.TrimStart('.');
-        if (contentType is not null) request.Headers.ContentType = contentType;
-        if (body.Length > 0) request.Headers.ContentLength = body.Length;
-        if (Cookies.Count > 0) request.Headers.Cookie = string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"));
-        foreach (var (name, value) in Headers.Concat(headers ?? new Dictionary<string, string>())) request.Headers[name] = value;
-        var output = new MemoryStream();
-        var features = new FeatureCollection();
-        var responseFeature = new HttpResponseFeature();
-        features.Set<IHttpRequestFeature>(request);
+        var features = RequestFeatures.Of(method, path, Host, body, contentType, Cookies, Headers.Concat(headers ?? new Dictionary<string, string>()));
         if (!EnforceCsrfChecks) features.Set(new WithoutCsrfChecks());
-        features.Set<IHttpConnectionFeature>(new HttpConnectionFeature { RemoteIpAddress = System.Net.IPAddress.Loopback });
-        features.Set<IHttpResponseFeature>(responseFeature);
+        var (output, head, record) = (new MemoryStream(), new HttpResponseFeature(), new ClientRecord());
+        features.Set<IHttpResponseFeature>(head);
         features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(output));
+        features.Set(record);
         await _processor.ProcessRequestAsync(features);
-        var response = new ClientResponse(responseFeature.StatusCode, responseFeature.Headers, output.ToArray());
+        var response = new ClientResponse(head.StatusCode, head.Headers, output.ToArray(), record);
         Remember(response);
         return response;
     }
@@ -142,12 +164,34 @@ public sealed class ClientResponse
 {
     private readonly IHeaderDictionary _headers;
 
-    internal ClientResponse(int statusCode, IHeaderDictionary headers, byte[] body)
+    private readonly ClientRecord _record;
+
+    internal ClientResponse(int statusCode, IHeaderDictionary headers, byte[] body, ClientRecord record)
     {
         StatusCode = statusCode;
         _headers = headers;
         Body = body;
+        _record = record;
     }
+
+    /// <summary>The templates that the page was made with, those that were extended and included among them, as they began.</summary>
+    public IReadOnlyList<string> Templates => _record.Templates;
+
+    /// <summary>The variables of the page's template: <c>response.Context?["books"]</c>. Null where none was rendered.</summary>
+    public Templates.RenderContext? Context => _record.Context;
+
+    /// <summary>The route that the request took; null: none.</summary>
+    public ResolverMatch? ResolverMatch => _record.Request?.ResolverMatch;
+
+    /// <summary>What the view threw, where the answer is the page of an error; null otherwise.</summary>
+    public Exception? Exception => _record.Exception;
+
+    /// <summary>The redirects that were followed, each with its address and the status of the answer that had it.</summary>
+    public IReadOnlyList<(string Url, int StatusCode)> RedirectChain { get; internal set; } = [];
+
+    /// <summary>The body, read as JSON.</summary>
+    /// <exception cref="JsonException">It is none, or something else.</exception>
+    public T? Json<T>() => JsonSerializer.Deserialize<T>(Body);
 
     public int StatusCode { get; }
 

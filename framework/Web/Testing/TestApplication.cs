@@ -24,10 +24,16 @@ internal sealed record TestApplication(Application Application, IReadOnlyDiction
     /// <summary>As visitors see it, under a host that is served: Django's test environment.</summary>
     public static TestApplication LoadForVisitors(Settings settings)
     {
+        ForVisitors(settings);
+        return Load(settings);
+    }
+
+    /// <summary>Changes settings to those that visitors see.</summary>
+    public static void ForVisitors(Settings settings)
+    {
         if (Environment.GetEnvironmentVariable(DebugVariable) != "1") settings.Debug = false;
         settings.AllowedHosts = [.. settings.AllowedHosts, Host];
         settings.EmailBackend = new Mail.MemoryEmailBackend();
-        return Load(settings);
     }
 
     /// <summary>A database that a test has not asked for.</summary>
@@ -42,7 +48,7 @@ internal sealed record TestApplication(Application Application, IReadOnlyDiction
 internal sealed record TestScope(Application Application, Connections Connections, bool IsTransaction)
 {
     /// <summary>The mails that it has sent.</summary>
-    public Mail.Outbox Outbox { get; } = new();
+    public Mail.Outbox Outbox { get; init; } = new();
 
     public static readonly ContextKey<TestScope> Key = new("test case");
 
