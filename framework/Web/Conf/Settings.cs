@@ -58,6 +58,7 @@ public abstract class Settings
     /// <summary>Which database a model's rows are on, where the query does not say it; asked in turn.</summary>
     public IReadOnlyList<DatabaseRouter> DatabaseRouters { get; set; } = [];
 
+    /// <summary>Where templates are and how they are rendered: <c>[new QuintetTemplates { Dirs = [BaseDir / "templates"], AppDirs = true }]</c>.</summary>
     public List<TemplateBackend> Templates { get; set; } = [];
 
     /// <summary>Where static files are found on the site; ends with a slash.</summary>
@@ -114,6 +115,7 @@ public abstract class Settings
     /// <summary>The name by which the mail server knows the site; empty: none.</summary>
     public string EmailHostUser { get; set; } = "";
 
+    /// <summary>The password that goes with <see cref="EmailHostUser"/>.</summary>
     public string EmailHostPassword { get; set; } = "";
 
     /// <summary>Turns to TLS before anything is said (STARTTLS).</summary>
@@ -224,8 +226,10 @@ public abstract class Settings
     /// <summary>Seconds during which browsers use only https (<c>Strict-Transport-Security</c>); 0 for none.</summary>
     public int SecureHstsSeconds { get; set; }
 
+    /// <summary>Whether <see cref="SecureHstsSeconds"/> counts for all hosts below this one, too.</summary>
     public bool SecureHstsIncludeSubdomains { get; set; }
 
+    /// <summary>Whether browsers may take the site into the list that they come with.</summary>
     public bool SecureHstsPreload { get; set; }
 
     /// <summary>Sends <c>X-Content-Type-Options: nosniff</c>.</summary>
@@ -255,6 +259,7 @@ public abstract class Settings
     /// <summary>For which domain; null: this host alone.</summary>
     public string? SessionCookieDomain { get; set; }
 
+    /// <summary>For which paths it is sent.</summary>
     public string SessionCookiePath { get; set; } = "/";
 
     /// <summary>Only over https.</summary>
@@ -290,6 +295,7 @@ public abstract class Settings
     /// <summary>For which domain; null: this host alone.</summary>
     public string? CsrfCookieDomain { get; set; }
 
+    /// <summary>For which paths it is sent.</summary>
     public string CsrfCookiePath { get; set; } = "/";
 
     /// <summary>Only over https.</summary>
