@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Quintet;
 using Quintet.Management;
 
@@ -20,21 +19,6 @@ public class CommandDocumentTests
             reference.Append($"### {command.Name}\n\n```text\n{output.ToString().Trim()}\n```\n\n");
         }
 
-        var file = Path.Combine(Root(), "docs", "commands.md");
-        var whole = File.ReadAllText(file).ReplaceLineEndings("\n");
-        var current = Regex.Match(whole, "(?<=<!-- commands: .*? -->\n)(.|\n)*?(?=<!-- end -->)");
-        Assert.True(current.Success, "docs/commands.md has no place for the list of commands.");
-        if (Environment.GetEnvironmentVariable("UPDATE_EXPECT") == "1") File.WriteAllText(file, whole[..current.Index] + reference + whole[(current.Index + current.Length)..]);
-        else Assert.Equal(reference.ToString(), current.Value);
-    }
-
-    private static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Tooling.sln"))) return folder.FullName;
-        }
-
-        throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds Tooling.sln.");
+        DocumentList.Check("commands.md", "commands", reference.ToString());
     }
 }

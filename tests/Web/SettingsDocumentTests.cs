@@ -34,12 +34,7 @@ public partial class SettingsDocumentTests
         }
 
         Assert.All(Parts, part => Assert.Contains(properties, property => property.Name == part.First));
-        var file = Path.Combine(Root(), "docs", "settings.md");
-        var whole = File.ReadAllText(file).ReplaceLineEndings("\n");
-        var current = List().Match(whole);
-        Assert.True(current.Success, "docs/settings.md has no place for the list of settings.");
-        if (Environment.GetEnvironmentVariable("UPDATE_EXPECT") == "1") File.WriteAllText(file, whole[..current.Index] + reference + "\n" + whole[(current.Index + current.Length)..]);
-        else Assert.Equal(reference + "\n", current.Value);
+        DocumentList.Check("settings.md", "settings", reference + "\n");
     }
 
     /// <summary>What stands there as people read it.</summary>
@@ -62,21 +57,8 @@ public partial class SettingsDocumentTests
         return type.IsGenericType ? $"{name}<{string.Join(", ", type.GetGenericArguments().Select(TypeName))}>" : name;
     }
 
-    private static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Tooling.sln"))) return folder.FullName;
-        }
-
-        throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds Tooling.sln.");
-    }
-
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blanks();
-
-    [GeneratedRegex("(?<=<!-- settings: .*? -->\n)(.|\n)*?(?=<!-- end -->)")]
-    private static partial Regex List();
 
     private sealed class Defaults : Settings;
 }

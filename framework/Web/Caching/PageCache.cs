@@ -16,19 +16,19 @@ namespace Quintet.Caching;
 /// <param name="pageSeconds">How long, whatever a page says; null: it may say.</param>
 internal sealed class PageCache(string alias, string keyPrefix, int? seconds, int? pageSeconds = null)
 {
-    // In the request's Items where its answer is worth keeping: the language and the time zone in which it is made. Outside of the middleware that chose them they are over again.
+    // In the request's Items where its answer is worth keeping: which page it is, with the language and the time zone in which it is made. Outside of the middleware that chose them they are over again.
     private const string Wanted = "_cache_update_cache";
 
     /// <summary>The page that answers the request; null: it must be made.</summary>
     public async ValueTask<HttpResponse?> FetchAsync(HttpRequest request)
     {
         if (request.Method is not ("GET" or "HEAD")) return null;
-        var locale = Locale();
-        request.Items[Wanted] = locale;
+        var page = PageOf(request);
+        request.Items[Wanted] = page;
         var cache = Cache.Named(alias);
-        if (await cache.GetAsync<string[]>(HeaderKey(request, locale), cancellation: request.Aborted) is not { } names) return null;
-        var kept = await cache.GetAsync<byte[]>(PageKey(request, "GET", names, locale), cancellation: request.Aborted);
-        if (kept is null && request.Method == "HEAD") kept = await cache.GetAsync<byte[]>(PageKey(request, "HEAD", names, locale), cancellation: request.Aborted);
+        if (await cache.GetAsync<string[]>(HeaderKey(page), cancellation: request.Aborted) is not { } names) return null;
+        var kept = await cache.GetAsync<byte[]>(PageKey(request, "GET", names, page), cancellation: request.Aborted);
+        if (kept is null && request.Method == "HEAD") kept = await cache.GetAsync<byte[]>(PageKey(request, "HEAD", names, page), cancellation: request.Aborted);
         if (kept is null || CachedPage.Read(kept) is not { } response) return null;
         request.Items.Remove(Wanted);
         if (CacheHeaders.GetMaxAge(response) is { } maxAge && HttpUtils.ParseHttpDate(response["Expires"]) is { } expires)
@@ -44,7 +44,7 @@ internal sealed class PageCache(string alias, string keyPrefix, int? seconds, in
     /// <summary>Keeps the answer, where it may be kept.</summary>
     public async ValueTask<HttpResponse> UpdateAsync(HttpRequest request, HttpResponse response)
     {
-        if (!request.Items.TryGetValue(Wanted, out var wanted) || wanted is not string locale || response.IsStreaming || response.StatusCode is not (200 or 304)) return response;
+        if (!request.Items.TryGetValue(Wanted, out var wanted) || wanted is not string page || response.IsStreaming || response.StatusCode is not (200 or 304)) return response;
         // A page for one visitor alone: the next one would get his cookie.
         if (request.COOKIES.Count == 0 && response.Cookies.Count > 0 && CacheHeaders.HasVaryHeader(response, "Cookie")) return response;
         if (CacheHeaders.HasDirective(response, "private") || CacheHeaders.HasVaryHeader(response, "*")) return response;
@@ -55,8 +55,8 @@ internal sealed class PageCache(string alias, string keyPrefix, int? seconds, in
         if (response.StatusCode != 200) return response;
         var names = VaryNames(response);
         var timeout = TimeSpan.FromSeconds(time);
-        await cache.SetAsync(HeaderKey(request, locale), names, timeout, cancellation: request.Aborted);
-        await cache.SetAsync(PageKey(request, request.Method, names, locale), CachedPage.Write(response), timeout, cancellation: request.Aborted);
+        await cache.SetAsync(HeaderKey(page), names, timeout, cancellation: request.Aborted);
+        await cache.SetAsync(PageKey(request, request.Method, names, page), CachedPage.Write(response), timeout, cancellation: request.Aborted);
         return response;
     }
 
@@ -69,9 +69,9 @@ internal sealed class PageCache(string alias, string keyPrefix, int? seconds, in
             .Where(name => !isTranslated || name != "ACCEPT-LANGUAGE").Distinct().Order(StringComparer.Ordinal)];
     }
 
-    private string HeaderKey(HttpRequest request, string locale) => $"views.decorators.cache.cache_header.{keyPrefix}.{Hash(request.BuildAbsoluteUri())}{locale}";
+    private string HeaderKey(string page) => $"views.decorators.cache.cache_header.{keyPrefix}.{page}";
 
-    private string PageKey(HttpRequest request, string method, string[] names, string locale)
+    private string PageKey(HttpRequest request, string method, string[] names, string page)
     {
         var values = new StringBuilder();
         // Each value with its length, so that two cannot run into each other.
@@ -80,13 +80,13 @@ internal sealed class PageCache(string alias, string keyPrefix, int? seconds, in
             if (request.Headers[name] is { } value) values.Append(CultureInfo.InvariantCulture, $"{name}:{value.Length}:{value};");
         }
 
-        return $"views.decorators.cache.cache_page.{keyPrefix}.{method}.{Hash(request.BuildAbsoluteUri())}.{Hash(values.ToString())}{locale}";
+        return $"views.decorators.cache.cache_page.{keyPrefix}.{method}.{page}.{Hash(values.ToString())}";
     }
 
-    private static string Locale()
+    private static string PageOf(HttpRequest request)
     {
         var settings = Settings.Current;
-        return (settings.UseI18n ? "." + Translation.Current.Language : "") + (settings.UseTz ? "." + Timezone.Current.Id : "");
+        return Hash(request.BuildAbsoluteUri()) + (settings.UseI18n ? "." + Translation.Current.Language : "") + (settings.UseTz ? "." + Timezone.Current.Id : "");
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
