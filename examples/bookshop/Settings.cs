@@ -23,5 +23,7 @@ public partial class Settings : Quintet.Conf.Settings
 
         StaticUrl = "/static/";
         StaticFilesDirs = [BaseDir / "static"];
+        StaticRoot = BaseDir / "staticfiles";
+        ServeStaticFiles = true;
     }
 }
