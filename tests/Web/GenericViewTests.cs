@@ -17,7 +17,7 @@ public class GenericViewTests : TestCase
         Databases = { ["default"] = new Sqlite(Path.Combine(Path.GetTempPath(), $"quintet-generic-{Environment.ProcessId}.sqlite3")) },
     };
 
-    private static string Folder
+    internal static string Folder
     {
         get
         {

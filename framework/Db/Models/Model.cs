@@ -86,7 +86,7 @@ public abstract partial class Model : ITemplateMembers
     public override bool Equals(object? obj)
     {
         if (ReferenceEquals(this, obj)) return true;
-        return obj is Model other && other.GetMeta().ConcreteModel == GetMeta().ConcreteModel && Pk is { } key && key.Equals(other.Pk);
+        return obj is Model other && Pk is { } key && key.Equals(other.Pk) && other.GetMeta().ConcreteModel == GetMeta().ConcreteModel;
     }
 
     /// <summary>The key's; an object without a key has its own, which saving it changes (do not keep unsaved objects in sets).</summary>

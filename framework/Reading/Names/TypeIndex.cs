@@ -13,10 +13,11 @@ public sealed class TypeIndex
     public const string UrlConfBase = "Quintet.Urls.UrlConf";
     public const string AppConfigBase = "Quintet.Apps.AppConfig";
     public const string ModelBase = "Quintet.Db.Model";
+    public const string UserBase = "Quintet.Auth.AbstractBaseUser";
     public const string ViewBase = "Quintet.Views.View";
 
     // The framework's types that a project's classes derive from. Their assembly is not looked into: names alone decide.
-    private static readonly string[] Framework = [SettingsBase, UrlConfBase, AppConfigBase, ModelBase, ViewBase, "Quintet.Db.Migrations.Migration"];
+    private static readonly string[] Framework = [SettingsBase, UrlConfBase, AppConfigBase, ModelBase, UserBase, ViewBase, "Quintet.Db.Migrations.Migration"];
 
     private readonly Dictionary<string, List<DeclaredType>> _types = new(StringComparer.Ordinal);
     private readonly HashSet<string> _namespaces = new(StringComparer.Ordinal);

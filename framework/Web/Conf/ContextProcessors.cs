@@ -19,6 +19,9 @@ public static class ContextProcessors
     /// <summary><c>request</c>.</summary>
     public static object Request(HttpRequest request) => One("request", request);
 
+    /// <summary><c>user</c>: who asks.</summary>
+    public static object Auth(HttpRequest request) => One("user", request.User);
+
     /// <summary><c>STATIC_URL</c>.</summary>
     public static object Static(HttpRequest request) => One("STATIC_URL", request.Settings.StaticUrl);
 

@@ -24,7 +24,7 @@ public sealed class QuintetTemplates : TemplateBackend
     /// They are called when a template first names a variable that the view did not give, each once in a rendering. What the view gives
     /// wins; of two methods the later one.
     /// </summary>
-    public IReadOnlyList<Func<HttpRequest, object?>> ContextProcessors { get; init; } = [Conf.ContextProcessors.Debug, Conf.ContextProcessors.Request];
+    public IReadOnlyList<Func<HttpRequest, object?>> ContextProcessors { get; init; } = [Conf.ContextProcessors.Debug, Conf.ContextProcessors.Request, Conf.ContextProcessors.Auth];
 
     /// <summary>Tag libraries under names of the project's choice, installed or not: <c>["extras"] = typeof(ShopExtras)</c>.</summary>
     public IReadOnlyDictionary<string, Type> Libraries { get; init; } = new Dictionary<string, Type>();

@@ -107,6 +107,13 @@ public sealed class HttpRequest
     /// <exception cref="InvalidOperationException">There is no <c>SessionMiddleware</c>.</exception>
     public Sessions.Session Session => _session ?? throw new InvalidOperationException("The request has no session. Add typeof(SessionMiddleware) to Middleware in the settings, in front of what uses it.");
 
+    /// <summary>Who asks; an <see cref="Auth.AnonymousUser"/> where no middleware has said.</summary>
+    public Auth.AbstractBaseUser User
+    {
+        get => field ??= new Auth.AnonymousUser();
+        set;
+    }
+
     /// <summary>A place for what middleware hands on to views.</summary>
     public IDictionary<string, object?> Items => _items ??= new(StringComparer.Ordinal);
 

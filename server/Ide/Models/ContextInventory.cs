@@ -56,7 +56,9 @@ internal sealed class ContextInventory
                 foreach (var property in declared.Fact.Properties) members.TryAdd(Names.ToSnakeCase(property.Name), new(Names.ToSnakeCase(property.Name), property.Type.TrimEnd('?'), declared.Fact.Context));
             }
 
-            if (_types.DerivesFrom(resolved, TypeIndex.ModelBase))
+            var isUser = _types.DerivesFrom(resolved, TypeIndex.UserBase);
+            foreach (var member in isUser ? FrameworkTypes.Members["AbstractBaseUser"] : []) members.TryAdd(member.Name, new(member.Name, member.Type, NameContext.Global));
+            if (isUser || _types.DerivesFrom(resolved, TypeIndex.ModelBase))
             {
                 members.TryAdd("id", new("id", "long", context));
                 members.TryAdd("pk", new("pk", "long", context));

@@ -20,7 +20,9 @@ internal static class FrameworkTypes
         ["HttpRequest"] =
         [
             new("content_type", "string"), new("is_secure", "bool"), new("method", "string"), new("path", "string"), new("query_string", "string"), new("resolver_match", "ResolverMatch"), new("scheme", "string"), new("session", "Session"),
+            new("user", "AbstractBaseUser"),
         ],
+        ["AbstractBaseUser"] = [new("is_active", "bool"), new("is_anonymous", "bool"), new("is_authenticated", "bool"), new("is_staff", "bool"), new("is_superuser", "bool"), new("pk", ""), new("username", "string")],
         ["ResolverMatch"] = [new("app_name", "string"), new("kwargs", ""), new("namespace", "string"), new("route", "string"), new("url_name", "string"), new("view_name", "string")],
     };
 
@@ -35,10 +37,12 @@ internal static class FrameworkTypes
     {
         ["Debug"] = [new("debug", "bool")],
         ["Request"] = [new("request", "HttpRequest")],
+        ["Auth"] = [new("user", "AbstractBaseUser")],
         ["Static"] = [new("STATIC_URL", "string")],
         ["Media"] = [new("MEDIA_URL", "string")],
         ["I18n"] = [new("LANGUAGES", ""), new("LANGUAGE_BIDI", "bool"), new("LANGUAGE_CODE", "string")],
         ["Tz"] = [new("TIME_ZONE", "string")],
+        ["Csp"] = [new("csp_nonce", "string")],
         ["Csrf"] = [new("csrf_token", "string")],
     };
 

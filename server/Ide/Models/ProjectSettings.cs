@@ -140,7 +140,7 @@ internal sealed record ProjectSettings
             TemplateFolders = folders.ToEquatableArray(),
             AreTemplatesComplete = complete,
             TagLibraryNames = libraries.ToEquatableArray(),
-            ContextProcessors = engines.Value.SelectMany(engine => engine.ContextProcessors?.Items ?? ["ContextProcessors.Debug", "ContextProcessors.Request"]).Distinct().ToEquatableArray(),
+            ContextProcessors = engines.Value.SelectMany(engine => engine.ContextProcessors?.Items ?? ["ContextProcessors.Debug", "ContextProcessors.Request", "ContextProcessors.Auth"]).Distinct().ToEquatableArray(),
             BuiltinTagLibraries = builtins.ToEquatableArray(),
             AreLibrariesComplete = librariesKnown,
             AreBuiltinsKnown = !assigned.IsDynamic(nameof(SettingsFact.Templates)) && engines.Value.All(engine => engine.AreLibrariesKnown),

@@ -45,11 +45,11 @@ public class VariableCompletionTests
         string.Join(' ', CompletionFixture.Items($"{Code}\n// file: {file}\n{template}").Select(item => item.Detail is null ? item.Label : $"{item.Label}:{item.Detail}"));
 
     [Theory]
-    [InlineData("Shop/templates/shop/book_list.html", "{{ $0 }}", "book_list:IEnumerable<Book> csrf_token:string debug:bool heading:string is_paginated:bool object_list:IEnumerable<Book> page_obj:Page<Book> paginator:Paginator<Book> request:HttpRequest view:Shop.BookList")]
-    [InlineData("Shop/templates/shop/book_detail.html", "{{ $0 }}", "csrf_token:string debug:bool object:Shop.Book request:HttpRequest view:DetailView<Shop.Book> volume:Shop.Book")]
-    [InlineData("templates/about.html", "{{ $0 }}", "csrf_token:string debug:bool request:HttpRequest title:string topic:string view:TemplateView")]
-    [InlineData("Shop/templates/shop/home.html", "{{ $0 }}", "csrf_token:string debug:bool newest:QuerySet<Book> request:HttpRequest total")]
-    [InlineData("templates/other.html", "{{ $0 }}", "csrf_token:string debug:bool request:HttpRequest")]
+    [InlineData("Shop/templates/shop/book_list.html", "{{ $0 }}", "book_list:IEnumerable<Book> csrf_token:string debug:bool heading:string is_paginated:bool object_list:IEnumerable<Book> page_obj:Page<Book> paginator:Paginator<Book> request:HttpRequest user:AbstractBaseUser view:Shop.BookList")]
+    [InlineData("Shop/templates/shop/book_detail.html", "{{ $0 }}", "csrf_token:string debug:bool object:Shop.Book request:HttpRequest user:AbstractBaseUser view:DetailView<Shop.Book> volume:Shop.Book")]
+    [InlineData("templates/about.html", "{{ $0 }}", "csrf_token:string debug:bool request:HttpRequest title:string topic:string user:AbstractBaseUser view:TemplateView")]
+    [InlineData("Shop/templates/shop/home.html", "{{ $0 }}", "csrf_token:string debug:bool newest:QuerySet<Book> request:HttpRequest total user:AbstractBaseUser")]
+    [InlineData("templates/other.html", "{{ $0 }}", "csrf_token:string debug:bool request:HttpRequest user:AbstractBaseUser")]
     public void Each_template_has_the_variables_of_its_views(string file, string template, string expected) => Assert.Equal(expected, Show(file, template));
 
     [Theory]
@@ -59,6 +59,8 @@ public class VariableCompletionTests
     [InlineData("<% for book in page_obj %>{{ book.author.$0 }}<% endfor %>", "full_name:string id:long pk:long")]
     [InlineData("<% with first=page_obj.object_list.0 %>{{ first.author.f$0 }}<% endwith %>", "full_name:string id:long pk:long")]
     [InlineData("<% if page_obj.$0 %><% endif %>", "count:int end_index:int has_next:bool has_other_pages:bool has_previous:bool next_page_number:int number:int object_list:IReadOnlyList<Book> paginator:Paginator<Book> previous_page_number:int start_index:int")]
+    [InlineData("{{ user.$0 }}", "is_active:bool is_anonymous:bool is_authenticated:bool is_staff:bool is_superuser:bool pk username:string")]
+    [InlineData("{{ request.user.is_a$0 }}", "is_active:bool is_anonymous:bool is_authenticated:bool is_staff:bool is_superuser:bool pk username:string")]
     [InlineData("{{ heading.$0 }}", "")]
     [InlineData("{{ nothing.$0 }}", "")]
     public void What_a_variable_answers_follows_from_its_type(string template, string expected) => Assert.Equal(expected, Show("Shop/templates/shop/book_list.html", template));
@@ -95,6 +97,7 @@ public class VariableCompletionTests
             ["Page"] = typeof(Quintet.Views.Page<string>),
             ["Paginator"] = typeof(Quintet.Views.Paginator<string>),
             ["HttpRequest"] = typeof(Quintet.Http.HttpRequest),
+            ["AbstractBaseUser"] = typeof(Quintet.Auth.AbstractBaseUser),
             ["ResolverMatch"] = typeof(Quintet.Http.ResolverMatch),
         };
         Assert.Equal(types.Keys.Order(), FrameworkTypes.Members.Keys.Order());

@@ -17,7 +17,7 @@ internal static class CompiledApps
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => (Path.GetFileNameWithoutExtension(path), (MetadataReference)MetadataReference.CreateFromFile(path)))]);
 
     /// <summary>Assembly and folder of each.</summary>
-    private static readonly Dictionary<string, (string Assembly, string Folder)> Known = new[] { "Accounts", "Archive", "Club", "Depot", "Media", "Places", "Press", "Tagging", "Uploads" }
+    private static readonly Dictionary<string, (string Assembly, string Folder)> Known = new[] { "Accounts", "Archive", "Club", "Depot", "Media", "Places", "Press", "Sites", "Tagging", "Uploads" }
         .ToDictionary(name => name, name => ("Quintet.Fixtures." + name, "tests/Fixtures/" + name))
         .Append(new("bookshop", ("bookshop", "examples/bookshop")))
         .Append(new("ContentTypes", ("Quintet.Contrib.ContentTypes", "framework/Contrib/ContentTypes")))

@@ -1,7 +1,9 @@
+using Quintet.Conf;
 using Quintet.Db;
 using Quintet.Http;
 using Quintet.Ide;
 using Quintet.Middleware;
+using Quintet.Reading;
 using Quintet.Testing;
 using Quintet.Views;
 using Sites.Shop;
@@ -66,6 +68,36 @@ public class SiteContextTests : TestCase
         foreach (var (name, value) in running.Where(pair => pair.Key != "view" && pair.Value is not null)) Assert.True(Types[known[name]].IsInstanceOfType(value), $"{name} is {value!.GetType()}, not {known[name]}");
         var alone = new[] { "shop/about.html", "shop/book_archive.html", "shop/book_archive_year.html", "shop/book_archive_month.html", "shop/book_archive_week.html", "shop/book_archive_day.html", "shop/event_day.html" };
         if (alone.Contains(template)) Assert.Equal(running.Keys.Order(StringComparer.Ordinal), known.Keys.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>What the context processors give every template, and what templates may ask of who asks, here and there.</summary>
+    [Fact]
+    public void Every_template_has_the_variables_that_its_source_says()
+    {
+        var workspace = new Workspace();
+        workspace.SetFolders([Folder]);
+        var contexts = workspace.Current.Projects.Single().Model.Contexts;
+        var request = new RequestFactory().Get("/");
+        request.User = new Member { Id = 7, Username = "ada" };
+
+        var running = ((QuintetTemplates)Quintet.Conf.Settings.Current.Templates.Single()).ContextProcessors.SelectMany(processor => (IReadOnlyDictionary<string, object?>)processor(request)!).ToDictionary();
+        var known = contexts.Everywhere.Where(variable => variable.Name is not ("debug" or "csrf_token")).ToDictionary(variable => variable.Name, variable => variable.Type);
+        Assert.Equal(known.Keys.Order(), running.Keys.Order());
+        Assert.Equal(("HttpRequest", "AbstractBaseUser"), (known["request"], known["user"]));
+        Assert.IsType<HttpRequest>(running["request"]);
+        Assert.IsAssignableFrom<Quintet.Auth.AbstractBaseUser>(running["user"]);
+
+        // The base of users, and a project's own, which has fields besides.
+        Assert.Contains(contexts.MembersOf("HttpRequest", NameContext.Global), member => member is { Name: "user", Type: "AbstractBaseUser" });
+        var all = contexts.MembersOf("AbstractBaseUser", NameContext.Global);
+        var own = contexts.MembersOf("Sites.Shop.Member", NameContext.Global);
+        Assert.Equal(["is_authenticated", "is_staff", "username"], all.Select(member => member.Name).Where(name => name is "username" or "is_staff" or "is_authenticated").Order());
+        Assert.Equal([.. all.Select(member => member.Name).Append("id").Append("permissions").Order()], own.Select(member => member.Name).Order());
+        foreach (var member in own)
+        {
+            Assert.True(request.User.TryGetTemplateMember(member.Name, out var value), member.Name);
+            Assert.True(member.Type switch { "bool" => value is bool, "string" => value is string, _ => value is long }, $"{member.Name} is {value}, not {member.Type}");
+        }
     }
 
     /// <summary>Hands the context of a page to the test that asks for it.</summary>

@@ -12,6 +12,7 @@ public class GenericUrls : UrlConf
     public override IEnumerable<UrlPattern> UrlPatterns =>
     [
         Path("about/<slug:topic>/", () => new TemplateView { TemplateName = "shop/about.html", ExtraContext = new { title = "About" } }, name: "about"),
+        Path("who/", () => new TemplateView { TemplateName = "shop/who.html" }),
         Path("old/<int:pk>/", () => new RedirectView { PatternName = "book" }),
         Path("older/<int:pk>/", () => new RedirectView { Url = "/book/{pk}/?from=%(pk)s", Permanent = true, QueryString = true }),
         Path("gone/", () => new RedirectView()),

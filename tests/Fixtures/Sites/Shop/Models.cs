@@ -29,3 +29,30 @@ public partial class ShopEvent : Model
 
     public override string ToString() => Title;
 }
+
+/// <summary>Who may log in: what of a user it keeps is its own choice.</summary>
+public partial class Member : Quintet.Auth.AbstractBaseUser
+{
+    [CharField(MaxLength = 150, Unique = true)]
+    public override string Username { get; set; } = "";
+
+    [BooleanField]
+    public override bool IsActive { get; set; } = true;
+
+    [BooleanField]
+    public override bool IsSuperuser { get; set; }
+
+    [CharField(MaxLength = 100)]
+    public string Permissions { get; set; } = "";
+
+    public override IReadOnlySet<string> GetUserPermissions(object? obj = null) => Permissions.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet();
+}
+
+public partial class Review : Model
+{
+    [ForeignKey(OnDelete.Cascade)]
+    public partial Member Member { get; set; }
+
+    [CharField(MaxLength = 100)]
+    public string Text { get; set; } = "";
+}

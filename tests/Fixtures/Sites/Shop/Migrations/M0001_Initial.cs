@@ -28,5 +28,19 @@ public class M0001_Initial : Migration
         {
             Options = new MetaAttribute { VerboseName = "event", VerboseNamePlural = "events" },
         },
+        new CreateModel("Member",
+        [
+            ("id", new BigAutoField { PrimaryKey = true }),
+            ("username", new CharField { MaxLength = 150, Unique = true }),
+            ("is_active", new BooleanField { Default = true }),
+            ("is_superuser", new BooleanField { Default = false }),
+            ("permissions", new CharField { MaxLength = 100 }),
+        ]),
+        new CreateModel("Review",
+        [
+            ("id", new BigAutoField { PrimaryKey = true }),
+            ("text", new CharField { MaxLength = 100 }),
+            ("member", new ForeignKey("shop.Member", OnDelete.Cascade)),
+        ]),
     ];
 }
