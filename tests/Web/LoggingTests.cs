@@ -6,7 +6,9 @@ using Quintet.Db;
 using Quintet.Http;
 using Quintet.Logging;
 using Quintet.Mail;
+using Quintet.Management.Commands;
 using Quintet.Middleware;
+using Quintet.Server;
 using Quintet.Testing;
 using Quintet.Urls;
 using static Quintet.Urls.UrlHelpers;
@@ -47,6 +49,22 @@ public sealed class LoggingTests : IDisposable
         Assert.Equal("1", Client(settings => settings.Debug = true).Get("/statements/").Content);
         Assert.Equal("none", Client(settings => settings.Logging = log => log.AddProvider(_entries).SetMinimumLevel(LogLevel.Debug).AddFilter("quintet.db", LogLevel.Warning)).Get("/statements/").Content);
         Assert.DoesNotContain(_entries.Seen, entry => entry.Category == "quintet.db");
+    }
+
+    [Fact]
+    public async Task Outside_of_debug_the_log_alone_hears_of_requests()
+    {
+        Assert.Null(RunServerCommand.LogOf(Load(null)));
+        Assert.Null(RunServerCommand.LogOf(Load(log => log.AddProvider(_entries).AddFilter("quintet.server", LogLevel.Warning))));
+
+        var application = Load(log => log.AddProvider(_entries));
+        await using var server = await HttpServer.Start(application, new("127.0.0.1", System.Net.IPAddress.Loopback, 0), RunServerCommand.LogOf(application));
+        using var client = new HttpClient { BaseAddress = new(server.Addresses.Single()) };
+        await client.GetAsync("/log/?a=%0A");
+
+        Assert.Contains(("quintet.server", LogLevel.Information, "\"GET /log/?a=%0A HTTP/1.1\" 200 4"), _entries.Seen);
+
+        Application Load(Action<ILoggingBuilder>? logging) => Application.Load(new SessionSettings { AllowedHosts = ["127.0.0.1"], RootUrlConf = typeof(LogUrls), Middleware = [], Databases = { ["default"] = new Sqlite(System.IO.Path.Combine(_folder, "db.sqlite3")) }, Logging = logging });
     }
 
     [Fact]

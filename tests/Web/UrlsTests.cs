@@ -68,6 +68,8 @@ public class UrlsTests
         Assert.Equal("/old/3/", Reverse("old", new { id = 3 }));
         Assert.Equal("/old/3/all/", Reverse("old", new { id = 3, mode = "all" }));
         Assert.Equal("/pair/ab-cd/", Reverse("pair", new[] { "ab", "cd" }));
+        Assert.Equal("/year/0987/", Reverse("year", 987));
+        Assert.Equal("/old/3/", Redirect("old", 3).Url);
         Assert.Equal("/user/ann/books/5/", Reverse("owned:book", new { user = "ann", id = 5 }));
         Assert.Equal("/user/ann/books/5/", Reverse("books:book", new { user = "ann", id = 5 }));
         Assert.Equal("/index/again/", Reverse("index"));

@@ -5,10 +5,10 @@ namespace Quintet.Logging;
 /// <summary>
 /// The project's log, which is Microsoft.Extensions.Logging's: <c>Log.For("shop").LogInformation("{Count} books sold", count)</c>. Who hears it is said by <c>Settings.Logging</c>; without a word there the console does.
 /// </summary>
-/// <remarks>The framework's own categories: <c>quintet.request</c>, <c>quintet.security</c>, <c>quintet.template</c>, <c>quintet.db</c> (each statement, at the level Debug), <c>quintet.server</c>.</remarks>
+/// <remarks>The framework's own categories: <c>quintet.request</c>, <c>quintet.security</c>, <c>quintet.template</c>, <c>quintet.db</c> (each statement, at the level Debug), <c>quintet.server</c> (each request, at the level Information, while <c>Debug</c> is off).</remarks>
 public static class Log
 {
-    internal const string Request = "quintet.request", Security = "quintet.security", Template = "quintet.template", Database = "quintet.db";
+    internal const string Request = "quintet.request", Security = "quintet.security", Template = "quintet.template", Database = "quintet.db", Server = "quintet.server";
 
     /// <summary>The log of a category; names with dots in them make groups for filters.</summary>
     public static ILogger For(string category) => Application.Current.Loggers.CreateLogger(category);

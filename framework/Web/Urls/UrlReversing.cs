@@ -28,7 +28,7 @@ public sealed class LazyUrl
 internal static class UrlReversing
 {
     /// <param name="name">The URL name.</param>
-    /// <param name="arguments">An anonymous object or a dictionary by name; an array or a list in the order of the route.</param>
+    /// <param name="arguments">An anonymous object or a dictionary by name; an array or a list in the order of the route; the only one as it is.</param>
     /// <param name="currentApp">The instance that is meant where a namespace has several.</param>
     /// <param name="conf">The URL configuration; null for the one in force.</param>
     public static string Reverse<T>(string name, T arguments, string? currentApp = null, Type? conf = null) where T : notnull
@@ -104,10 +104,13 @@ internal static class ArgumentReader<T> where T : notnull
     }
 
     /// <summary>Positional arguments, or named ones.</summary>
-    public static (IReadOnlyList<object?> Args, IReadOnlyDictionary<string, object?> Kwargs) Split(T arguments) =>
-        arguments is System.Collections.IEnumerable list and not (string or IReadOnlyDictionary<string, object?>)
-            ? ([.. list.Cast<object?>()], System.Collections.Frozen.FrozenDictionary<string, object?>.Empty)
-            : ([], Read(arguments));
+    public static (IReadOnlyList<object?> Args, IReadOnlyDictionary<string, object?> Kwargs) Split(T arguments) => arguments switch
+    {
+        IReadOnlyDictionary<string, object?> => ([], Read(arguments)),
+        string or IFormattable or bool => ([arguments], System.Collections.Frozen.FrozenDictionary<string, object?>.Empty),
+        System.Collections.IEnumerable list => ([.. list.Cast<object?>()], System.Collections.Frozen.FrozenDictionary<string, object?>.Empty),
+        _ => ([], Read(arguments)),
+    };
 
     private static KeyValuePair<string, Func<T, object?>> Reader(PropertyInfo property) =>
         new(property.Name, (Func<T, object?>)typeof(ArgumentReader<T>).GetMethod(nameof(Make), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(property.PropertyType).Invoke(null, [property])!);

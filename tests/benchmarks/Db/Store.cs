@@ -124,7 +124,7 @@ internal abstract class Store : IDisposable
         return connection;
     }
 
-    private static void Fill(SqliteConnection connection)
+    internal static void Fill(SqliteConnection connection)
     {
         using var transaction = connection.BeginTransaction();
         using var command = connection.CreateCommand();

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
 using Quintet.Checks;
 using Quintet.Http;
+using Quintet.Logging;
 using Quintet.Management.Reload;
 using Quintet.Server;
 
@@ -46,7 +48,7 @@ internal sealed class RunServerCommand : Command
         application.Prepare();
         try
         {
-            var server = await HttpServer.Start(application, address, LogRequest);
+            var server = await HttpServer.Start(application, address, application.Settings.Debug ? LogRequest : LogOf(application));
             WriteBanner(application, address);
             await stop.Requested;
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(3));
@@ -80,6 +82,13 @@ internal sealed class RunServerCommand : Command
         Out.WriteLine($"Quit the server with {quit}.");
         Out.WriteLine();
         Out.Flush();
+    }
+
+    /// <summary>Outside of debug the project's log hears of requests; null where it does not want to.</summary>
+    internal static RequestLog? LogOf(Application application)
+    {
+        if (application.Settings.Logging is null || application.Loggers.CreateLogger(Log.Server) is var log && !log.IsEnabled(LogLevel.Information)) return null;
+        return (request, response) => log.LogInformation("\"{Method} {Path} {Protocol}\" {Status} {Length}", request.Method, request.GetFullPath(), request.Protocol, response.StatusCode, response.ContentLength);
     }
 
     /// <summary>Django's line: <c>[23/Nov/2026 10:00:00] "GET / HTTP/1.1" 200 1234</c>.</summary>

@@ -1,0 +1,1 @@
+return await Quintet.Management.ManagementUtility.ExecuteFromCommandLine<Settings>(args);
