@@ -18,6 +18,16 @@ public class DebugPageTests
     }
 
     [Fact]
+    public void What_the_generator_wrote_is_not_the_projects()
+    {
+        var page = new HtmlParser().ParseDocument(new Quintet.Testing.Client(new Sites.Settings { AllowedHosts = ["*"] }).Get("/broken/3/").Content);
+
+        Assert.Equal("item 3 is broken", page.QuerySelector(".message")!.TextContent);
+        Assert.Contains("Sites.Views.Broken", Assert.Single(page.QuerySelectorAll(".frame:not(.theirs)")).TextContent);
+        Assert.Contains(page.QuerySelectorAll(".frame.theirs"), frame => frame.TextContent.StartsWith("Quintet.Generated.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_error_page_escapes_what_came_from_outside()
     {
         const string attack = "<script>alert(1)</script>";

@@ -82,16 +82,33 @@ test("browser: a book is put aside and back by forms that carry the token", { sk
   await page.getByRole("button", { name: "Put aside for me" }).click();
   await page.waitForURL("**/aside/");
   assert.ok((await page.locator("main a[href='/books/1/']").count()) > 0);
+  const said = page.getByRole("status");
+  assert.match(await said.innerText(), /^“.+” is put aside for you\.$/);
   await page.screenshot({ path: path.join(keptFiles, "browser-aside.png") });
   await page.getByRole("link", { name: "Put aside (1)" }).waitFor();
   await page.goto(`${site}/books/1/`);
   await page.getByRole("button", { name: "Back on the shelf" }).click();
   await page.waitForURL("**/aside/");
   await page.getByText("Nothing here yet.").waitFor();
+  assert.match(await said.innerText(), /^“.+” is back on the shelf\.$/);
+  // It is said once.
+  await page.reload();
+  await page.getByText("Nothing here yet.").waitFor();
+  assert.equal(await said.count(), 0);
   assert.deepEqual(problems, []);
   // What another site sends is refused.
   const refused = await fetch(`${site}/books/1/aside/`, { method: "POST" });
   assert.equal(refused.status, 403);
+  await page.close();
+});
+
+test("browser: a search for nothing is told what to write", { skip }, async () => {
+  const { page } = await visit("/search/");
+  assert.equal(await page.getByRole("status").count(), 0);
+  await page.getByRole("button", { name: "Search" }).click();
+  await page.waitForURL("**/search/?q=");
+  await page.getByRole("status").getByText("Write a word of the title").waitFor();
+  await page.screenshot({ path: path.join(keptFiles, "browser-message.png") });
   await page.close();
 });
 

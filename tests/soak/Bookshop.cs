@@ -68,25 +68,33 @@ internal sealed class Bookshop : IAsyncDisposable
         var (files, database) = (0, 0);
         foreach (var descriptor in Directory.EnumerateFiles($"/proc/{_process.Id}/fd"))
         {
-            var target = File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.FullName ?? "";
+            string target;
+            try
+            {
+                target = File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.FullName ?? "";
+            }
+            catch (FileNotFoundException)
+            {
+                // Closed since it was listed.
+                continue;
+            }
+
             if (target.EndsWith(".sqlite3", StringComparison.Ordinal)) database++;
             // Code is opened when it is first run, and stays.
             else if (!target.Contains(".sqlite3", StringComparison.Ordinal) && !target.Contains("socket:", StringComparison.Ordinal) && Path.GetExtension(target) is not (".dll" or ".so" or ".pdb")) files++;
         }
 
-        // .NET has files for debuggers there.
-        var uploads = Directory.EnumerateFiles(Path.Combine(_folder, "tmp"), "*", SearchOption.AllDirectories).Count(file => Path.GetFileName(file) is var name && !name.StartsWith("dotnet-diagnostic", StringComparison.Ordinal) && !name.StartsWith("clr-debug-pipe", StringComparison.Ordinal));
         return new(
-            requests, long.Parse(figures[0], CultureInfo.InvariantCulture), Resident("VmRSS"), int.Parse(figures[1], CultureInfo.InvariantCulture), Sockets(), database, files, uploads, int.Parse(figures[2], CultureInfo.InvariantCulture));
+            requests, long.Parse(figures[0], CultureInfo.InvariantCulture), Resident("VmRSS"), int.Parse(figures[1], CultureInfo.InvariantCulture), Sockets(), database, files, Uploads(), int.Parse(figures[2], CultureInfo.InvariantCulture));
     }
 
     /// <summary>The most memory it ever had.</summary>
     public long Peak() => Resident("VmHWM");
 
-    /// <summary>Waits until no connection to it is left; where some stay, they are in the next reading.</summary>
+    /// <summary>Waits until no connection to it and no temporary file is left; where some stay, they are in the next reading.</summary>
     public async Task Settle()
     {
-        for (var waited = Stopwatch.StartNew(); Sockets() > 0 && waited.Elapsed < TimeSpan.FromSeconds(10);) await Task.Delay(20);
+        for (var waited = Stopwatch.StartNew(); Sockets() + Uploads() > 0 && waited.Elapsed < TimeSpan.FromSeconds(10);) await Task.Delay(20);
     }
 
     /// <summary>Ends it as a terminal does.</summary>
@@ -120,6 +128,10 @@ internal sealed class Bookshop : IAsyncDisposable
 
         return count;
     }
+
+    /// <summary>Temporary files; .NET has some for debuggers in that folder, too.</summary>
+    private int Uploads() => Directory.EnumerateFiles(Path.Combine(_folder, "tmp"), "*", SearchOption.AllDirectories)
+        .Count(file => Path.GetFileName(file) is var name && !name.StartsWith("dotnet-diagnostic", StringComparison.Ordinal) && !name.StartsWith("clr-debug-pipe", StringComparison.Ordinal));
 
     private long Resident(string name)
     {

@@ -9,7 +9,7 @@ namespace Soak;
 /// <summary>One who walks through the shop over one connection, with cookies; now and then one who does what no browser would.</summary>
 internal sealed partial class Visitor(int port, Stock stock, Tally tally, Random chance) : IDisposable
 {
-    private static readonly string[] s_words = ["the", "river", "night", "a", "harbour", "letters", "xyzzy", "%C3%A9t%C3%A9", "o'clock", "%3Cscript%3E", "50%25"];
+    private static readonly string[] s_words = ["the", "river", "night", "a", "harbour", "letters", "xyzzy", "%C3%A9t%C3%A9", "o'clock", "%3Cscript%3E", "50%25", ""];
 
     // What is asked of a shop, mostly pages, and how often.
     private static readonly (int Weight, Func<Visitor, Task> Visit)[] s_habits =
@@ -96,6 +96,7 @@ internal sealed partial class Visitor(int port, Stock stock, Tally tally, Random
         {
             var list = await Ask("what is put aside", 200, "GET", "/aside/");
             if (list.Has(Encoding.ASCII.GetBytes($"\"{book}\"")) != isThere) tally.Problem($"{book} should {(isThere ? "" : "not ")}be put aside.");
+            if (!list.Has(isThere ? "is put aside for you."u8 : "is back on the shelf."u8)) tally.Problem($"{book}: nothing is said of its being put {(isThere ? "aside" : "back")}.");
         }
     }
 
@@ -229,7 +230,8 @@ internal sealed partial class Visitor(int port, Stock stock, Tally tally, Random
         foreach (var cookie in answer.Headers("Set-Cookie"))
         {
             var pair = cookie.Split(';')[0].Split('=', 2);
-            _cookies[pair[0]] = pair[1];
+            if (cookie.Contains("Max-Age=0", StringComparison.OrdinalIgnoreCase)) _cookies.Remove(pair[0]);
+            else _cookies[pair[0]] = pair[1];
         }
 
         Check(kind, status, method, path, answer.Status, started);

@@ -1,4 +1,5 @@
 using Blog;
+using Quintet.Contrib.Messages;
 using Quintet.Db;
 using static Quintet.Shortcuts;
 
@@ -37,8 +38,17 @@ public static class Views
     public static HttpResponse SetAside(HttpRequest request, int id)
     {
         var book = GetObjectOr404(Book.Objects.Filter(b => b.Id == id));
-        if (request.POST["back"] is null) Aside.Add(request, book.Id);
-        else Aside.Remove(request, book.Id);
+        if (request.POST["back"] is null)
+        {
+            Aside.Add(request, book.Id);
+            request.Messages.Success($"“{book}” is put aside for you.");
+        }
+        else
+        {
+            Aside.Remove(request, book.Id);
+            request.Messages.Info($"“{book}” is back on the shelf.");
+        }
+
         return Redirect("shop:aside_list");
     }
 
@@ -85,7 +95,11 @@ public static class Views
     {
         var query = request.GET["q"]?.Trim() ?? "";
         if (query.Length == 0)
+        {
+            if (request.GET["q"] is not null) request.Messages.Warning("Write a word of the title, or a part of the author’s name.");
             return Render(request, "shop/search.html", new { query, genres = Genre.Objects.All() });
+        }
+
         return Render(request, "shop/search.html", new
         {
             query,

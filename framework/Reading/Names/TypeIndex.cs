@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Quintet.Reading;
 
 /// <summary>A type's declaration and the file that it stands in.</summary>
@@ -17,7 +19,12 @@ public sealed class TypeIndex
     public const string ViewBase = "Quintet.Views.View";
 
     // The framework's types that a project's classes derive from. Their assembly is not looked into: names alone decide.
-    private static readonly string[] Framework = [SettingsBase, UrlConfBase, AppConfigBase, ModelBase, UserBase, ViewBase, "Quintet.Db.Migrations.Migration"];
+    private static readonly string[] Bases = [SettingsBase, UrlConfBase, AppConfigBase, ModelBase, UserBase, ViewBase, "Quintet.Db.Migrations.Migration"];
+
+    /// <summary>The apps that come with the framework. They bring neither templates nor static files nor tags.</summary>
+    public static readonly ImmutableArray<string> FrameworkApps = ["Quintet.Contrib.ContentTypes.ContentTypesApp", "Quintet.Contrib.Messages.MessagesApp", "Quintet.Contrib.Sessions.SessionsApp"];
+
+    private static readonly string[] Framework = [.. Bases, .. FrameworkApps];
 
     private readonly Dictionary<string, List<DeclaredType>> _types = new(StringComparer.Ordinal);
     private readonly HashSet<string> _namespaces = new(StringComparer.Ordinal);

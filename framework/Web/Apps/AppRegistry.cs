@@ -48,5 +48,8 @@ public sealed class AppRegistry
     public IEnumerable<T> OfType<T>() => Manifests.SelectMany(manifest => manifest.OfType<T>());
 
     /// <summary>A folder of each app, in their order: <c>templates</c>, <c>static</c>. Not all of them need exist.</summary>
-    public IEnumerable<string> Folders(Settings settings, string name) => Apps.Select(app => Path.GetFullPath(Path.Combine(settings.BaseDir, app.SourcePath, name)));
+    public IEnumerable<string> Folders(Settings settings, string name) => Apps.Select(app => Folder(settings, app, name));
+
+    /// <summary>A folder of one app.</summary>
+    internal static string Folder(Settings settings, AppConfig app, string name) => Path.GetFullPath(Path.Combine(settings.BaseDir, app.SourcePath, name));
 }

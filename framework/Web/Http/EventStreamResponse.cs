@@ -1,14 +1,19 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Quintet.Http;
 
 /// <summary>
-/// Events that a page hears as they happen (server-sent events; <c>new EventSource(url)</c> in a script). The response lasts until the sequence ends or the client goes; its
-/// token ends then. A browser that was cut off comes again, with the last event's id in the header <c>Last-Event-ID</c>.
+/// Events that a page hears as they happen (server-sent events; <c>new EventSource(url)</c> in a script). The response lasts until the sequence ends, the client goes or the server
+/// stops; its token ends then. A browser that was cut off comes again, with the last event's id in the header <c>Last-Event-ID</c>.
 /// </summary>
 public sealed class EventStreamResponse : StreamingHttpResponse
 {
+    // Ends when the server stops: nobody waits for a stream that would not end by itself.
+    private CancellationToken _closing;
+
     /// <param name="events">The events.</param>
     /// <param name="heartbeat">After how long without an event a comment is sent, so that nobody between takes the connection for dead; 15 s by default, <see cref="TimeSpan.Zero"/> for never.</param>
     public EventStreamResponse(IAsyncEnumerable<ServerSentEvent> events, TimeSpan? heartbeat = null)
@@ -17,6 +22,25 @@ public sealed class EventStreamResponse : StreamingHttpResponse
         Headers["Cache-Control"] = "no-cache";
         // nginx would wait for more.
         Headers["X-Accel-Buffering"] = "no";
+    }
+
+    internal override HttpResponse For(HttpRequest request)
+    {
+        _closing = request.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? default;
+        return base.For(request);
+    }
+
+    internal override async ValueTask WriteBody(IHttpResponseBodyFeature body, CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _closing);
+        try
+        {
+            await base.WriteBody(body, either.Token);
+        }
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            // The browser comes again by itself.
+        }
     }
 
     private static async Task Send(IAsyncEnumerable<ServerSentEvent> source, Stream stream, TimeSpan heartbeat, CancellationToken cancellation)

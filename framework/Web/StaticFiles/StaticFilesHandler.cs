@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using Quintet.Files;
 using Quintet.Http;
 
@@ -49,20 +50,31 @@ internal sealed class StaticFilesHandler
         if (isMedia)
         {
             var name = request.Path[_media!.Value.Prefix.Length..];
-            return Developing(SafePath.Join(_media.Value.Folder, name)) ?? Missing(request, name, "in the folder of uploaded files");
+            return Developing(SafePath.Join(_media.Value.Folder, name) is { } upload && File.Exists(upload) ? StaticFile.OnDisk(upload) : null, name) ?? Missing(request, name, "in the folder of uploaded files");
         }
 
         var path = request.Path[_prefix!.Length..];
         // In production the site has its own word for what is missing.
-        return _collected is null ? Developing(_application.StaticFiles.Find(path)) ?? Missing(request, path, "in the folders of static files") : Ready(path, request);
+        return _collected is null ? Developing(_application.StaticFiles.Find(path), path) ?? Missing(request, path, "in the folders of static files") : Ready(path, request);
     }
 
     private HttpResponse? Missing(HttpRequest request, string path, string where) => !_application.Settings.Debug ? null : Views.Technical.NotFoundPage.Render(request, new Http404($"'{path}' could not be found {where}."), _application);
 
-    private static FileResponse? Developing(string? file)
+    private static FileResponse? Developing(StaticFile? file, string path)
     {
-        if (file is null || !File.Exists(file)) return null;
-        var response = new FileResponse(file);
+        if (file is null) return null;
+        FileResponse response;
+        if (file.Path is { } onDisk)
+        {
+            response = new(onDisk);
+        }
+        else
+        {
+            response = new(file.OpenRead(), path);
+            response.Headers["ETag"] = string.Create(CultureInfo.InvariantCulture, $"\"{file.LastModified.Ticks:x}-{file.Length:x}\"");
+            response.Headers["Last-Modified"] = HttpUtils.HttpDate(file.LastModified);
+        }
+
         response.Headers["X-Content-Type-Options"] = "nosniff";
         // Development: the browser asks each time, and gets 304 while the file is the same.
         response.Headers["Cache-Control"] = "no-cache";

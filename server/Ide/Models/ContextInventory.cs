@@ -31,7 +31,7 @@ internal sealed class ContextInventory
             foreach (var list in declared.Fact.UrlLists.Items.Select(named => named.List).Prepend(declared.Fact.UrlPatterns)) AddViews(declared, list, []);
         }
 
-        Everywhere = [.. settings.ContextProcessors.Items.Append("ContextProcessors.Csrf").Select(name => name[(name.LastIndexOf('.') + 1)..]).Distinct()
+        Everywhere = [.. settings.ContextProcessors.Items.Append("ContextProcessors.Csrf").Select(LastTwo).Distinct()
             .SelectMany(name => FrameworkTypes.Processors.GetValueOrDefault(name) ?? []).Select(member => new ContextVariable(member.Name, member.Type, NameContext.Global))];
     }
 
@@ -153,6 +153,9 @@ internal sealed class ContextInventory
     }
 
     private static string Substitute(string type, string argument) => type == "T" ? argument : type.Replace("<T>", $"<{argument}>", StringComparison.Ordinal);
+
+    /// <summary>The class and the method of a method's name; what stands alone is one of the framework's, by a <c>using static</c>.</summary>
+    private static string LastTwo(string name) => name.Contains('.', StringComparison.Ordinal) ? string.Join('.', name.Split('.').TakeLast(2)) : "ContextProcessors." + name;
 
     private static (string Name, string Argument) Parts(string type)
     {

@@ -23,6 +23,7 @@ internal static class FrameworkTypes
             new("user", "AbstractBaseUser"),
         ],
         ["AbstractBaseUser"] = [new("is_active", "bool"), new("is_anonymous", "bool"), new("is_authenticated", "bool"), new("is_staff", "bool"), new("is_superuser", "bool"), new("pk", ""), new("username", "string")],
+        ["Message"] = [new("extra_tags", "string"), new("level", "int"), new("level_tag", "string"), new("tags", "string"), new("text", "string")],
         ["ResolverMatch"] = [new("app_name", "string"), new("kwargs", ""), new("namespace", "string"), new("route", "string"), new("url_name", "string"), new("view_name", "string")],
     };
 
@@ -35,15 +36,16 @@ internal static class FrameworkTypes
     /// <summary>The variables of the framework's context processors.</summary>
     public static readonly IReadOnlyDictionary<string, TemplateMember[]> Processors = new Dictionary<string, TemplateMember[]>(StringComparer.Ordinal)
     {
-        ["Debug"] = [new("debug", "bool")],
-        ["Request"] = [new("request", "HttpRequest")],
-        ["Auth"] = [new("user", "AbstractBaseUser")],
-        ["Static"] = [new("STATIC_URL", "string")],
-        ["Media"] = [new("MEDIA_URL", "string")],
-        ["I18n"] = [new("LANGUAGES", ""), new("LANGUAGE_BIDI", "bool"), new("LANGUAGE_CODE", "string")],
-        ["Tz"] = [new("TIME_ZONE", "string")],
-        ["Csp"] = [new("csp_nonce", "string")],
-        ["Csrf"] = [new("csrf_token", "string")],
+        ["ContextProcessors.Debug"] = [new("debug", "bool")],
+        ["ContextProcessors.Request"] = [new("request", "HttpRequest")],
+        ["ContextProcessors.Auth"] = [new("user", "AbstractBaseUser")],
+        ["ContextProcessors.Static"] = [new("STATIC_URL", "string")],
+        ["ContextProcessors.Media"] = [new("MEDIA_URL", "string")],
+        ["ContextProcessors.I18n"] = [new("LANGUAGES", ""), new("LANGUAGE_BIDI", "bool"), new("LANGUAGE_CODE", "string")],
+        ["ContextProcessors.Tz"] = [new("TIME_ZONE", "string")],
+        ["ContextProcessors.Csp"] = [new("csp_nonce", "string")],
+        ["ContextProcessors.Csrf"] = [new("csrf_token", "string")],
+        ["RequestMessages.ContextProcessor"] = [new("DEFAULT_MESSAGE_LEVELS", ""), new("messages", "IEnumerable<Message>")],
     };
 
     /// <summary>The generic views: how the template's usual name ends, and the variables; <c>{name}</c> is the model's.</summary>

@@ -66,8 +66,9 @@ internal sealed record ProjectSettings
         var allAppsKnown = !assigned.IsDynamic(nameof(SettingsFact.InstalledApps));
         foreach (var (reference, context) in assigned.InstalledApps)
         {
-            if (types.Resolve(reference.Text, context) is { } name && ReadApp(types, name) is { } app) apps.Add(app);
-            else allAppsKnown = false;
+            var name = types.Resolve(reference.Text, context);
+            if (name is not null && ReadApp(types, name) is { } app) apps.Add(app);
+            else if (name is null || !TypeIndex.FrameworkApps.Contains(name)) allAppsKnown = false;
         }
 
         var result = new ProjectSettings

@@ -12,6 +12,7 @@ public class Urls : UrlConf
     [
         Path("", Views.Index, name: "index"),
         Path("item/<int:id>/", Views.Item, kwargs: new { mode = "plain" }, name: "item"),
+        Path("broken/<int:id>/", Views.Broken, name: "broken"),
         Path("made/", () => new Page { Title = "made" }, name: "made"),
         Path<Page>("page/", name: "page"),
         Path("year/<yyyy:year>/", Views.Year, name: "year"),
@@ -54,6 +55,8 @@ public static class Views
     public static HttpResponse Index(HttpRequest request) => new("index");
 
     public static HttpResponse Item(HttpRequest request, int id, string mode = "none") => new($"item {id} {mode}");
+
+    public static HttpResponse Broken(HttpRequest request, int id) => throw new InvalidOperationException($"item {id} is broken");
 
     public static HttpResponse Year(HttpRequest request, int year) => new($"year {year}");
 

@@ -98,6 +98,7 @@ public class VariableCompletionTests
             ["Paginator"] = typeof(Quintet.Views.Paginator<string>),
             ["HttpRequest"] = typeof(Quintet.Http.HttpRequest),
             ["AbstractBaseUser"] = typeof(Quintet.Auth.AbstractBaseUser),
+            ["Message"] = typeof(Quintet.Contrib.Messages.Message),
             ["ResolverMatch"] = typeof(Quintet.Http.ResolverMatch),
         };
         Assert.Equal(types.Keys.Order(), FrameworkTypes.Members.Keys.Order());

@@ -1,4 +1,10 @@
+using Quintet.Apps;
+using Quintet.Contrib.ContentTypes;
+using Quintet.Contrib.Messages;
+using Quintet.Contrib.Sessions;
 using Quintet.Ide;
+using Quintet.Reading;
+using Quintet.Templates;
 
 namespace IdeTests.Workspaces;
 
@@ -27,6 +33,32 @@ public class BookshopTests
         var project = Assert.Single(snapshot.Projects);
         Assert.Equal("bookshop", project.Name);
         Assert.Empty(Diagnostics.OfProject(snapshot, project).SelectMany(file => file.Items.Select(item => $"{file.Path}: {item}")));
+    }
+
+    /// <summary>An app of the framework's in <c>InstalledApps</c> leaves no doubt of what there is: it brings nothing that a template could name.</summary>
+    [Fact]
+    public void The_frameworks_apps_are_known_to_bring_no_files_and_tags()
+    {
+        var settings = Assert.Single(Bookshop.Open().Current.Projects).Model.Settings;
+        Assert.True(settings.AreTemplatesComplete && settings.AreStaticFilesComplete && settings.AreLibrariesComplete);
+        Assert.Equal(["shop", "blog"], settings.Apps.Select(known => known.Label));
+
+        var apps = new AppConfig[] { new ContentTypesApp(), new MessagesApp(), new SessionsApp() };
+        Assert.Equal(TypeIndex.FrameworkApps, apps.Select(known => known.GetType().FullName!));
+        foreach (var known in apps)
+        {
+            Assert.DoesNotContain(known.GetType().Assembly.GetManifestResourceNames(), name => name.Contains("templates/") || name.Contains("static/"));
+            Assert.Empty(known.Manifest.OfType<TagLibraryRegistration>());
+        }
+    }
+
+    [Fact]
+    public void Templates_know_its_messages()
+    {
+        var contexts = Assert.Single(Bookshop.Open().Current.Projects).Model.Contexts;
+        Assert.Contains(contexts.Everywhere, variable => variable is { Name: "messages", Type: "IEnumerable<Message>" });
+        Assert.Contains(contexts.MembersOf("Message", NameContext.Global), member => member.Name == "tags");
+        Assert.Equal(["DEFAULT_MESSAGE_LEVELS", "messages"], FrameworkTypes.Processors["RequestMessages.ContextProcessor"].Select(variable => variable.Name));
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using System.Text;
 using Quintet;
 using Quintet.Conf;
+using Quintet.Contrib.Messages;
 using Quintet.Db;
 using Quintet.Http;
 using Quintet.Management;
@@ -134,7 +135,7 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
                 SecretKey = "a key for requests that nobody chose, long enough",
                 BaseDir = project,
                 StaticFilesDirs = [Path.Combine(project, "static")],
-                Templates = [new QuintetTemplates { Dirs = [Path.Combine(project, "templates")], AppDirs = true }],
+                Templates = [new QuintetTemplates { Dirs = [Path.Combine(project, "templates")], AppDirs = true, ContextProcessors = [ContextProcessors.Request, RequestMessages.ContextProcessor] }],
             };
             settings.Databases["default"] = new Sqlite(Path.Combine(_folder.FullName, "db.sqlite3"));
             settings.Middleware = [typeof(GZipMiddleware), typeof(ConditionalGetMiddleware), .. settings.Middleware, typeof(ReachedMiddleware)];

@@ -185,6 +185,41 @@ public class StreamingTests
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_server_that_stops_does_not_wait_for_events(bool looksAtToken)
+    {
+        var (ended, errors) = (new TaskCompletionSource(), new List<string>());
+        await using var server = await HttpServer.Start(Quintet.Application.Load(Page.Settings(_ => new EventStreamResponse(Events(default))), (message, exception) => errors.Add($"{message} {exception}")), AnyPort);
+        using var client = new HttpClient { BaseAddress = new(server.Addresses.Single()) };
+        using var response = await client.GetAsync("/", HttpCompletionOption.ResponseHeadersRead);
+        var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        Assert.Equal("data: first", await reader.ReadLineAsync());
+        Assert.Equal("", await reader.ReadLineAsync());
+
+        // No patience runs out: the stream has its regular end.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await server.Stop(patience.Token);
+        Assert.False(patience.IsCancellationRequested);
+        Assert.Null(await reader.ReadLineAsync());
+        Assert.Empty(errors);
+        if (looksAtToken) await ended.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+        async IAsyncEnumerable<ServerSentEvent> Events([EnumeratorCancellation] CancellationToken cancellation)
+        {
+            try
+            {
+                yield return "first";
+                await Task.Delay(Timeout.Infinite, looksAtToken ? cancellation : CancellationToken.None);
+            }
+            finally
+            {
+                ended.SetResult();
+            }
+        }
+    }
+
     private static WebSocketResponse Echo(params string[] origins) => new(async (socket, cancellation) =>
     {
         var buffer = new byte[100];

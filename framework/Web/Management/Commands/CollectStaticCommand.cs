@@ -38,7 +38,7 @@ internal sealed class CollectStaticCommand : Command
             var (files, duplicates) = Files(application, [.. arguments.List("--ignore"), .. arguments.Flag("--no-default-ignore") ? [] : UsuallyIgnored]);
             foreach (var (path, file) in duplicates)
             {
-                Terminal.Error.WriteLine($"Found another file with the destination path '{path}': {file}. It will be ignored since only the first encountered file is collected. If this is not what you want, make sure every static file has a unique path.");
+                Terminal.Error.WriteLine($"Found another file with the destination path '{path}': {file.Location}. It will be ignored since only the first encountered file is collected. If this is not what you want, make sure every static file has a unique path.");
             }
 
             var (copied, unmodified) = Copy(root, files, dryRun, link);
@@ -75,10 +75,10 @@ internal sealed class CollectStaticCommand : Command
         return Terminal.Ask("Type 'yes' to continue, or 'no' to cancel: ", "Say --noinput to collect without a question.") == "yes";
     }
 
-    private static (SortedDictionary<string, string> Files, List<(string Path, string File)> Duplicates) Files(Application application, IReadOnlyList<string> ignored)
+    private static (SortedDictionary<string, StaticFile> Files, List<(string Path, StaticFile File)> Duplicates) Files(Application application, IReadOnlyList<string> ignored)
     {
-        var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var duplicates = new List<(string, string)>();
+        var files = new SortedDictionary<string, StaticFile>(StringComparer.Ordinal);
+        var duplicates = new List<(string, StaticFile)>();
         foreach (var (path, file) in application.StaticFiles.Finders.SelectMany(finder => finder.List()).Where(pair => !IsIgnored(pair.Path, ignored)))
         {
             if (!files.TryAdd(path, file)) duplicates.Add((path, file));
@@ -101,51 +101,63 @@ internal sealed class CollectStaticCommand : Command
         }
     }
 
-    private (int Copied, int Unmodified) Copy(string root, SortedDictionary<string, string> files, bool dryRun, bool link) => Terminal.Progress(link ? "Linking" : "Copying", files.Count, report =>
+    private (int Copied, int Unmodified) Copy(string root, SortedDictionary<string, StaticFile> files, bool dryRun, bool link) => Terminal.Progress(link ? "Linking" : "Copying", files.Count, report =>
     {
         var (copied, unmodified) = (0, 0);
         foreach (var (path, file) in files)
         {
             report(copied + unmodified);
-            var target = SafePath.Join(root, path) ?? throw new StaticFilesException($"The path '{path}' of {file} leads out of {root}.");
-            if (IsUpToDate(file, new(target), link))
+            var target = SafePath.Join(root, path) ?? throw new StaticFilesException($"The path '{path}' of {file.Location} leads out of {root}.");
+            // A link needs something on the disk to lead to.
+            var isLink = link && file.Path is not null;
+            if (IsUpToDate(file, new(target), isLink))
             {
                 unmodified++;
                 continue;
             }
 
             copied++;
-            if (dryRun) Out.WriteLine($"Pretending to {(link ? "link" : "copy")} '{file}'");
-            else Put(file, target, link);
+            if (dryRun) Out.WriteLine($"Pretending to {(isLink ? "link" : "copy")} '{file.Location}'");
+            else Put(file, target, isLink);
         }
 
         return (copied, unmodified);
     });
 
-    private static void Put(string file, string target, bool link)
+    private static void Put(StaticFile file, string target, bool link)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         File.Delete(target);
         if (link)
         {
-            File.CreateSymbolicLink(target, file);
+            File.CreateSymbolicLink(target, file.Path!);
             return;
         }
 
-        File.Copy(file, target);
+        if (file.Path is { } path)
+        {
+            File.Copy(path, target);
+        }
+        else
+        {
+            using (var content = file.OpenRead())
+            using (var copy = File.Create(target)) content.CopyTo(copy);
+            File.SetLastWriteTimeUtc(target, file.LastModified);
+        }
+
         // A copy of a file that may not be written may be replaced by the next one all the same.
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(target, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
     }
 
-    private static bool IsUpToDate(string file, FileInfo target, bool link)
+    private static bool IsUpToDate(StaticFile file, FileInfo target, bool link)
     {
         if (!target.Exists) return false;
-        if (link) return target.LinkTarget is { } leads && Path.GetFullPath(leads) == Path.GetFullPath(file);
+        if (link) return target.LinkTarget is { } leads && Path.GetFullPath(leads) == Path.GetFullPath(file.Path!);
         // A link of an earlier --link would be written through.
-        return target.LinkTarget is null && target.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(file) && target.Length == new FileInfo(file).Length;
+        return target.LinkTarget is null && target.LastWriteTimeUtc >= file.LastModified && target.Length == file.Length;
     }
 
-    private int PostProcess(Settings settings, string root, SortedDictionary<string, string> files) => Terminal.Progress("Post-processing", files.Count, report =>
+    private int PostProcess(Settings settings, string root, SortedDictionary<string, StaticFile> files) => Terminal.Progress("Post-processing", files.Count, report =>
     {
         var made = 0;
         foreach (var _ in settings.StaticFilesStorage.PostProcess(root, settings.StaticUrl, [.. files.Keys])) report(++made);

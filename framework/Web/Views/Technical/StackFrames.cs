@@ -50,7 +50,8 @@ internal static class StackFrames
             var file = frame.GetFileName();
             var line = frame.GetFileLineNumber();
             var assembly = type.Assembly.GetName().Name ?? "";
-            var isOurs = file is null || assembly is "Quintet.Web" or "Quintet.Core" or "Quintet.Routing" or "Quintet.Templates" or "Quintet.Db" or "Quintet.Schema" or "Quintet.Forms";
+            // What the generator writes into the project's assembly is not the project's either.
+            var isOurs = file is null || ns.StartsWith("Quintet.Generated", StringComparison.Ordinal) || assembly.StartsWith("Quintet.Contrib.", StringComparison.Ordinal) || assembly is "Quintet.Web" or "Quintet.Core" or "Quintet.Routing" or "Quintet.Templates" or "Quintet.Db" or "Quintet.Schema" or "Quintet.Forms";
             yield return new(Name(method, type), file, line, isOurs, file is null || isOurs ? null : SourceExcerpt.Read(file, line));
         }
     }
