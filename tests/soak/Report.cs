@@ -7,6 +7,10 @@ internal static class Report
 {
     private const long Mebibyte = 1024 * 1024;
 
+    // What a thread keeps for its next work, and a connection of SQLite of its file. How many there are follows the load: threads end when there is less to do, connections stay for the next rush.
+    private const long PerThread = 160 * 1024;
+    private const long PerConnection = 2 * Mebibyte;
+
     // The first and the last readings are compared by their medians: one alone may be high or low by chance.
     private const int Compared = 5;
 
@@ -16,8 +20,8 @@ internal static class Report
     public static IEnumerable<string> Growth(IReadOnlyList<Reading> readings)
     {
         if (readings.Count < 2 * Compared) yield break;
-        if (Grew(reading => reading.Heap, atMost: 1 * Mebibyte) is { } heap) yield return $"The heap grew by {heap}.";
-        if (Grew(reading => reading.Resident, atMost: 24 * Mebibyte) is { } resident) yield return $"The resident memory grew by {resident}.";
+        if (Grew(reading => reading.Heap - (reading.Threads * PerThread), atMost: 1 * Mebibyte) is { } heap) yield return $"The heap, without what {Mebibytes(PerThread)} for each thread make of it, grew by {heap}.";
+        if (Grew(reading => reading.Resident - (reading.Database * PerConnection), atMost: 24 * Mebibyte) is { } resident) yield return $"The resident memory, without {Mebibytes(PerConnection)} for each connection of the database, grew by {resident}.";
         if (Most(reading => reading.Sockets) is > 0 and var sockets) yield return $"{sockets} connections of browsers were left after a wave.";
         if (Most(reading => reading.Database) is > Load.MostConnections and var database) yield return $"{database} connections of the database were open, and never more than {Load.MostConnections} requests at once.";
         if (Most(reading => reading.Uploads) is > 0 and var uploads) yield return $"{uploads} temporary files were left.";
