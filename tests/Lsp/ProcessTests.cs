@@ -45,6 +45,84 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatIsSeenInATextIsAnswered()
+    {
+        await using var client = TestClient.StartProcess();
+        var capabilities = TestClient.Able();
+        capabilities["textDocument"]!["documentSymbol"] = new System.Text.Json.Nodes.JsonObject { ["hierarchicalDocumentSymbolSupport"] = true };
+        await client.InitializeAsync(_fixture.Folder, capabilities);
+        var path = _fixture["Blog/templates/blog/index.html"];
+        const string text = "<% extends 'base.html' %>\r\n<% block content %>\r\nä😀 <% for x in y %>{{ x }}\r\n<a href=\"<% url 'blog:index' %>\">\r\n<% endfor %>\r\n<% endblock content %>\r\n";
+        await client.OpenAsync(path, text);
+        var document = new { textDocument = new { uri = TestClient.Uri(path) } };
+
+        var symbols = (await client.RequestAsync("textDocument/documentSymbol", document)).EnumerateArray().ToList();
+        Assert.Equal(["extends 'base.html'", "block content"], symbols.Select(symbol => symbol.GetProperty("name").GetString()));
+        Assert.Equal("for x in y", Assert.Single(symbols[1].GetProperty("children").EnumerateArray()).GetProperty("name").GetString());
+        var folds = (await client.RequestAsync("textDocument/foldingRange", document)).EnumerateArray().Select(fold => (fold.GetProperty("startLine").GetInt32(), fold.GetProperty("endLine").GetInt32()));
+        Assert.Equal([(1, 4), (2, 3)], folds);
+        var link = Assert.Single((await client.RequestAsync("textDocument/documentLink", document)).EnumerateArray());
+        Assert.Equal(TestClient.Uri(_fixture["templates/base.html"]), link.GetProperty("target").GetString());
+        var x = text.IndexOf("{{ x", StringComparison.Ordinal) + 3;
+        Assert.Equal([3, 2], (await client.AtAsync("textDocument/documentHighlight", path, text, x)).EnumerateArray().Select(place => place.GetProperty("kind").GetInt32()));
+        Assert.Equal(2, (await client.AtAsync("textDocument/linkedEditingRange", path, text, text.IndexOf("content %>", StringComparison.Ordinal))).GetProperty("ranges").GetArrayLength());
+        var selections = (await client.RequestAsync("textDocument/selectionRange", new { document.textDocument, positions = new[] { TestClient.Position(text, x), TestClient.Position(text, 0) } })).EnumerateArray().ToList();
+        Assert.Equal(2, selections.Count);
+        Assert.Equal(TestClient.Position(text, x).ToString(), Show(selections[0].GetProperty("range").GetProperty("start")));
+        Assert.Equal("{ line = 0, character = 0 }", Show(Outermost(selections[0]).GetProperty("range").GetProperty("start")));
+        var uses = (await client.RequestAsync("textDocument/references", new { document.textDocument, position = TestClient.Position(text, text.IndexOf("blog:index", StringComparison.Ordinal)), context = new { includeDeclaration = true } })).EnumerateArray().Select(use => use.GetProperty("uri").GetString());
+        Assert.Contains(TestClient.Uri(_fixture["Blog/Urls.cs"]), uses);
+        Assert.Contains(TestClient.Uri(path), uses);
+        Assert.Equal(0, await client.ShutDownAsync());
+
+        static string Show(JsonElement position) => $"{{ line = {position.GetProperty("line")}, character = {position.GetProperty("character")} }}";
+
+        static JsonElement Outermost(JsonElement range) => range.TryGetProperty("parent", out var parent) && parent.ValueKind == JsonValueKind.Object ? Outermost(parent) : range;
+    }
+
+    [Fact]
+    public async Task ANameChangesInEveryFileAtOnce()
+    {
+        await using var client = TestClient.StartProcess();
+        var capabilities = TestClient.Able();
+        capabilities["workspace"]!["workspaceEdit"] = System.Text.Json.Nodes.JsonNode.Parse("""{ "documentChanges": true, "resourceOperations": ["rename"] }""");
+        await client.InitializeAsync(_fixture.Folder, capabilities);
+        var path = _fixture["Blog/templates/blog/index.html"];
+        const string text = "<% url 'blog:index' %><% extends 'base.html' %>";
+        await client.OpenAsync(path, text, version: 7);
+        var document = new { uri = TestClient.Uri(path) };
+        var prepared = await client.AtAsync("textDocument/prepareRename", path, text, 15);
+        Assert.Equal("index", prepared.GetProperty("placeholder").GetString());
+
+        var edits = (await client.RequestAsync("textDocument/rename", new { textDocument = document, position = TestClient.Position(text, 15), newName = "start" })).GetProperty("documentChanges").EnumerateArray().ToList();
+        var ours = edits.Single(edit => edit.GetProperty("textDocument").GetProperty("uri").GetString() == TestClient.Uri(path));
+        Assert.Equal(7, ours.GetProperty("textDocument").GetProperty("version").GetInt32());
+        Assert.Contains(edits, edit => edit.GetProperty("textDocument").GetProperty("uri").GetString() == TestClient.Uri(_fixture["Blog/Urls.cs"]) && edit.GetProperty("textDocument").GetProperty("version").ValueKind == JsonValueKind.Null);
+
+        var moved = (await client.RequestAsync("textDocument/rename", new { textDocument = document, position = TestClient.Position(text, text.IndexOf("base", StringComparison.Ordinal)), newName = "layout.html" })).GetProperty("documentChanges").EnumerateArray().Last();
+        Assert.Equal("rename", moved.GetProperty("kind").GetString());
+        Assert.Equal(TestClient.Uri(_fixture["templates/layout.html"]), moved.GetProperty("newUri").GetString());
+        var follow = await client.RequestAsync("workspace/willRenameFiles", new { files = new[] { new { oldUri = TestClient.Uri(_fixture["templates/base.html"]), newUri = TestClient.Uri(_fixture["templates/layout.html"]) } } });
+        Assert.NotEqual(0, follow.GetProperty("documentChanges").GetArrayLength());
+
+        var refused = await Assert.ThrowsAsync<StreamJsonRpc.RemoteInvocationException>(() => client.RequestAsync("textDocument/rename", new { textDocument = document, position = TestClient.Position(text, 15), newName = "a:b" }));
+        Assert.StartsWith("'a:b' cannot be a URL name", refused.Message);
+        Assert.Equal(0, await client.ShutDownAsync());
+    }
+
+    [Fact]
+    public async Task AClientWithoutTreesGetsTheOutlineAsAList()
+    {
+        await using var client = await TestClient.InProcessAsync(_fixture.Folder);
+        var path = _fixture["templates/base.html"];
+        await client.OpenAsync(path, "<% block a %><% block b %><% endblock %><% endblock %>");
+        var symbols = (await client.RequestAsync("textDocument/documentSymbol", new { textDocument = new { uri = TestClient.Uri(path) } })).EnumerateArray().ToList();
+        Assert.Equal(["block a", "block b"], symbols.Select(symbol => symbol.GetProperty("name").GetString()));
+        Assert.Equal("block a", symbols[1].GetProperty("containerName").GetString());
+        Assert.Equal(TestClient.Uri(path), symbols[0].GetProperty("location").GetProperty("uri").GetString());
+    }
+
+    [Fact]
     public async Task RandomEditsLeaveTheAnswersOfAFreshServer()
     {
         await using var edited = TestClient.StartProcess();

@@ -1,12 +1,14 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Quintet.Reading;
 
 /// <summary>A variable that a template is given.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Type">The type as C# would write it, where the source says so by itself (<c>QuerySet&lt;Book&gt;</c>); else empty.</param>
-public sealed record VariableFact(string Name, string Type);
+/// <param name="Span">Where it is given.</param>
+public sealed record VariableFact(string Name, string Type, TextSpan Span);
 
 /// <summary>A call of <c>Render</c>, or a <c>TemplateResponse</c>, whose variables are written at the place.</summary>
 /// <param name="Template">The template's name.</param>
@@ -34,7 +36,7 @@ public static class ContextReader
                 MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
                 _ => "",
             });
-            if (name.Length > 0) yield return new(name, TypeOf(member.Expression));
+            if (name.Length > 0) yield return new(name, TypeOf(member.Expression), member.Span);
         }
     }
 
@@ -60,7 +62,7 @@ public static class ContextReader
         {
             foreach (var assignment in method.DescendantNodes().OfType<AssignmentExpressionSyntax>())
             {
-                if (assignment.Left is ElementAccessExpressionSyntax { ArgumentList.Arguments: { Count: 1 } keys } && StringFact.TryRead(keys[0].Expression) is { } name) yield return new(name.Value, TypeOf(assignment.Right));
+                if (assignment.Left is ElementAccessExpressionSyntax { ArgumentList.Arguments: { Count: 1 } keys } && StringFact.TryRead(keys[0].Expression) is { } name) yield return new(name.Value, TypeOf(assignment.Right), keys[0].Span);
             }
         }
 

@@ -1,4 +1,5 @@
 using Quintet.Reading;
+using Quintet.Templates.Syntax;
 using Quintet.Text;
 
 namespace Quintet.Ide;
@@ -27,7 +28,8 @@ internal static class Links
     public static IReadOnlyList<DefinitionLink> At(Snapshot snapshot, string path, int offset, Func<UrlName, Target> urlTarget, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (snapshot.GetDocument(path) is not { Project: { } project } document || Mention.At(document, offset) is not { } mention) return [];
+        if (snapshot.GetDocument(path) is not { Project: { } project } document) return [];
+        if (Mention.At(document, offset) is not { } mention) return document.Kind == DocumentKind.Template ? InTemplate(snapshot, project, document, Math.Clamp(offset, 0, document.Text.Length)) : [];
         IEnumerable<Target> targets = mention.Kind switch
         {
             MentionKind.UrlName or MentionKind.UrlNameOrPath => project.Model.Urls.Find(mention.Name).Select(urlTarget),
@@ -39,6 +41,25 @@ internal static class Links
             _ => [],
         };
         return [.. targets.Distinct().Select(target => new DefinitionLink(mention.Span, target.Path, target.Span, target.NameSpan))];
+    }
+
+    /// <summary>Of a block that of the template above, of a variable the C# that gives it, of a member its property; a variable of a loop leads to the loop.</summary>
+    private static IReadOnlyList<DefinitionLink> InTemplate(Snapshot snapshot, Project project, Document document, int offset)
+    {
+        var tree = Mention.TreeOf(document);
+        var name = project.Model.Templates.NameOf(document.Path);
+        if (TemplateBlocks.NameAt(tree, offset) is { } block)
+        {
+            if (name is null || new TemplateFamilies(snapshot, project).BlockAbove(name, block) is not { } above) return [];
+            return [new(TemplateBlocks.Names(tree).First(own => own.Span.Touches(offset)).Span, above.Path, above.Span, above.Span)];
+        }
+
+        var location = tree.FindAt(offset);
+        if (location is { Kind: LocationKind.Variable, PartIndex: 0 } && Highlights.VariablesLike(tree, offset) is var uses && uses.FirstOrDefault(use => use.IsDeclaration) is { } declared)
+            return [new(location.Replace, document.Path, declared.Span, declared.Span)];
+        if (VariableCompletion.Meaning(project.Model, name, location)?.Origin is not { } origin) return [];
+        var span = CSharpMentions.SpanOf(origin.Span);
+        return [new(location.Replace, origin.Path, span, span)];
     }
 
     /// <summary>The view's method or class; null where it is not in the project's source.</summary>

@@ -9,8 +9,19 @@ public static class HoverInfo
     public static Hover? At(Snapshot snapshot, string path, int offset, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (snapshot.GetDocument(path) is not { Project: { } project } document || Mention.At(document, offset) is not { } mention) return null;
-        return Describe(project, mention) is { } markdown ? new(mention.Span, markdown) : null;
+        if (snapshot.GetDocument(path) is not { Project: { } project } document) return null;
+        if (Mention.At(document, offset) is { } mention) return Describe(project, mention) is { } markdown ? new(mention.Span, markdown) : null;
+        return document.Kind == DocumentKind.Template ? DescribeVariable(project, document, offset) : null;
+    }
+
+    /// <summary>A variable or a member: its type, and where C# gives or declares it.</summary>
+    private static Hover? DescribeVariable(Project project, Document document, int offset)
+    {
+        var location = Mention.TreeOf(document).FindAt(Math.Clamp(offset, 0, document.Text.Length));
+        if (VariableCompletion.Meaning(project.Model, project.Model.Templates.NameOf(document.Path), location) is not { } meaning) return null;
+        var type = meaning.Type.Length > 0 ? $"{meaning.Type} {meaning.Name}" : meaning.Name;
+        var where = meaning.Origin is { } origin ? $"\n\n{Path.GetRelativePath(project.Folder, origin.Path).Replace('\\', '/')}" : "";
+        return new(location.Replace, $"```csharp\n{type}\n```{where}");
     }
 
     private static string? Describe(Project project, Mention mention) => mention.Kind switch

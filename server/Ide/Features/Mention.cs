@@ -39,5 +39,13 @@ internal sealed record Mention(MentionKind Kind, string Name, TextSpan Span, boo
         _ => null,
     };
 
+    /// <summary>The URL names, templates and static files that a document names.</summary>
+    public static IEnumerable<Mention> All(Document document) => document.Kind switch
+    {
+        DocumentKind.Template => TemplateMentions.All(TreeOf(document)),
+        DocumentKind.CSharp => CSharpMentions.All(document.File.Facts, document.Project!.Model),
+        _ => [],
+    };
+
     public static Quintet.Templates.Syntax.TemplateTree TreeOf(Document template) => template.File.Tree(template.Project!.Model.ParseOptionsOf(template.Path));
 }

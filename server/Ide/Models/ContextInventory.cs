@@ -7,7 +7,14 @@ namespace Quintet.Ide;
 /// <param name="Name">Its name.</param>
 /// <param name="Type">As C# writes it; empty where the source does not say.</param>
 /// <param name="Context">Where that is written, so that the name of the type means what it means there.</param>
-internal sealed record ContextVariable(string Name, string Type, NameContext Context);
+internal sealed record ContextVariable(string Name, string Type, NameContext Context)
+{
+    /// <summary>Where C# gives or declares it; null for what the framework gives.</summary>
+    public ContextOrigin? Origin { get; init; }
+}
+
+/// <summary>A place in C#.</summary>
+internal sealed record ContextOrigin(string Path, Microsoft.CodeAnalysis.Text.TextSpan Span);
 
 /// <summary>The variables of every template that views of the project render, as far as the source says.</summary>
 internal sealed class ContextInventory
@@ -16,14 +23,14 @@ internal sealed class ContextInventory
     private readonly ProjectSettings _settings;
     private readonly Dictionary<string, Dictionary<string, ContextVariable>> _byTemplate = new(StringComparer.Ordinal);
 
-    public ContextInventory(TypeIndex types, ProjectSettings settings, IEnumerable<SourceFacts> files)
+    public ContextInventory(TypeIndex types, ProjectSettings settings, IEnumerable<(string Path, SourceFacts Facts)> files)
     {
         (_types, _settings) = (types, settings);
-        foreach (var facts in files)
+        foreach (var (path, facts) in files)
         {
             // A page's variables are values of the file around it; their types mean what they mean in its first type.
             var context = facts.Types.Items.FirstOrDefault()?.Context ?? NameContext.Global;
-            foreach (var page in facts.Pages) Add(page.Template, page.Variables.Items.Select(variable => new ContextVariable(variable.Name, variable.Type, context)));
+            foreach (var page in facts.Pages) Add(page.Template, page.Variables.Items.Select(variable => Given(variable, context, path)));
         }
 
         foreach (var declared in types.All)
@@ -41,6 +48,9 @@ internal sealed class ContextInventory
     /// <summary>The templates of which anything is known.</summary>
     public IEnumerable<string> Templates => _byTemplate.Keys;
 
+    /// <summary>The templates that a generic view finds by the name of its model.</summary>
+    public HashSet<string> NamedByModel { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The variables of a template; of several views that render it, all of theirs.</summary>
     public IReadOnlyCollection<ContextVariable> Of(string template) => _byTemplate.TryGetValue(template, out var variables) ? variables.Values : [];
 
@@ -53,7 +63,7 @@ internal sealed class ContextInventory
         {
             foreach (var declared in _types.Ancestors(resolved).SelectMany(_types.Find))
             {
-                foreach (var property in declared.Fact.Properties) members.TryAdd(Names.ToSnakeCase(property.Name), new(Names.ToSnakeCase(property.Name), property.Type.TrimEnd('?'), declared.Fact.Context));
+                foreach (var property in declared.Fact.Properties) members.TryAdd(Names.ToSnakeCase(property.Name), new(Names.ToSnakeCase(property.Name), property.Type.TrimEnd('?'), declared.Fact.Context) { Origin = new(declared.Path, property.NameSpan) });
             }
 
             var isUser = _types.DerivesFrom(resolved, TypeIndex.UserBase);
@@ -109,16 +119,21 @@ internal sealed class ContextInventory
         if (name == "TemplateView") variables.AddRange(route.SelectMany(Captured).Select(value => new ContextVariable(value.Name, value.Type, NameContext.Global)));
         variables.AddRange(generic.Variables.Select(member => new ContextVariable(member.Name, Substitute(member.Type, argument), context)));
         var isOne = generic.ContextName == "{name}";
-        if (generic.ContextName.Length > 0 && (Given("ContextObjectName") ?? generic.ContextName.Replace("{name}", modelName, StringComparison.Ordinal)) is var contextName)
+        if (generic.ContextName.Length > 0 && (Set("ContextObjectName") ?? generic.ContextName.Replace("{name}", modelName, StringComparison.Ordinal)) is var contextName)
             variables.Add(new(contextName, isOne ? argument : $"IEnumerable<{argument}>", context));
         variables.Add(new("view", view.Text, conf.Fact.Context));
-        foreach (var declared in Enumerable.Reverse(classes)) variables.AddRange(declared.Fact.AddedVariables.Items.Select(variable => new ContextVariable(variable.Name, variable.Type, declared.Fact.Context)));
-        variables.AddRange(view.ExtraContext.Items.Select(variable => new ContextVariable(variable.Name, variable.Type, conf.Fact.Context)));
+        foreach (var declared in Enumerable.Reverse(classes)) variables.AddRange(declared.Fact.AddedVariables.Items.Select(variable => Given(variable, declared.Fact.Context, declared.Path)));
+        variables.AddRange(view.ExtraContext.Items.Select(variable => Given(variable, conf.Fact.Context, conf.Path)));
 
-        if (Given("TemplateName") is { } own) Add(own, variables);
-        else if (model is not null && generic.TemplateSuffix is { } usual && LabelOf(model) is { } label) Add($"{label}/{modelName}{Given("TemplateNameSuffix") ?? usual}.html", variables);
+        if (Set("TemplateName") is { } own) Add(own, variables);
+        else if (model is not null && generic.TemplateSuffix is { } usual && LabelOf(model) is { } label)
+        {
+            var implied = $"{label}/{modelName}{Set("TemplateNameSuffix") ?? usual}.html";
+            NamedByModel.Add(implied);
+            Add(implied, variables);
+        }
 
-        string? Given(string property)
+        string? Set(string property)
         {
             foreach (var (key, value) in view.Set)
             {
@@ -151,6 +166,8 @@ internal sealed class ContextInventory
             if (!known.TryGetValue(variable.Name, out var before) || before.Type.Length == 0) known[variable.Name] = variable;
         }
     }
+
+    private static ContextVariable Given(VariableFact variable, NameContext context, string path) => new(variable.Name, variable.Type, context) { Origin = new(path, variable.Span) };
 
     private static string Substitute(string type, string argument) => type == "T" ? argument : type.Replace("<T>", $"<{argument}>", StringComparison.Ordinal);
 

@@ -30,7 +30,7 @@ internal sealed class ProjectModel
         {
             Types = new(facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)));
             Settings = ProjectSettings.Read(Types, facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value), project.Folder);
-            _contexts = new(() => new ContextInventory(Types, Settings, facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)));
+            _contexts = new(() => new ContextInventory(Types, Settings, facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value))));
             _urls = new(() => new UrlInventory(Types, Settings.RootUrlConf));
             var oldTags = previous is { _tags.IsValueCreated: true } ? previous._tags.Value : null;
             _tags = new(() => TagInventory.Read(Types, Settings, oldTags));

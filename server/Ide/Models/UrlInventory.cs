@@ -76,6 +76,9 @@ internal sealed class UrlInventory
     /// <summary>Every full name, those by application namespace included.</summary>
     public IEnumerable<string> Names => _byName.Keys;
 
+    /// <summary>Every route that has a name.</summary>
+    public IEnumerable<UrlName> Routes => _byName.Values.SelectMany(urls => urls).Distinct();
+
     /// <summary>The routes of a name; empty where there is none of that name.</summary>
     public IReadOnlyList<UrlName> Find(string name) => _byName.GetValueOrDefault(name) ?? [];
 

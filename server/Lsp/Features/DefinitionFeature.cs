@@ -1,7 +1,5 @@
 using Quintet.Ide;
 using Quintet.Lsp.Protocol;
-using Quintet.Lsp.Session;
-using Quintet.Text;
 
 namespace Quintet.Lsp.Features;
 
@@ -21,21 +19,12 @@ internal static class DefinitionFeature
     {
         if (links.Count == 0) return null;
         if (!asLinks)
-            return links.Select(l => new Location(request.Open.UriOf(l.TargetPath), RangeIn(l.TargetPath, l.TargetNameSpan, request))).ToArray();
+            return links.Select(l => new Location(request.Open.UriOf(l.TargetPath), request.RangeIn(l.TargetPath, l.TargetNameSpan))).ToArray();
 
         return links.Select(l => new LocationLink(
             request.Positions.ToRange(l.Origin),
             request.Open.UriOf(l.TargetPath),
-            RangeIn(l.TargetPath, l.TargetSpan, request),
-            RangeIn(l.TargetPath, l.TargetNameSpan, request))).ToArray();
-    }
-
-    private static Range RangeIn(string path, TextSpan span, DocumentRequest request)
-    {
-        // The top of a file needs no reading: static files may be pictures.
-        if (span.End == 0) return default;
-        if (path == request.Document.Path) return request.Positions.ToRange(span);
-        if (request.Snapshot.GetDocument(path) is { } document) return new TextPositions(document.Text, document.Lines, request.Features.Encoding).ToRange(span);
-        return DiskFileSystem.Instance.ReadText(path) is { } text ? new TextPositions(text, request.Features.Encoding).ToRange(span) : default;
+            request.RangeIn(l.TargetPath, l.TargetSpan),
+            request.RangeIn(l.TargetPath, l.TargetNameSpan))).ToArray();
     }
 }

@@ -26,6 +26,20 @@ internal sealed record TextDocumentItem(string Uri, string LanguageId, int Versi
 
 internal sealed record TextDocumentPositionParams(TextDocumentIdentifier TextDocument, Position Position);
 
+internal sealed record DocumentParams(TextDocumentIdentifier TextDocument);
+
+internal sealed record ReferenceParams(TextDocumentIdentifier TextDocument, Position Position, ReferenceContext? Context = null);
+
+internal sealed record ReferenceContext(bool IncludeDeclaration);
+
+internal sealed record RenameParams(TextDocumentIdentifier TextDocument, Position Position, string NewName);
+
+internal sealed record RenameFilesParams(FileRename[] Files);
+
+internal sealed record FileRename(string OldUri, string NewUri);
+
+internal sealed record SelectionRangeParams(TextDocumentIdentifier TextDocument, Position[] Positions);
+
 internal sealed record WorkspaceFolder(string Uri, string Name);
 
 /// <summary>Numbers that requests fail with.</summary>

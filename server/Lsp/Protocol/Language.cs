@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Quintet.Lsp.Protocol;
 
 internal sealed record CompletionList(bool IsIncomplete, CompletionItem[] Items);
@@ -44,6 +46,71 @@ internal enum InsertTextFormat
 }
 
 internal sealed record Hover(MarkupContent Contents, Range? Range);
+
+internal sealed record DocumentSymbol(string Name, SymbolKind Kind, Range Range, Range SelectionRange)
+{
+    public DocumentSymbol[]? Children { get; init; }
+}
+
+internal sealed record SymbolInformation(string Name, SymbolKind Kind, Location Location)
+{
+    public string? ContainerName { get; init; }
+}
+
+internal enum SymbolKind
+{
+    File = 1,
+    Module = 2,
+    Class = 5,
+    Field = 8,
+    Struct = 23,
+    Operator = 25,
+}
+
+internal sealed record FoldingRange(int StartLine, int EndLine)
+{
+    public string? Kind { get; init; }
+}
+
+internal sealed record SelectionRange(Range Range, SelectionRange? Parent);
+
+internal sealed record DocumentHighlight(Range Range, DocumentHighlightKind Kind);
+
+internal enum DocumentHighlightKind
+{
+    Text = 1,
+    Read = 2,
+    Write = 3,
+}
+
+internal sealed record LinkedEditingRanges(Range[] Ranges);
+
+internal sealed record DocumentLink(Range Range, string Target)
+{
+    public string? Tooltip { get; init; }
+}
+
+internal sealed record PrepareRenameResult(Range Range, string Placeholder);
+
+/// <summary>Either way to say it: <see cref="DocumentChanges"/> where the client knows them, else <see cref="Changes"/>.</summary>
+internal sealed record WorkspaceEdit
+{
+    public Dictionary<string, TextEdit[]>? Changes { get; init; }
+
+    /// <summary><see cref="TextDocumentEdit"/>s and <see cref="RenameFile"/>s, to be done in this order.</summary>
+    public object[]? DocumentChanges { get; init; }
+}
+
+internal sealed record TextDocumentEdit(OptionalVersionedTextDocumentIdentifier TextDocument, TextEdit[] Edits);
+
+/// <param name="Uri">The document.</param>
+/// <param name="Version">The editor's version; null, and written, for a document that is not open.</param>
+internal sealed record OptionalVersionedTextDocumentIdentifier(string Uri, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Version);
+
+internal sealed record RenameFile(string OldUri, string NewUri)
+{
+    public string Kind => "rename";
+}
 
 internal sealed record PublishDiagnosticsParams(string Uri, Diagnostic[] Diagnostics, int? Version = null);
 

@@ -31,6 +31,22 @@ internal sealed record ServerCapabilities
 
     public bool? DeclarationProvider { get; init; }
 
+    public bool? ReferencesProvider { get; init; }
+
+    public bool? DocumentHighlightProvider { get; init; }
+
+    public bool? DocumentSymbolProvider { get; init; }
+
+    public DocumentLinkOptions? DocumentLinkProvider { get; init; }
+
+    public bool? FoldingRangeProvider { get; init; }
+
+    public bool? SelectionRangeProvider { get; init; }
+
+    public bool? LinkedEditingRangeProvider { get; init; }
+
+    public RenameOptions? RenameProvider { get; init; }
+
     public ExecuteCommandOptions? ExecuteCommandProvider { get; init; }
 
     public WorkspaceServerCapabilities? Workspace { get; init; }
@@ -49,9 +65,21 @@ internal sealed record SaveOptions(bool IncludeText);
 
 internal sealed record CompletionOptions(string[] TriggerCharacters, bool ResolveProvider);
 
+internal sealed record DocumentLinkOptions(bool ResolveProvider);
+
+internal sealed record RenameOptions(bool PrepareProvider);
+
 internal sealed record ExecuteCommandOptions(string[] Commands, bool WorkDoneProgress);
 
-internal sealed record WorkspaceServerCapabilities(WorkspaceFoldersServerCapabilities WorkspaceFolders);
+internal sealed record WorkspaceServerCapabilities(WorkspaceFoldersServerCapabilities WorkspaceFolders, FileOperationOptions FileOperations);
+
+internal sealed record FileOperationOptions(FileOperationRegistrationOptions WillRename);
+
+internal sealed record FileOperationRegistrationOptions(FileOperationFilter[] Filters);
+
+internal sealed record FileOperationFilter(string Scheme, FileOperationPattern Pattern);
+
+internal sealed record FileOperationPattern(string Glob, string Matches);
 
 internal sealed record WorkspaceFoldersServerCapabilities(bool Supported, bool ChangeNotifications);
 

@@ -15,6 +15,14 @@ internal sealed record ClientFeatures
 
     public bool DeclarationLinks { get; init; }
 
+    /// <summary>Whether an outline may be a tree; else it is a list.</summary>
+    public bool SymbolTrees { get; init; }
+
+    /// <summary>Whether edits may name the version they are for, and files may be moved among them.</summary>
+    public bool DocumentChanges { get; init; }
+
+    public bool MovesFiles { get; init; }
+
     public bool DiagnosticVersions { get; init; }
 
     public bool DiagnosticLinks { get; init; }
@@ -37,6 +45,9 @@ internal sealed record ClientFeatures
             DeclarationLinks = IsTrue(capabilities, "textDocument", "declaration", "linkSupport"),
             DiagnosticVersions = IsTrue(capabilities, "textDocument", "publishDiagnostics", "versionSupport"),
             DiagnosticLinks = IsTrue(capabilities, "textDocument", "publishDiagnostics", "codeDescriptionSupport"),
+            SymbolTrees = IsTrue(capabilities, "textDocument", "documentSymbol", "hierarchicalDocumentSymbolSupport"),
+            DocumentChanges = IsTrue(capabilities, "workspace", "workspaceEdit", "documentChanges"),
+            MovesFiles = Lists(capabilities, "rename", "workspace", "workspaceEdit", "resourceOperations"),
             WatchesFiles = IsTrue(capabilities, "workspace", "didChangeWatchedFiles", "dynamicRegistration"),
             WorkDoneProgress = IsTrue(capabilities, "window", "workDoneProgress"),
             // Clients that prefer another one than UTF-16 list it first.

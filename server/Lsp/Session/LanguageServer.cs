@@ -87,8 +87,16 @@ internal sealed class LanguageServer : IAsyncDisposable
                 HoverProvider = true,
                 DefinitionProvider = true,
                 DeclarationProvider = true,
+                ReferencesProvider = true,
+                DocumentHighlightProvider = true,
+                LinkedEditingRangeProvider = true,
+                DocumentSymbolProvider = true,
+                DocumentLinkProvider = new(ResolveProvider: false),
+                FoldingRangeProvider = true,
+                SelectionRangeProvider = true,
+                RenameProvider = new(PrepareProvider: true),
                 ExecuteCommandProvider = new(CommandFeature.Commands, WorkDoneProgress: false),
-                Workspace = new(new(Supported: true, ChangeNotifications: true)),
+                Workspace = new(new(Supported: true, ChangeNotifications: true), RenameFeature.MovedFiles),
             },
             new("quintet", Version)));
     }
@@ -156,6 +164,33 @@ internal sealed class LanguageServer : IAsyncDisposable
     public Task<object?> DefinitionAsync(TextDocumentPositionParams parameters, CancellationToken cancellation) => AskAsync(parameters, DefinitionFeature.Answer, cancellation);
 
     public Task<object?> DeclarationAsync(TextDocumentPositionParams parameters, CancellationToken cancellation) => AskAsync(parameters, DefinitionFeature.AnswerDeclaration, cancellation);
+
+    public Task<object?> ReferencesAsync(ReferenceParams parameters, CancellationToken cancellation) =>
+        AskAsync(new(parameters.TextDocument, parameters.Position), (request, token) => ReferencesFeature.Answer(request, parameters.Context?.IncludeDeclaration ?? true, token), cancellation);
+
+    public Task<object?> DocumentHighlightAsync(TextDocumentPositionParams parameters, CancellationToken cancellation) => AskAsync(parameters, StructureFeatures.Highlights, cancellation);
+
+    public Task<object?> LinkedEditingRangeAsync(TextDocumentPositionParams parameters, CancellationToken cancellation) => AskAsync(parameters, StructureFeatures.LinkedNames, cancellation);
+
+    public Task<object?> DocumentSymbolAsync(DocumentParams parameters, CancellationToken cancellation) => AskAsync(new(parameters.TextDocument, default), StructureFeatures.Symbols, cancellation);
+
+    public Task<object?> DocumentLinkAsync(DocumentParams parameters, CancellationToken cancellation) => AskAsync(new(parameters.TextDocument, default), StructureFeatures.Links, cancellation);
+
+    public Task<object?> FoldingRangeAsync(DocumentParams parameters, CancellationToken cancellation) => AskAsync(new(parameters.TextDocument, default), StructureFeatures.Folding, cancellation);
+
+    public Task<object?> SelectionRangeAsync(SelectionRangeParams parameters, CancellationToken cancellation) =>
+        AskAsync(new(parameters.TextDocument, default), (request, token) => StructureFeatures.Selections(request, parameters.Positions, token), cancellation);
+
+    public Task<object?> PrepareRenameAsync(TextDocumentPositionParams parameters, CancellationToken cancellation) => AskAsync(parameters, RenameFeature.Prepare, cancellation);
+
+    public Task<object?> RenameAsync(RenameParams parameters, CancellationToken cancellation) =>
+        AskAsync(new(parameters.TextDocument, parameters.Position), (request, token) => RenameFeature.Answer(request, parameters.NewName, token), cancellation);
+
+    public async Task<object?> WillRenameFilesAsync(RenameFilesParams parameters, CancellationToken cancellation)
+    {
+        var snapshot = await _queue.ReadAsync().WaitAsync(cancellation).ConfigureAwait(false);
+        return RenameFeature.ForMoves(snapshot, parameters, _features, _documents, cancellation);
+    }
 
     public async Task<object?> ExecuteCommandAsync(ExecuteCommandParams parameters, CancellationToken cancellation)
     {

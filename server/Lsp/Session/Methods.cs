@@ -27,6 +27,17 @@ internal static class Methods
         Request<TextDocumentPositionParams>("textDocument/definition", server.DefinitionAsync),
         Request<TextDocumentPositionParams>("textDocument/declaration", server.DeclarationAsync),
 
+        Request<ReferenceParams>("textDocument/references", server.ReferencesAsync),
+        Request<TextDocumentPositionParams>("textDocument/documentHighlight", server.DocumentHighlightAsync),
+        Request<TextDocumentPositionParams>("textDocument/linkedEditingRange", server.LinkedEditingRangeAsync),
+        Request<DocumentParams>("textDocument/documentSymbol", server.DocumentSymbolAsync),
+        Request<DocumentParams>("textDocument/documentLink", server.DocumentLinkAsync),
+        Request<DocumentParams>("textDocument/foldingRange", server.FoldingRangeAsync),
+        Request<SelectionRangeParams>("textDocument/selectionRange", server.SelectionRangeAsync),
+        Request<TextDocumentPositionParams>("textDocument/prepareRename", server.PrepareRenameAsync),
+        Request<RenameParams>("textDocument/rename", server.RenameAsync),
+        Request<RenameFilesParams>("workspace/willRenameFiles", server.WillRenameFilesAsync),
+
         Request<ExecuteCommandParams>("workspace/executeCommand", server.ExecuteCommandAsync),
         Notification<WorkDoneProgressCancelParams>("window/workDoneProgress/cancel", server.CancelProgress),
         Request<CommandLineParams>("quintet/commandLine", server.CommandLineAsync),

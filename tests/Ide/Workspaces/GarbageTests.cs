@@ -66,8 +66,26 @@ public class GarbageTests
         _ = HoverInfo.At(snapshot, path, offset);
         _ = Definition.At(snapshot, path, offset);
         _ = Declaration.At(snapshot, path, offset);
+        _ = References.At(snapshot, path, offset);
+        _ = LinkedNames.At(snapshot, path, offset);
         var length = snapshot.GetDocument(path)!.Text.Length;
+        AssertNested(Outline.Of(snapshot, path), 0, length);
+        foreach (var fold in Folding.Of(snapshot, path)) Assert.True(fold.EndLine > fold.StartLine);
+        foreach (var link in DocumentLinks.Of(snapshot, path)) Assert.InRange(link.Span.End, link.Span.Start, length);
+        foreach (var place in Highlights.At(snapshot, path, offset)) Assert.InRange(place.Span.End, place.Span.Start, length);
+        var spans = SelectionRanges.At(snapshot, path, offset);
+        Assert.All(spans, span => Assert.True(span.Touches(offset)));
+        Assert.All(spans.Zip(spans.Skip(1)), pair => Assert.True(pair.First != pair.Second && pair.Second.Start <= pair.First.Start && pair.First.End <= pair.Second.End));
         foreach (var found in Diagnostics.Of(snapshot, path)) Assert.InRange(found.Span.End, found.Span.Start, length);
+    }
+
+    private static void AssertNested(IEnumerable<OutlineItem> items, int start, int end)
+    {
+        foreach (var item in items)
+        {
+            Assert.True(start <= item.Span.Start && item.Span.Start <= item.NameSpan.Start && item.NameSpan.End <= item.Span.End && item.Span.End <= end, item.Name);
+            AssertNested(item.Children, item.Span.Start, item.Span.End);
+        }
     }
 
     private static void AssertLikeFresh(Workspace workspace, string path, string text)
@@ -83,6 +101,7 @@ public class GarbageTests
         for (var offset = 0; offset <= text.Length; offset += 17)
         {
             Assert.Equal(HoverInfo.At(fresh.Current, path, offset), HoverInfo.At(workspace.Current, path, offset));
+            Assert.Equal(References.At(fresh.Current, path, offset), References.At(workspace.Current, path, offset));
             Assert.Equal(Definition.At(fresh.Current, path, offset), Definition.At(workspace.Current, path, offset));
         }
     }

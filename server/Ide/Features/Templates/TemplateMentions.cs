@@ -9,6 +9,29 @@ internal static class TemplateMentions
     /// <summary>The URL names, templates and static files of a tree, in the order of the text.</summary>
     public static IEnumerable<Mention> All(TemplateTree tree) => tree.Descendants().OfType<TagNode>().Select(tag => OfArgument(tree, tag)).OfType<Mention>();
 
+    /// <summary>The tags, filters and libraries of a tree.</summary>
+    public static IEnumerable<Mention> OfLanguage(TemplateTree tree)
+    {
+        foreach (var node in tree.Descendants())
+        {
+            if (node is VariableNode variable)
+            {
+                foreach (var filter in variable.Expression.Filters) yield return new(MentionKind.Filter, filter.Name, filter.NameSpan);
+            }
+
+            if (node is not TagNode tag) continue;
+            yield return new(MentionKind.Tag, tag.Name, tag.NameSpan);
+            var role = tree.Options.Tags.Find(tag.Name)?.FirstArgument;
+            foreach (var argument in tag.Arguments)
+            {
+                // What is named is the same as at a cursor there.
+                if (role == ArgumentRole.Library && At(tree, argument.Span.Start) is { Kind: MentionKind.Library } library) yield return library;
+                if (role == ArgumentRole.Library) continue;
+                foreach (var filter in argument.Value.Filters) yield return new(MentionKind.Filter, filter.Name, filter.NameSpan);
+            }
+        }
+    }
+
     /// <summary>What is named at a cursor: by a tag's argument, or a tag or filter itself.</summary>
     public static Mention? At(TemplateTree tree, int offset)
     {

@@ -24,6 +24,12 @@ internal static class VariableCompletion
         return new([.. found.DistinctBy(variable => variable.Name).Select(variable => new CompletionItem(variable.Name, kind, location.Replace, variable.Name) { Detail = variable.Type.Length > 0 ? variable.Type : null })]);
     }
 
+    /// <summary>What the name under the cursor means: a variable, or a member of what stands before it. Null where nobody says.</summary>
+    public static ContextVariable? Meaning(ProjectModel project, string? template, TemplateLocation location) =>
+        location is { Kind: LocationKind.Variable, Operand: { Kind: OperandKind.Variable } operand, PartIndex: >= 0 } && operand.Parts[location.PartIndex].Name.Length > 0
+            ? Resolve(project.Contexts, Scope(project, template, location), [.. operand.Parts.Take(location.PartIndex + 1).Select(part => part.Name)])
+            : null;
+
     /// <summary>The variables at a place, the innermost first.</summary>
     private static List<ContextVariable> Scope(ProjectModel project, string? template, TemplateLocation location)
     {

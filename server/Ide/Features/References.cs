@@ -1,0 +1,159 @@
+using Quintet.Templates;
+using Quintet.Templates.Syntax;
+using Quintet.Text;
+
+namespace Quintet.Ide;
+
+/// <summary>A place in a file.</summary>
+/// <param name="Path">Absolute.</param>
+/// <param name="Span">Where in it.</param>
+public sealed record Reference(string Path, TextSpan Span);
+
+/// <summary>
+/// Where the thing under the cursor is used, in templates and C#: a URL name, a template, a static file, a tag, a filter or a library; a block in the family of templates that extend one another; a variable in its template.
+/// </summary>
+public static class References
+{
+    /// <param name="snapshot">All files.</param>
+    /// <param name="path">The file with the cursor.</param>
+    /// <param name="offset">The cursor.</param>
+    /// <param name="withDeclarations">Whether the places that declare it are among them: a route's name, the file itself does not count.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static IReadOnlyList<Reference> At(Snapshot snapshot, string path, int offset, bool withDeclarations = true, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (snapshot.GetDocument(path) is not { Project: { } project } document) return [];
+        offset = Math.Clamp(offset, 0, document.Text.Length);
+        IEnumerable<Reference> found = [];
+        if (document.Kind == DocumentKind.Template && TemplateBlocks.NameAt(Mention.TreeOf(document), offset) is { } block)
+        {
+            found = project.Model.Templates.NameOf(path) is { } name ? new TemplateFamilies(snapshot, project).BlocksOf(name, block) : [];
+        }
+        else if (UrlNamesAt(project.Model, document, offset) is { Count: > 0 } urlNames)
+        {
+            found = All(snapshot, project, MentionKind.UrlName, urlNames, cancellation);
+            if (withDeclarations) found = found.Concat(Declarations(project.Model, urlNames));
+        }
+        else if (Mention.At(document, offset) is { } mention)
+        {
+            found = All(snapshot, project, mention.Kind, [mention.Name], cancellation);
+        }
+        else if (document.Kind == DocumentKind.Template)
+        {
+            found = Highlights.VariablesLike(Mention.TreeOf(document), offset).Where(use => withDeclarations || !use.IsDeclaration).Select(use => new Reference(document.Path, use.Span));
+        }
+
+        return [.. found.Distinct().OrderBy(reference => reference.Path, StringComparer.Ordinal).ThenBy(reference => reference.Span.Start)];
+    }
+
+    /// <summary>
+    /// The full names that the URL name at a cursor goes by, where it is used or where a route gets it: several where its configuration is included several times, or by the namespaces of app and instance. Empty where there is no such name.
+    /// </summary>
+    internal static HashSet<string> UrlNamesAt(ProjectModel model, Document document, int offset)
+    {
+        var urls = Mention.At(document, offset) is { } mention
+            ? IsUrl(mention.Kind) ? model.Urls.Find(mention.Name) : []
+            : document.Kind == DocumentKind.CSharp ? model.Urls.Routes.Where(url => Paths.Comparer.Equals(url.Conf.Path, document.Path) && url.Entry.Name is { } name && CSharpMentions.SpanOf(name.Content).Touches(offset)) : [];
+        var entries = urls.Select(url => (url.Conf.Path, url.Entry)).ToHashSet();
+        return entries.Count == 0 ? [] : [.. model.Urls.Names.Where(name => model.Urls.Find(name).Any(url => entries.Contains((url.Conf.Path, url.Entry))))];
+    }
+
+    /// <summary>Where routes get these names.</summary>
+    internal static IEnumerable<Reference> Declarations(ProjectModel model, IEnumerable<string> names) =>
+        names.SelectMany(model.Urls.Find).Where(url => url.Entry.Name is not null).Select(url => new Reference(url.Conf.Path, CSharpMentions.SpanOf(url.Entry.Name!.Content))).Distinct();
+
+    private static bool IsUrl(MentionKind kind) => kind is MentionKind.UrlName or MentionKind.UrlNameOrPath;
+
+    internal static IEnumerable<Reference> All(Snapshot snapshot, Project project, MentionKind kind, HashSet<string> names, CancellationToken cancellation)
+    {
+        foreach (var path in project.Sources.Keys.Concat(project.Assets.Keys))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (project.Model.KindOf(path) == DocumentKind.Other || snapshot.GetDocument(path) is not { } document) continue;
+            var mentions = kind is MentionKind.Tag or MentionKind.Filter or MentionKind.Library
+                ? document.Kind == DocumentKind.Template ? TemplateMentions.OfLanguage(Mention.TreeOf(document)) : []
+                : Mention.All(document);
+            foreach (var mention in mentions)
+            {
+                if ((mention.Kind == kind || (IsUrl(mention.Kind) && IsUrl(kind))) && names.Contains(mention.Name)) yield return new(document.Path, mention.Span);
+            }
+        }
+    }
+}
+
+/// <summary>The blocks of one template.</summary>
+internal static class TemplateBlocks
+{
+    /// <summary>The name of the block whose name, before its content or behind its end, is at a cursor.</summary>
+    public static string? NameAt(TemplateTree tree, int offset) => Names(tree).FirstOrDefault(name => name.Span.Touches(offset)).Name;
+
+    /// <summary>Each block's name where it is written.</summary>
+    public static IEnumerable<(string Name, TextSpan Span)> Names(TemplateTree tree)
+    {
+        foreach (var block in tree.Descendants().OfType<BlockNode>())
+        {
+            if (block.Info.FirstArgument != ArgumentRole.BlockName || block.Open.Arguments is not [var first, ..]) continue;
+            yield return (first.Text, first.Span);
+            if (block.End is { Arguments: [var last] } && last.Text == first.Text) yield return (last.Text, last.Span);
+        }
+    }
+
+    /// <summary>The name of the template that a tree extends; null where it extends none, or one that is computed.</summary>
+    public static string? Parent(TemplateTree tree) =>
+        tree.Descendants().OfType<TagNode>().FirstOrDefault(tag => tag.Name == "extends") is { Arguments: [{ Value: { Operand: { Kind: OperandKind.String } name, Filters.Count: 0 } }] } ? name.Text : null;
+}
+
+/// <summary>Who extends whom among the templates of a project.</summary>
+internal sealed class TemplateFamilies
+{
+    private readonly Dictionary<string, (string Path, TemplateTree Tree)> _trees = new(StringComparer.Ordinal);
+
+    public TemplateFamilies(Snapshot snapshot, Project project)
+    {
+        foreach (var file in project.Model.Templates.All)
+        {
+            if (snapshot.GetDocument(file.Path) is { Kind: DocumentKind.Template } document) _trees[file.Name] = (document.Path, Mention.TreeOf(document));
+        }
+    }
+
+    /// <summary>The template's ancestors, the nearest first.</summary>
+    public IEnumerable<(string Name, string Path, TemplateTree Tree)> Ancestors(string name)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal) { name };
+        while (_trees.TryGetValue(name, out var own) && TemplateBlocks.Parent(own.Tree) is { } parent && seen.Add(parent) && _trees.TryGetValue(parent, out var above))
+        {
+            yield return (parent, above.Path, above.Tree);
+            name = parent;
+        }
+    }
+
+    /// <summary>Where a block stands in all templates of the family: that which extends nothing, and whoever extends it at any distance.</summary>
+    public IEnumerable<Reference> BlocksOf(string template, string block)
+    {
+        var root = RootOf(template);
+        foreach (var (name, (path, tree)) in _trees)
+        {
+            if (RootOf(name) != root) continue;
+            foreach (var (found, span) in TemplateBlocks.Names(tree))
+            {
+                if (found == block) yield return new(path, span);
+            }
+        }
+    }
+
+    /// <summary>The nearest ancestor that has a block.</summary>
+    public (string Path, TextSpan Span)? BlockAbove(string template, string block)
+    {
+        foreach (var (_, path, tree) in Ancestors(template))
+        {
+            foreach (var (found, span) in TemplateBlocks.Names(tree))
+            {
+                if (found == block) return (path, span);
+            }
+        }
+
+        return null;
+    }
+
+    private string RootOf(string name) => Ancestors(name).Select(ancestor => ancestor.Name).LastOrDefault(name);
+}
