@@ -110,6 +110,39 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal(0, await client.ShutDownAsync());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AFixIsAnEdit(bool documentChanges)
+    {
+        await using var client = TestClient.StartProcess();
+        var capabilities = TestClient.Able();
+        capabilities["textDocument"]!["codeAction"] = System.Text.Json.Nodes.JsonNode.Parse("""{ "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix"] } } }""");
+        if (documentChanges) capabilities["workspace"]!["workspaceEdit"] = System.Text.Json.Nodes.JsonNode.Parse("""{ "documentChanges": true, "resourceOperations": ["create"] }""");
+        await client.InitializeAsync(_fixture.Folder, capabilities);
+        var path = _fixture["Blog/templates/blog/index.html"];
+        const string text = "<% url 'blog:indax' %><% include 'blog/nothing.html' %>";
+        await client.OpenAsync(path, text);
+        var asked = new { textDocument = new { uri = TestClient.Uri(path) }, range = new { start = TestClient.Position(text, 0), end = TestClient.Position(text, text.Length) }, context = new { diagnostics = Array.Empty<object>() } };
+        var actions = (await client.RequestAsync("textDocument/codeAction", asked)).EnumerateArray().ToList();
+        string[] titles = documentChanges ? ["Change to 'blog:index'", "Create the template 'blog/nothing.html'"] : ["Change to 'blog:index'"];
+        Assert.Equal(titles, actions.Select(action => action.GetProperty("title").GetString()));
+        Assert.Equal("QT2001", Assert.Single(actions[0].GetProperty("diagnostics").EnumerateArray()).GetProperty("code").GetString());
+        if (documentChanges)
+        {
+            var made = Assert.Single(actions[1].GetProperty("edit").GetProperty("documentChanges").EnumerateArray());
+            Assert.Equal(("create", TestClient.Uri(_fixture["Blog/templates/blog/nothing.html"])), (made.GetProperty("kind").GetString(), made.GetProperty("uri").GetString()));
+        }
+        else
+        {
+            var edit = Assert.Single(actions[0].GetProperty("edit").GetProperty("changes").GetProperty(TestClient.Uri(path)).EnumerateArray());
+            Assert.Equal("blog:index", edit.GetProperty("newText").GetString());
+        }
+
+        Assert.Equal(JsonValueKind.Undefined, (await client.RequestAsync("textDocument/codeAction", new { asked.textDocument, asked.range, context = new { diagnostics = Array.Empty<object>(), only = new[] { "refactor" } } })).ValueKind);
+        Assert.Equal(0, await client.ShutDownAsync());
+    }
+
     [Fact]
     public async Task AClientWithoutTreesGetsTheOutlineAsAList()
     {

@@ -38,6 +38,14 @@ internal sealed record RenameFilesParams(FileRename[] Files);
 
 internal sealed record FileRename(string OldUri, string NewUri);
 
+internal sealed record CodeActionParams(TextDocumentIdentifier TextDocument, Range Range, CodeActionContext? Context = null);
+
+internal sealed record CodeActionContext
+{
+    /// <summary>The kinds that are wanted, with their sub-kinds; null: all.</summary>
+    public string[]? Only { get; init; }
+}
+
 internal sealed record SelectionRangeParams(TextDocumentIdentifier TextDocument, Position[] Positions);
 
 internal sealed record WorkspaceFolder(string Uri, string Name);

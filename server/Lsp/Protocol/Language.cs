@@ -112,6 +112,18 @@ internal sealed record RenameFile(string OldUri, string NewUri)
     public string Kind => "rename";
 }
 
+internal sealed record CreateFile(string Uri, CreateFileOptions Options)
+{
+    public string Kind => "create";
+}
+
+internal sealed record CreateFileOptions(bool IgnoreIfExists);
+
+internal sealed record CodeAction(string Title, string Kind, Diagnostic[] Diagnostics, WorkspaceEdit Edit)
+{
+    public bool? IsPreferred { get; init; }
+}
+
 internal sealed record PublishDiagnosticsParams(string Uri, Diagnostic[] Diagnostics, int? Version = null);
 
 internal sealed record Diagnostic(Range Range, DiagnosticSeverity Severity, string Code, string Source, string Message)

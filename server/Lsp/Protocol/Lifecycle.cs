@@ -45,6 +45,8 @@ internal sealed record ServerCapabilities
 
     public bool? LinkedEditingRangeProvider { get; init; }
 
+    public CodeActionOptions? CodeActionProvider { get; init; }
+
     public RenameOptions? RenameProvider { get; init; }
 
     public ExecuteCommandOptions? ExecuteCommandProvider { get; init; }
@@ -66,6 +68,8 @@ internal sealed record SaveOptions(bool IncludeText);
 internal sealed record CompletionOptions(string[] TriggerCharacters, bool ResolveProvider);
 
 internal sealed record DocumentLinkOptions(bool ResolveProvider);
+
+internal sealed record CodeActionOptions(string[] CodeActionKinds);
 
 internal sealed record RenameOptions(bool PrepareProvider);
 

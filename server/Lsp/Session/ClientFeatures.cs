@@ -21,6 +21,10 @@ internal sealed record ClientFeatures
     /// <summary>Whether edits may name the version they are for, and files may be moved among them.</summary>
     public bool DocumentChanges { get; init; }
 
+    public bool CreatesFiles { get; init; }
+
+    public bool CodeActions { get; init; }
+
     public bool MovesFiles { get; init; }
 
     public bool DiagnosticVersions { get; init; }
@@ -47,6 +51,8 @@ internal sealed record ClientFeatures
             DiagnosticLinks = IsTrue(capabilities, "textDocument", "publishDiagnostics", "codeDescriptionSupport"),
             SymbolTrees = IsTrue(capabilities, "textDocument", "documentSymbol", "hierarchicalDocumentSymbolSupport"),
             DocumentChanges = IsTrue(capabilities, "workspace", "workspaceEdit", "documentChanges"),
+            CreatesFiles = Lists(capabilities, "create", "workspace", "workspaceEdit", "resourceOperations"),
+            CodeActions = At(capabilities, "textDocument", "codeAction", "codeActionLiteralSupport").ValueKind == JsonValueKind.Object,
             MovesFiles = Lists(capabilities, "rename", "workspace", "workspaceEdit", "resourceOperations"),
             WatchesFiles = IsTrue(capabilities, "workspace", "didChangeWatchedFiles", "dynamicRegistration"),
             WorkDoneProgress = IsTrue(capabilities, "window", "workDoneProgress"),

@@ -94,6 +94,7 @@ internal sealed class LanguageServer : IAsyncDisposable
                 DocumentLinkProvider = new(ResolveProvider: false),
                 FoldingRangeProvider = true,
                 SelectionRangeProvider = true,
+                CodeActionProvider = new([FixFeature.QuickFix]),
                 RenameProvider = new(PrepareProvider: true),
                 ExecuteCommandProvider = new(CommandFeature.Commands, WorkDoneProgress: false),
                 Workspace = new(new(Supported: true, ChangeNotifications: true), RenameFeature.MovedFiles),
@@ -180,6 +181,9 @@ internal sealed class LanguageServer : IAsyncDisposable
 
     public Task<object?> SelectionRangeAsync(SelectionRangeParams parameters, CancellationToken cancellation) =>
         AskAsync(new(parameters.TextDocument, default), (request, token) => StructureFeatures.Selections(request, parameters.Positions, token), cancellation);
+
+    public Task<object?> CodeActionAsync(CodeActionParams parameters, CancellationToken cancellation) =>
+        AskAsync(new(parameters.TextDocument, parameters.Range.Start), (request, token) => FixFeature.Answer(request, parameters, token), cancellation);
 
     public Task<object?> PrepareRenameAsync(TextDocumentPositionParams parameters, CancellationToken cancellation) => AskAsync(parameters, RenameFeature.Prepare, cancellation);
 
