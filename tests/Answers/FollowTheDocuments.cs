@@ -3,12 +3,13 @@ using DbTests;
 namespace AnswersTests;
 
 /// <summary>
-/// Every document that shows commands of ours is followed from its first line to its last, and its output compared. In two
+/// Every document that shows commands of ours is followed from its first line to its last, and its output compared. In several
 /// classes, because the tests of one class run one after the other.
 /// </summary>
 public class FollowTheAnswers
 {
-    public static TheoryData<string> Answers => FollowTheDocuments.WithCommands(IsAnswer);
+    /// <summary>The answers of the first ones, which are much of the work.</summary>
+    public static TheoryData<string> Answers => FollowTheDocuments.WithCommands(IsEarly);
 
     [Theory]
     [MemberData(nameof(Answers))]
@@ -40,6 +41,18 @@ public class FollowTheAnswers
     }
 
     internal static bool IsAnswer(Document document) => document.Path.StartsWith("docs/answers/", StringComparison.Ordinal);
+
+    internal static bool IsEarly(Document document) => IsAnswer(document) && string.CompareOrdinal(Path.GetFileName(document.Path), "10") < 0;
+}
+
+/// <inheritdoc cref="FollowTheAnswers"/>
+public class FollowTheLaterAnswers
+{
+    public static TheoryData<string> Answers => FollowTheDocuments.WithCommands(document => FollowTheAnswers.IsAnswer(document) && !FollowTheAnswers.IsEarly(document));
+
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public Task An_answer_can_be_followed(string path) => FollowTheDocuments.Follow(path);
 }
 
 /// <inheritdoc cref="FollowTheAnswers"/>

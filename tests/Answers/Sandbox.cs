@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 using DbTests;
+using Quintet.Tests;
 
 namespace AnswersTests;
 
@@ -17,6 +18,7 @@ internal sealed partial class Sandbox : IDisposable
     readonly int _port = FreePort();
     readonly Dictionary<string, string> _environment;
     string _folder;
+    string? _built;
 
     /// <param name="environment">Variables that are set in it, and that <c>export</c> adds to.</param>
     public Sandbox(Dictionary<string, string>? environment = null)
@@ -107,7 +109,9 @@ internal sealed partial class Sandbox : IDisposable
                 return await Fetch(url, options);
             case ["dotnet", "run", "runserver", ..]:
                 // The documents' port may be taken on this machine.
-                return await Serve(expected, "dotnet", [.. words[1..3], $"127.0.0.1:{_port}"]);
+                return await WithBuild(options => Serve(expected, "dotnet", ["run", .. options, "runserver", $"127.0.0.1:{_port}"]));
+            case ["dotnet", "run", var name, .. var arguments] when !name.StartsWith('-'):
+                return await WithBuild(options => Finish("dotnet", ["run", .. options, name, .. arguments]));
             case ["dotnet", ..]:
                 return await Finish("dotnet", words[1..]);
             case ["quintet", ..]:
@@ -115,6 +119,17 @@ internal sealed partial class Sandbox : IDisposable
             default:
                 throw new NotSupportedException($"'{command}' is no command that can be followed here: cat, cd, curl, dotnet, export, psql and quintet are.");
         }
+    }
+
+    /// <summary>
+    /// Runs <c>dotnet run</c>, without the question of whether to build where no file has changed since it was built: that is most of the time of such a run.
+    /// </summary>
+    async Task<string> WithBuild(Func<string[], Task<string>> run)
+    {
+        var sources = _folder + string.Concat(Files(_root).Select(file => new FileInfo(Path.Combine(_root, file))).Select(file => $"\n{file.FullName} {file.LastWriteTimeUtc.Ticks} {file.Length}"));
+        var output = await run(sources == _built ? ["--no-build"] : []);
+        _built = sources;
+        return output;
     }
 
     public void Dispose()
@@ -248,15 +263,13 @@ internal sealed partial class Sandbox : IDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        // The test host's own, which would lead a build inside it astray.
-        foreach (var name in start.Environment.Keys.Where(key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray()) start.Environment.Remove(name);
+        DotnetSdk.Prepare(start);
         foreach (var (name, value) in _environment) start.Environment[name] = value;
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["NO_COLOR"] = "1";
         start.Environment["MSBUILDTERMINALLOGGER"] = "off";
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1"; // nothing stays behind
 
         var process = Process.Start(start)!;
         process.StandardInput.Close();

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
 using Quintet.Management.Reload;
+using Quintet.Tests;
 
 namespace WebTests;
 
@@ -175,6 +176,7 @@ public sealed class RunServerTests : IDisposable
     private Process Start(Dictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
+        DotnetSdk.Prepare(start);
         // This test may itself run below a server of ours.
         start.Environment.Remove("QUINTET_RUNSERVER_CHILD");
         foreach (var (name, value) in environment) start.Environment[name] = value;
