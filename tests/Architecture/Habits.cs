@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 
 namespace ArchitectureTests;
 
@@ -29,6 +30,17 @@ public class Habits
             from word in words
             where text.Contains(word, StringComparison.Ordinal)
             select $"{Repository.Relative(file)}: {word}";
+        Assert.Empty(found);
+    }
+
+    [Fact]
+    public void What_is_made_in_the_temporary_folder_says_who_made_it()
+    {
+        var found =
+            from file in Repository.TextFiles()
+            where file.EndsWith(".cs", StringComparison.Ordinal) && Repository.Relative(file) != "tests/Architecture/Habits.cs"
+            from Match call in Regex.Matches(File.ReadAllText(file), @"\b(CreateTempSubdirectory\((?!""quintet)|GetTempFileName\().*")
+            select $"{Repository.Relative(file)}: {call.Value} – Directory.CreateTempSubdirectory(\"quintet-…\") makes something whose origin is seen.";
         Assert.Empty(found);
     }
 

@@ -31,7 +31,7 @@ public sealed class FileFieldTestsOnPostgreSql() : FileFieldTests(DatabaseKind.P
 /// <summary>Files of models, in a folder that each test has for itself.</summary>
 public abstract class FileFieldTests : IDisposable
 {
-    private readonly string _root = Directory.CreateTempSubdirectory("files").FullName;
+    private readonly string _root = Directory.CreateTempSubdirectory("quintet-files-").FullName;
     private readonly FileSystemStorage _media;
     private readonly FileSystemStorage _vault;
     private readonly Context.Scope _scope;

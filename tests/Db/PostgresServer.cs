@@ -20,7 +20,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         set -e
         cd "$2"
         "$1/initdb" -D data -U quintet --auth=trust --encoding=UTF8 --locale=C --no-sync >initdb.log 2>&1 || { cat initdb.log >&2; exit 1; }
-        "$1/postgres" -D data -c listen_addresses= -c unix_socket_directories="$2" -c fsync=off -c full_page_writes=off </dev/null &
+        "$1/postgres" -D data -c listen_addresses= -c unix_socket_directories="$2" -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c wal_level=minimal -c max_wal_senders=0 -c autovacuum=off -c jit=off </dev/null &
         server=$!
         cat >/dev/null
         kill -INT $server
@@ -60,8 +60,8 @@ internal sealed class PostgresServer : IAsyncDisposable
     public static async Task<PostgresServer> StartAsync()
     {
         var binaries = FindBinaries() ?? throw new InvalidOperationException("REQUIRE names 'postgres', but neither /usr/lib/postgresql nor the PATH holds initdb and postgres.");
-        // A socket's path has at most 107 bytes: as short as it can be.
-        var folder = Directory.CreateTempSubdirectory("qpg").FullName;
+        // A socket's path has at most 107 bytes: it needs a short one.
+        var folder = Directory.CreateTempSubdirectory("quintet-pg-").FullName;
         var isRoot = Environment.UserName == "root";
         if (isRoot) await Process.Start("chown", [UnprivilegedUser, folder]).WaitForExitAsync();
         var start = new ProcessStartInfo(isRoot ? "runuser" : "sh") { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true };

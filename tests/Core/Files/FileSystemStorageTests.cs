@@ -6,7 +6,7 @@ namespace CoreTests.Files;
 
 public sealed class FileSystemStorageTests : IDisposable
 {
-    private readonly string _root = Directory.CreateTempSubdirectory("storage").FullName;
+    private readonly string _root = Directory.CreateTempSubdirectory("quintet-storage-").FullName;
     private readonly FileSystemStorage _storage;
 
     public FileSystemStorageTests() => _storage = new(Path.Combine(_root, "media"), "/media");

@@ -3,8 +3,12 @@ using Quintet.Localization;
 
 namespace CoreTests.Localization;
 
-public sealed class LocaleTests
+public sealed class LocaleTests : IDisposable
 {
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("quintet-locale-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
     [Fact]
     public void A_project_s_texts_win_over_the_framework_s_and_the_first_source_over_the_next()
     {
@@ -149,7 +153,7 @@ public sealed class LocaleTests
     [Fact]
     public void A_changed_file_is_read_again_in_debug()
     {
-        var folder = Directory.CreateTempSubdirectory("quintet-locale").FullName;
+        var folder = _folder.FullName;
         var file = Path.Combine(folder, "de", "LC_MESSAGES", "django.po");
         var locales = new Locales(new LocaleOptions { Sources = [new LocaleFolder(folder)], Debug = true });
         var kept = new Locales(new LocaleOptions { Sources = [new LocaleFolder(folder)] });

@@ -5,9 +5,13 @@ using Quintet.Localization;
 
 namespace CoreTests.Localization;
 
-public sealed class PoTests
+public sealed class PoTests : IDisposable
 {
     private const string Header = "msgid \"\"\nmsgstr \"\"\n\"Language: de\\n\"\n\"Plural-Forms: nplurals=2; plural=(n != 1);\\n\"\n\n";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("quintet-po-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public void Texts_contexts_plurals_and_what_stands_on_several_lines()
@@ -98,7 +102,7 @@ public sealed class PoTests
     [Fact]
     public void Files_that_are_not_UTF8()
     {
-        var path = Path.Combine(Directory.CreateTempSubdirectory("quintet-po").FullName, "django.po");
+        var path = Path.Combine(_folder.FullName, "django.po");
         File.WriteAllBytes(path, Encoding.Latin1.GetBytes("msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=ISO-8859-1\\n\"\n\nmsgid \"a\"\nmsgstr \"ä\"\n"));
         Assert.Equal("ä", PoFile.Load(path).Messages[0].Translations[0]);
 

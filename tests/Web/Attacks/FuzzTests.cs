@@ -24,7 +24,7 @@ namespace WebTests.Attacks;
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("quintet-fuzz-");
 
     private static int Count => Environment.GetEnvironmentVariable("QUINTET_SOAK") is { Length: > 0 } ? 50_000 : 2_000;
 

@@ -141,7 +141,7 @@ public class InjectionAttackTests
     [InlineData("a\0b")]
     public void A_stored_file_is_in_its_folder(string name)
     {
-        var folder = Directory.CreateTempSubdirectory();
+        var folder = Directory.CreateTempSubdirectory("quintet-injection-");
         try
         {
             var storage = new Quintet.Files.FileSystemStorage(folder.FullName);
@@ -160,7 +160,7 @@ public class InjectionAttackTests
     public void An_upload_does_not_write_through_a_link()
     {
         if (OperatingSystem.IsWindows()) return;
-        var folder = Directory.CreateTempSubdirectory();
+        var folder = Directory.CreateTempSubdirectory("quintet-injection-");
         try
         {
             var (media, secret) = (folder.CreateSubdirectory("media").FullName, Path.Combine(folder.FullName, "secret.txt"));

@@ -34,7 +34,7 @@ internal sealed class RedisServer : IAsyncDisposable
     public static async Task<RedisServer> StartAsync()
     {
         var binary = FindBinary() ?? throw new InvalidOperationException("REQUIRE names 'redis', but the PATH holds no redis-server.");
-        var folder = Directory.CreateTempSubdirectory("qrd").FullName;
+        var folder = Directory.CreateTempSubdirectory("quintet-redis-").FullName;
         var process = Process.Start(new ProcessStartInfo("sh", ["-c", Script, "sh", binary, folder]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         var log = new List<string>();
         while (await process.StandardOutput.ReadLineAsync() is { } line)

@@ -109,7 +109,7 @@ public class GZipTests
     [InlineData("br")]
     public void A_file_of_text_is_compressed_as_a_stream(string coding)
     {
-        var path = Path.GetTempFileName();
+        var path = Path.Combine(Path.GetTempPath(), $"quintet-{Guid.NewGuid():N}.txt");
         try
         {
             File.WriteAllText(path, Text);

@@ -136,7 +136,7 @@ public class ResponseTests
     [InlineData("If-None-Match", "tag", 304)]
     public void A_file_answers_conditions_wherever_it_comes_from(string header, string value, int status)
     {
-        var path = Path.GetTempFileName();
+        var path = Path.Combine(Path.GetTempPath(), $"quintet-{Guid.NewGuid():N}.txt");
         try
         {
             File.WriteAllText(path, "0123456789");

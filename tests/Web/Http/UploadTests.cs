@@ -44,7 +44,7 @@ public class UploadTests
     public void A_large_one_goes_into_a_file_that_is_removed_at_the_end()
     {
         var path = "";
-        var folder = Directory.CreateTempSubdirectory().FullName;
+        var folder = Directory.CreateTempSubdirectory("quintet-uploads-").FullName;
         var client = Page.Client(
             request =>
             {

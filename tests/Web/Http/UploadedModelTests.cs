@@ -12,7 +12,7 @@ namespace WebTests.Http;
 /// <summary>A file of a form goes into a model's file field, under a name that leads nowhere else.</summary>
 public sealed class UploadedModelTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("quintet-uploads-");
 
     public void Dispose() => _folder.Delete(recursive: true);
 

@@ -23,7 +23,7 @@ internal static class FirstQuery
             return 0;
         }
 
-        file = Path.GetTempFileName();
+        file = Path.Combine(Path.GetTempPath(), $"quintet-first-query-{Environment.ProcessId}.sqlite3");
         try
         {
             Fill(file);
