@@ -38,8 +38,11 @@ internal static class DotnetSdk
         {
             Folder = Directory.CreateTempSubdirectory("quintet-sdk-").FullName;
             Id = Path.GetFileName(Folder);
-            Process.Start(new ProcessStartInfo("sh", ["-c", Script, "sh", Program(), Folder, Id]) { RedirectStandardInput = true, WorkingDirectory = "/", Environment = { ["TMPDIR"] = Folder } });
+            Watch = Process.Start(new ProcessStartInfo("sh", ["-c", Script, "sh", Program(), Folder, Id]) { RedirectStandardInput = true, WorkingDirectory = "/", Environment = { ["TMPDIR"] = Folder } })!;
         }
+
+        /// <summary>Held, because its input is closed when nobody holds it.</summary>
+        public Process Watch { get; }
 
         public string Id { get; }
 
