@@ -37,7 +37,7 @@ internal static class DotnetSdk
         public Compiler()
         {
             Folder = Directory.CreateTempSubdirectory("quintet-sdk-").FullName;
-            Id = Path.GetFileName(Folder);
+            Id = $"{Path.GetFileName(Folder)}.compiler"; // its socket is /tmp/ID, which must not be the folder
             Watch = Process.Start(new ProcessStartInfo("sh", ["-c", Script, "sh", Program(), Folder, Id]) { RedirectStandardInput = true, WorkingDirectory = "/", Environment = { ["TMPDIR"] = Folder } })!;
         }
 
