@@ -53,12 +53,17 @@ export class Editor {
 
   async quickInput(key, text) {
     const box = this.page.locator(".quick-input-widget input").first();
+    // One that is seen may be on its way out, closed by the key before: then it is opened once more.
     await until(`${key} opens the quick input`, async () => {
       await this.press(key);
-      return await box.isVisible();
+      if (!(await box.isVisible())) return false;
+      const prefix = await box.inputValue();
+      const filled = box.fill(prefix.startsWith(">") ? `>${text}` : text, { timeout: 2000 });
+      return await filled.then(
+        () => true,
+        () => false,
+      );
     });
-    const prefix = await box.inputValue();
-    await box.fill(prefix.startsWith(">") ? `>${text}` : text);
   }
 
   /** Puts the cursor behind the first occurrence of a text in the file as it is on disk. */
