@@ -104,23 +104,13 @@ internal static class TemplateBlocks
 }
 
 /// <summary>Who extends whom among the templates of a project.</summary>
-internal sealed class TemplateFamilies
+internal sealed class TemplateFamilies(Snapshot snapshot, Project project)
 {
-    private readonly Dictionary<string, (string Path, TemplateTree Tree)> _trees = new(StringComparer.Ordinal);
-
-    public TemplateFamilies(Snapshot snapshot, Project project)
-    {
-        foreach (var file in project.Model.Templates.All)
-        {
-            if (snapshot.GetDocument(file.Path) is { Kind: DocumentKind.Template } document) _trees[file.Name] = (document.Path, Mention.TreeOf(document));
-        }
-    }
-
     /// <summary>The template's ancestors, the nearest first.</summary>
     public IEnumerable<(string Name, string Path, TemplateTree Tree)> Ancestors(string name)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal) { name };
-        while (_trees.TryGetValue(name, out var own) && TemplateBlocks.Parent(own.Tree) is { } parent && seen.Add(parent) && _trees.TryGetValue(parent, out var above))
+        while (Find(name) is { } own && TemplateBlocks.Parent(own.Tree) is { } parent && seen.Add(parent) && Find(parent) is { } above)
         {
             yield return (parent, above.Path, above.Tree);
             name = parent;
@@ -131,29 +121,18 @@ internal sealed class TemplateFamilies
     public IEnumerable<Reference> BlocksOf(string template, string block)
     {
         var root = RootOf(template);
-        foreach (var (name, (path, tree)) in _trees)
-        {
-            if (RootOf(name) != root) continue;
-            foreach (var (found, span) in TemplateBlocks.Names(tree))
-            {
-                if (found == block) yield return new(path, span);
-            }
-        }
+        return project.Model.Templates.All.Where(file => RootOf(file.Name) == root).Select(file => Find(file.Name)).SelectMany(found => found is var (path, tree) ? Places(path, tree, block) : []);
     }
 
-    /// <summary>The nearest ancestor that has a block.</summary>
-    public (string Path, TextSpan Span)? BlockAbove(string template, string block)
-    {
-        foreach (var (_, path, tree) in Ancestors(template))
-        {
-            foreach (var (found, span) in TemplateBlocks.Names(tree))
-            {
-                if (found == block) return (path, span);
-            }
-        }
+    /// <summary>Where the nearest ancestor that has a block has it.</summary>
+    public Reference? BlockAbove(string template, string block) => Ancestors(template).SelectMany(above => Places(above.Path, above.Tree, block)).FirstOrDefault();
 
-        return null;
-    }
+    private static IEnumerable<Reference> Places(string path, TemplateTree tree, string block) =>
+        TemplateBlocks.Names(tree).Where(name => name.Name == block).Select(name => new Reference(path, name.Span));
+
+    /// <summary>A template by its name; its tree is kept with its text.</summary>
+    private (string Path, TemplateTree Tree)? Find(string name) =>
+        project.Model.Templates.Find(name) is { } file && snapshot.GetDocument(file.Path) is { Kind: DocumentKind.Template } document ? (document.Path, Mention.TreeOf(document)) : null;
 
     private string RootOf(string name) => Ancestors(name).Select(ancestor => ancestor.Name).LastOrDefault(name);
 }

@@ -44,7 +44,8 @@ internal static class VariableCompletion
                 var at = arguments.ToList().FindIndex(argument => argument.Text == "in");
                 if (at < 1) continue;
                 var list = at + 1 < arguments.Count ? Resolve(project.Contexts, scope, arguments[at + 1].Value) : null;
-                for (var i = 0; i < at; i++) scope.Insert(0, new(arguments[i].Text.TrimEnd(','), at == 1 && list is not null ? ContextInventory.ItemOf(list.Type) : "", list?.Context ?? NameContext.Global));
+                var names = TemplateWalk.Declared(block).ToList();
+                foreach (var (name, _) in names) scope.Insert(0, new(name, names.Count == 1 && list is not null ? ContextInventory.ItemOf(list.Type) : "", list?.Context ?? NameContext.Global));
                 scope.Insert(0, new("forloop", "", NameContext.Global));
             }
             else if (block.Name == "with")
