@@ -1,13 +1,13 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using static Benchmarks.Utf8Text;
 
 namespace Benchmarks.Templates;
 
 /// <summary>What a patient expert writes without any engine: UTF-8 into a buffer that is kept. The limit.</summary>
 internal abstract class Utf8ByHand : Renderer
 {
-    private static readonly SearchValues<char> Special = SearchValues.Create("&<>\"'");
     private readonly ArrayBufferWriter<byte> _output = new(1 << 20);
 
     public sealed override ReadOnlySpan<byte> Render(BookPage page)
@@ -18,24 +18,6 @@ internal abstract class Utf8ByHand : Renderer
     }
 
     protected abstract void Write(ArrayBufferWriter<byte> output, BookPage page);
-
-    protected static void Escaped(ArrayBufferWriter<byte> output, ReadOnlySpan<char> text)
-    {
-        for (var next = text.IndexOfAny(Special); next >= 0; next = text.IndexOfAny(Special))
-        {
-            Encoding.UTF8.GetBytes(text[..next], output);
-            output.Write(text[next] switch { '&' => "&amp;"u8, '<' => "&lt;"u8, '>' => "&gt;"u8, '"' => "&quot;"u8, _ => "&#x27;"u8 });
-            text = text[(next + 1)..];
-        }
-
-        Encoding.UTF8.GetBytes(text, output);
-    }
-
-    protected static void Formatted<T>(ArrayBufferWriter<byte> output, T value, ReadOnlySpan<char> format = default) where T : IUtf8SpanFormattable
-    {
-        value.TryFormat(output.GetSpan(64), out var written, format, CultureInfo.InvariantCulture);
-        output.Advance(written);
-    }
 
     internal sealed class Page : Utf8ByHand
     {

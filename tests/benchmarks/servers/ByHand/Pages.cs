@@ -5,14 +5,13 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
+using static Benchmarks.Utf8Text;
 
 namespace ByHandPages;
 
 /// <summary>The pages: routes as comparisons, links as text, and nothing that is not needed.</summary>
 internal sealed class Pages(string path)
 {
-    private static readonly SearchValues<char> Special = SearchValues.Create("&<>\"'");
-
     private readonly ConcurrentBag<Store> _stores = [];
     private readonly ConcurrentBag<ArrayBufferWriter<byte>> _buffers = [];
     private readonly SemaphoreSlim _writer = new(1);
@@ -197,23 +196,5 @@ internal sealed class Pages(string path)
         await response.BodyWriter.WriteAsync(output.WrittenMemory);
         output.ResetWrittenCount();
         _buffers.Add(output);
-    }
-
-    private static void Escaped(ArrayBufferWriter<byte> output, ReadOnlySpan<char> text)
-    {
-        for (var next = text.IndexOfAny(Special); next >= 0; next = text.IndexOfAny(Special))
-        {
-            Encoding.UTF8.GetBytes(text[..next], output);
-            output.Write(text[next] switch { '&' => "&amp;"u8, '<' => "&lt;"u8, '>' => "&gt;"u8, '"' => "&quot;"u8, _ => "&#x27;"u8 });
-            text = text[(next + 1)..];
-        }
-
-        Encoding.UTF8.GetBytes(text, output);
-    }
-
-    private static void Formatted<T>(ArrayBufferWriter<byte> output, T value, ReadOnlySpan<char> format = default) where T : IUtf8SpanFormattable
-    {
-        value.TryFormat(output.GetSpan(64), out var written, format, CultureInfo.InvariantCulture);
-        output.Advance(written);
     }
 }
