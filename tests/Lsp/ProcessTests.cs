@@ -200,6 +200,27 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task SeveritiesFollowTheEditorconfig()
+    {
+        await using var client = TestClient.StartProcess();
+        await client.InitializeAsync(_fixture.Folder);
+        var path = _fixture["Blog/templates/blog/index.html"];
+        await client.OpenAsync(path, "<% url 'blog:nothing' %>");
+        Assert.Equal(1, Assert.Single((await client.DiagnosticsAsync(path, 1)).EnumerateArray()).GetProperty("severity").GetInt32());
+        foreach (var (severity, number) in new[] { ("warning", 2), ("suggestion", 3), ("silent", 4) })
+        {
+            client.Forget();
+            _fixture.Write(".editorconfig", $"[*.html]\ndotnet_diagnostic.QT2001.severity = {severity}\n");
+            await client.NotifyAsync("workspace/didChangeWatchedFiles", new { changes = new[] { new { uri = TestClient.Uri(_fixture[".editorconfig"]), type = 2 } } });
+            Assert.Equal(number, Assert.Single((await client.DiagnosticsAsync(path, 1)).EnumerateArray()).GetProperty("severity").GetInt32());
+        }
+
+        await client.ChangeAsync(path, 2, "<%# quintet: disable=QT2001 %><% url 'blog:nothing' %>");
+        Assert.Empty((await client.DiagnosticsAsync(path, 2)).EnumerateArray());
+        Assert.Equal(0, await client.ShutDownAsync());
+    }
+
+    [Fact]
     public async Task ExitWithoutShutdownIsExitCodeOne()
     {
         await using var client = TestClient.StartProcess();

@@ -12,17 +12,26 @@ public static class Diagnostics
     public static IReadOnlyList<Diagnostic> Of(Snapshot snapshot, string path, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        return snapshot.GetDocument(path) is { } document ? Of(document, cancellation) : [];
+        return snapshot.GetDocument(path) is { } document ? Of(snapshot, document, cancellation) : [];
     }
 
     /// <summary>The files of a project that have diagnostics, by path: what <c>quintet check</c> prints.</summary>
-    public static IReadOnlyList<FileDiagnostics> OfProject(Snapshot snapshot, Project project, CancellationToken cancellation = default) =>
+    /// <param name="snapshot">All files.</param>
+    /// <param name="project">One of its projects.</param>
+    /// <param name="done">Is called after each file, by several threads.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static IReadOnlyList<FileDiagnostics> OfProject(Snapshot snapshot, Project project, Action? done = null, CancellationToken cancellation = default) =>
         [.. project.Sources.Keys.Concat(project.Assets.Keys).AsParallel().WithCancellation(cancellation)
-            .Select(path => new FileDiagnostics(path, project.Model.KindOf(path) == DocumentKind.Other ? [] : Of(snapshot, path, cancellation)))
+            .Select(path =>
+            {
+                var found = project.Model.KindOf(path) == DocumentKind.Other ? [] : Of(snapshot, path, cancellation);
+                done?.Invoke();
+                return new FileDiagnostics(path, found);
+            })
             .Where(file => file.Items.Count > 0)
             .AsEnumerable().OrderBy(file => file.Path, StringComparer.Ordinal)];
 
-    private static IReadOnlyList<Diagnostic> Of(Document document, CancellationToken cancellation)
+    private static IReadOnlyList<Diagnostic> Of(Snapshot snapshot, Document document, CancellationToken cancellation)
     {
         if (document.Project is not { } project) return [];
         IEnumerable<Diagnostic> found = document.Kind switch
@@ -32,7 +41,19 @@ public static class Diagnostics
             DocumentKind.CSharp => OfSource(project.Model, document.Path, document.File.Facts, cancellation),
             _ => [],
         };
-        return [.. found.OrderBy(diagnostic => diagnostic.Span.Start)];
+        return Wanted(snapshot, document, found.OrderBy(diagnostic => diagnostic.Span.Start).ToList());
+    }
+
+    /// <summary>What is left of the findings when the file's own instructions and the <c>.editorconfig</c> files have been followed.</summary>
+    private static IReadOnlyList<Diagnostic> Wanted(Snapshot snapshot, Document document, List<Diagnostic> found)
+    {
+        if (found.Count == 0) return [];
+        var suppressions = Suppressions.Of(document);
+        return [.. from diagnostic in found
+                   where !suppressions.Cover(diagnostic)
+                   let severity = snapshot.Severities.Of(document.Path, diagnostic)
+                   where severity is not null
+                   select diagnostic with { Severity = severity.Value }];
     }
 
     private static IEnumerable<Diagnostic> OfTemplate(ProjectModel project, Document document, CancellationToken cancellation)

@@ -50,6 +50,9 @@ public sealed class Project
     /// <summary>Absolute path of the <c>*.csproj</c>.</summary>
     public string ProjectFile { get; }
 
+    /// <summary>How many files there are in it, of all kinds.</summary>
+    public int FileCount => Sources.Count + Assets.Count;
+
     /// <summary>The C# files that the build compiles, by path.</summary>
     internal ImmutableDictionary<string, SourceFile> Sources { get; }
 

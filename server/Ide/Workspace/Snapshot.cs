@@ -10,13 +10,13 @@ public sealed class Snapshot
 {
     internal static readonly Snapshot Empty = new(
         ImmutableDictionary.Create<string, Project>(Paths.Comparer), ImmutableDictionary.Create<string, SourceFile>(Paths.Comparer),
-        ImmutableHashSet.Create<string>(Paths.Comparer));
+        ImmutableHashSet.Create<string>(Paths.Comparer), new());
 
     private readonly Lazy<IReadOnlyList<Project>> _projects;
 
-    internal Snapshot(ImmutableDictionary<string, Project> byFolder, ImmutableDictionary<string, SourceFile> loose, ImmutableHashSet<string> open)
+    internal Snapshot(ImmutableDictionary<string, Project> byFolder, ImmutableDictionary<string, SourceFile> loose, ImmutableHashSet<string> open, Severities severities)
     {
-        (ByFolder, Loose, Open) = (byFolder, loose, open);
+        (ByFolder, Loose, Open, Severities) = (byFolder, loose, open, severities);
         _projects = new(() => [.. byFolder.Values.Where(project => project.IsQuintet).OrderBy(project => project.ProjectFile, StringComparer.Ordinal)]);
     }
 
@@ -25,6 +25,11 @@ public sealed class Snapshot
 
     /// <summary>The paths of the files that an editor has open.</summary>
     public IReadOnlyCollection<string> OpenFiles => Open;
+
+    /// <summary>What the <c>.editorconfig</c> files say that is no severity, as far as findings were held against them.</summary>
+    public IReadOnlyList<string> SeverityMistakes => Severities.Mistakes;
+
+    internal Severities Severities { get; }
 
     /// <summary>Every project, Quintet's or not, by its folder.</summary>
     internal ImmutableDictionary<string, Project> ByFolder { get; }

@@ -59,7 +59,7 @@ public sealed class Workspace
                     SetBuffer(path, edited.Text, edited.Version);
                     break;
                 case FileChange.Closed:
-                    Current = new(Current.ByFolder, Current.Loose.Remove(path), Current.Open.Remove(path));
+                    Current = With(Current.ByFolder, Current.Loose.Remove(path), Current.Open.Remove(path));
                     Refresh(path);
                     break;
                 case FileChange.OnDisk:
@@ -91,8 +91,9 @@ public sealed class Workspace
         var owner = Current.FindOwner(path);
         var file = SourceFile.FromBuffer(path, text, version, owner?.Find(path), Statistics);
         Current = owner is null
-            ? new(Current.ByFolder, Current.Loose.SetItem(path, file), Current.Open.Add(path))
-            : new(Current.ByFolder.SetItem(owner.Folder, owner.With([file])), Current.Loose, Current.Open.Add(path));
+            ? With(Current.ByFolder, Current.Loose.SetItem(path, file), Current.Open.Add(path))
+            : With(Current.ByFolder.SetItem(owner.Folder, owner.With([file])), Current.Loose, Current.Open.Add(path));
+        if (Severities.IsFile(path)) SetSeverities(Current.Severities.With([file]));
     }
 
     /// <summary>Looks at a path on disk again: a file or a folder, new, changed or gone.</summary>
@@ -105,6 +106,7 @@ public sealed class Workspace
             return;
         }
 
+        if (Severities.IsFile(path)) SetSeverities(_files.FileExists(path) ? Current.Severities.With([FromDisk(path, null)]) : Current.Severities.Without([path]));
         var owner = Current.FindOwner(path);
         var isFolder = _files.FolderExists(path);
         if (isFolder && (owner is null || _lister.List(path).Any(Paths.IsProjectFile)))
@@ -132,10 +134,18 @@ public sealed class Workspace
     {
         var gone = owner.Sources.Keys.Concat(owner.Assets.Keys).Where(file => Paths.IsBelow(file, folder) && IsClosed(file)).ToList();
         var there = _lister.List(folder).Where(IsClosed).Select(file => FromDisk(file, owner)).ToList();
-        if (gone.Count + there.Count > 0) Replace(owner, owner.Without(gone).With(there));
+        if (gone.Count + there.Count == 0) return;
+        Replace(owner, owner.Without(gone).With(there));
+        var configs = there.Where(file => Severities.IsFile(file.Path)).ToList();
+        if (configs.Count > 0 || gone.Exists(Severities.IsFile)) SetSeverities(Current.Severities.Without(gone).With(configs));
     }
 
-    private void Replace(Project old, Project changed) => Current = new(Current.ByFolder.SetItem(old.Folder, changed), Current.Loose, Current.Open);
+    private void Replace(Project old, Project changed) => Current = With(Current.ByFolder.SetItem(old.Folder, changed), Current.Loose, Current.Open);
+
+    private void SetSeverities(Severities severities) => Current = new(Current.ByFolder, Current.Loose, Current.Open, severities);
+
+    private Snapshot With(ImmutableDictionary<string, Project> byFolder, ImmutableDictionary<string, SourceFile> loose, ImmutableHashSet<string> open) =>
+        new(byFolder, loose, open, Current.Severities);
 
     private bool IsClosed(string path) => !Current.Open.Contains(path);
 
@@ -150,7 +160,7 @@ public sealed class Workspace
         // Of several project files in one folder the first by name counts.
         foreach (var path in paths.Where(Paths.IsProjectFile).Order(StringComparer.Ordinal)) projects.TryAdd(Path.GetDirectoryName(path)!, new(path));
         var loose = ImmutableDictionary.CreateBuilder<string, SourceFile>(Paths.Comparer);
-        Current = new(projects.ToImmutable(), loose.ToImmutable(), old.Open);
+        Current = With(projects.ToImmutable(), loose.ToImmutable(), old.Open);
 
         var files = new Dictionary<string, List<SourceFile>>(Paths.Comparer);
         foreach (var path in paths.Concat(old.Open).Distinct(Paths.Comparer))
@@ -168,6 +178,14 @@ public sealed class Workspace
         }
 
         foreach (var (folder, list) in files) projects[folder] = projects[folder].With(list);
-        return Current = new(projects.ToImmutable(), loose.ToImmutable(), old.Open);
+        // A file of severities counts for all folders below it, so those above ours count, too.
+        var configs = paths.Where(Severities.IsFile).Concat(_roots.SelectMany(Above).Where(_files.FileExists)).Distinct(Paths.Comparer);
+        var severities = new Severities().With([.. configs.Select(path => old.Open.Contains(path) ? old.FindOwner(path)?.Find(path) ?? old.Loose[path] : FromDisk(path, null))]);
+        return Current = new(projects.ToImmutable(), loose.ToImmutable(), old.Open, severities);
+    }
+
+    private static IEnumerable<string> Above(string root)
+    {
+        for (var folder = Path.GetDirectoryName(root); folder is not null; folder = Path.GetDirectoryName(folder)) yield return Path.Combine(folder, Severities.FileName);
     }
 }

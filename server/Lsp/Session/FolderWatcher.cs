@@ -13,12 +13,14 @@ internal sealed class FolderWatcher : IDisposable
     private readonly HashSet<string> _pending = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FileSystemWatcher> _watchers = new(StringComparer.Ordinal);
     private readonly Action<IReadOnlyList<FileChange>> _changed;
-    private readonly Log _log;
+    private readonly Action<string> _warn;
     private readonly Timer _timer;
 
-    public FolderWatcher(Action<IReadOnlyList<FileChange>> changed, Log log)
+    /// <param name="changed">Is given what changed.</param>
+    /// <param name="warn">Is told what cannot be watched.</param>
+    public FolderWatcher(Action<IReadOnlyList<FileChange>> changed, Action<string> warn)
     {
-        (_changed, _log) = (changed, log);
+        (_changed, _warn) = (changed, warn);
         _timer = new(_ => Flush());
     }
 
@@ -68,7 +70,7 @@ internal sealed class FolderWatcher : IDisposable
             watcher.Error += (_, e) =>
             {
                 // Events were lost: all of the folder may have changed.
-                _log.Warning($"Too many changes at once under '{folder}', it is read again. {e.GetException().Message}");
+                _warn($"Too many changes at once under '{folder}', it is read again. {e.GetException().Message}");
                 Add(folder, folder);
             };
             watcher.EnableRaisingEvents = true;
@@ -77,7 +79,7 @@ internal sealed class FolderWatcher : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             // For example the system's limit of watched folders. The server works on; only changes by other programs are noticed late.
-            _log.Warning($"'{folder}' cannot be watched, changes made outside of the editor are not noticed. {e.Message}");
+            _warn($"'{folder}' cannot be watched, changes made outside of the editor are not noticed. {e.Message}");
         }
     }
 

@@ -107,7 +107,7 @@ internal sealed class LanguageServer : IAsyncDisposable
         if (_features.WatchesFiles) Forget(_client.RegisterAsync(WatchedFiles.Registration), "registering for file changes");
         else
         {
-            _watcher = new(changes => _queue.Apply(changes), _log);
+            _watcher = new(changes => _queue.Apply(changes), _log.Warning);
             _watcher.Watch(_folders);
         }
 

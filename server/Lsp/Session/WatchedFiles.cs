@@ -8,6 +8,7 @@ internal static class WatchedFiles
     private static readonly string[] s_patterns =
     [
         "**/*.{cs,csproj,html,txt,xml}",
+        "**/.editorconfig",
         "**/static/**",
         // Folders come and go with all that is in them, and clients tell only of the folder itself.
         "**/{templates,static}",
