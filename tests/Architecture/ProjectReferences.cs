@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace ArchitectureTests;
 
-/// <summary>The table of projects in docs/architecture.md is what the project files say, in both directions.</summary>
+/// <summary>The table of projects in docs/architecture.md is what the project files say, in both directions; what the server only brings along is not in it.</summary>
 public partial class ProjectReferences
 {
     sealed record Row(string Folder, string[] References, string[] Packages)
@@ -36,7 +36,7 @@ public partial class ProjectReferences
     {
         var project = XDocument.Load(projectFile);
         string[] Names(string element, Func<string, string> name) =>
-            [.. project.Descendants(element).Select(e => name(e.Attribute("Include")!.Value)).Order(StringComparer.Ordinal)];
+            [.. project.Descendants(element).Where(e => e.Attribute("OutputItemType")?.Value != "FrameworkAssembly").Select(e => name(e.Attribute("Include")!.Value)).Order(StringComparer.Ordinal)];
         return new Row(
             Repository.FolderOf(projectFile),
             Names("ProjectReference", path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/'))),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Quintet.Ide.Types;
 using Quintet.Reading;
 
 namespace Quintet.Ide;
@@ -17,16 +18,28 @@ public sealed class Project
     private readonly ProjectModel? _baseModel;
     private readonly ImmutableHashSet<string> _changed;
 
-    internal Project(string projectFile) : this(
+    // The same for its types, which are bound much later.
+    private readonly AssemblyReferences _references;
+    private readonly WorkspaceStatistics _statistics;
+    private readonly Lazy<ProjectCompilation> _compilation;
+    private readonly ProjectCompilation? _baseCompilation;
+    private readonly ImmutableHashSet<string> _unbound;
+
+    internal Project(string projectFile, AssemblyReferences references, WorkspaceStatistics statistics) : this(
         projectFile, ImmutableDictionary.Create<string, SourceFile>(Paths.Comparer), ImmutableDictionary.Create<string, SourceFile>(Paths.Comparer),
-        new(), null, [])
+        new(), references, statistics, null, [])
     {
     }
 
     private Project(
         string projectFile, ImmutableDictionary<string, SourceFile> sources, ImmutableDictionary<string, SourceFile> assets, object assetListing,
-        Project? previous, params IEnumerable<string> changed)
+        AssemblyReferences references, WorkspaceStatistics statistics, Project? previous, params IEnumerable<string> changed)
     {
+        (_references, _statistics) = (references, statistics);
+        var wasBound = previous is { _compilation.IsValueCreated: true };
+        _baseCompilation = wasBound ? previous!._compilation.Value : previous?._baseCompilation;
+        _unbound = (previous is null || wasBound ? ImmutableHashSet.Create<string>(Paths.Comparer) : previous._unbound).Union(changed);
+        _compilation = wasBound && !changed.Any() ? previous!._compilation : new(() => ProjectCompilation.Create(this, references, _baseCompilation, _unbound, statistics));
         ProjectFile = projectFile;
         Folder = Path.GetDirectoryName(projectFile)!;
         Name = Path.GetFileNameWithoutExtension(projectFile);
@@ -66,6 +79,9 @@ public sealed class Project
 
     internal ProjectModel Model => _model.Value;
 
+    /// <summary>Its C# bound.</summary>
+    internal ProjectCompilation Compilation => _compilation.Value;
+
     internal SourceFile? Find(string path) => Sources.GetValueOrDefault(path) ?? Assets.GetValueOrDefault(path);
 
     /// <summary>The project with some files added or replaced.</summary>
@@ -89,7 +105,7 @@ public sealed class Project
             }
         }
 
-        return new(ProjectFile, sources.ToImmutable(), assets.ToImmutable(), listing, this, changed);
+        return new(ProjectFile, sources.ToImmutable(), assets.ToImmutable(), listing, _references, _statistics, this, changed);
     }
 
     /// <summary>The project without some files.</summary>
@@ -97,8 +113,11 @@ public sealed class Project
     {
         var assets = Assets.RemoveRange(paths);
         return new(
-            ProjectFile, Sources.RemoveRange(paths), assets, assets.Count == Assets.Count ? AssetListing : new(), this, paths.Where(Sources.ContainsKey));
+            ProjectFile, Sources.RemoveRange(paths), assets, assets.Count == Assets.Count ? AssetListing : new(), _references, _statistics, this, paths.Where(Sources.ContainsKey));
     }
+
+    /// <summary>The project after a restore: its references are looked up again.</summary>
+    internal Project Restored() => new Project(ProjectFile, _references, _statistics).With([.. Sources.Values, .. Assets.Values]);
 
     private SourceFile? FindSettings()
     {

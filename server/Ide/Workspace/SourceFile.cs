@@ -11,6 +11,8 @@ public sealed class WorkspaceStatistics
     private int _sourcesParsed;
     private int _templatesParsed;
     private int _foldersListed;
+    private int _compilationsMade;
+    private int _generations;
 
     /// <summary>Texts read from disk.</summary>
     public int FilesRead => _filesRead;
@@ -22,6 +24,12 @@ public sealed class WorkspaceStatistics
 
     public int FoldersListed => _foldersListed;
 
+    /// <summary>Compilations made to bind types.</summary>
+    public int CompilationsMade => _compilationsMade;
+
+    /// <summary>Runs of the source generator.</summary>
+    public int Generations => _generations;
+
     internal void CountRead() => Interlocked.Increment(ref _filesRead);
 
     internal void CountSource() => Interlocked.Increment(ref _sourcesParsed);
@@ -29,6 +37,10 @@ public sealed class WorkspaceStatistics
     internal void CountTemplate() => Interlocked.Increment(ref _templatesParsed);
 
     internal void CountListing() => Interlocked.Increment(ref _foldersListed);
+
+    internal void CountCompilation() => Interlocked.Increment(ref _compilationsMade);
+
+    internal void CountGeneration() => Interlocked.Increment(ref _generations);
 }
 
 /// <summary>One version of a file's text, and what is read from it when somebody asks. Immutable, so snapshots share it.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Quintet.Ide.Types;
 
 namespace Quintet.Ide;
 
@@ -16,12 +17,14 @@ public sealed class Workspace
 {
     private readonly IFileSystem _files;
     private readonly FolderLister _lister;
+    private readonly AssemblyReferences _references;
     private readonly List<string> _roots = [];
 
     public Workspace(WorkspaceOptions? options = null)
     {
         _files = (options ?? new()).Files;
         _lister = new(_files, Statistics);
+        _references = new(_files);
     }
 
     public Snapshot Current { get; private set; } = Snapshot.Empty;
@@ -122,6 +125,12 @@ public sealed class Workspace
             return;
         }
 
+        if (Paths.Comparer.Equals(path, AssemblyReferences.ListOf(owner.Folder)))
+        {
+            Replace(owner, owner.Restored());
+            return;
+        }
+
         if (!_lister.IsListed(path, owner.Folder)) return;
         if (isFolder) RefreshFolder(owner, path);
         else if (_files.FileExists(path)) Replace(owner, owner.With([FromDisk(path, owner)]));
@@ -158,7 +167,7 @@ public sealed class Workspace
         var paths = _roots.SelectMany(_lister.List).Concat(old.Open.Where(path => _roots.Any(root => Paths.IsBelow(path, root)))).Distinct(Paths.Comparer).ToList();
         var projects = ImmutableDictionary.CreateBuilder<string, Project>(Paths.Comparer);
         // Of several project files in one folder the first by name counts.
-        foreach (var path in paths.Where(Paths.IsProjectFile).Order(StringComparer.Ordinal)) projects.TryAdd(Path.GetDirectoryName(path)!, new(path));
+        foreach (var path in paths.Where(Paths.IsProjectFile).Order(StringComparer.Ordinal)) projects.TryAdd(Path.GetDirectoryName(path)!, new(path, _references, Statistics));
         var loose = ImmutableDictionary.CreateBuilder<string, SourceFile>(Paths.Comparer);
         Current = With(projects.ToImmutable(), loose.ToImmutable(), old.Open);
 

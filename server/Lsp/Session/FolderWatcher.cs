@@ -9,6 +9,9 @@ internal sealed class FolderWatcher : IDisposable
     private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(50);
     private static readonly FrozenSet<string> s_excluded = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, ["bin", "obj", "node_modules", ".git", ".vs", ".idea"]);
 
+    // What a restore writes below obj: the assemblies that C# is bound against.
+    private const string AssemblyList = "project.assets.json";
+
     private readonly Lock _gate = new();
     private readonly HashSet<string> _pending = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FileSystemWatcher> _watchers = new(StringComparer.Ordinal);
@@ -106,5 +109,5 @@ internal sealed class FolderWatcher : IDisposable
     }
 
     private static bool IsExcluded(string root, string path) =>
-        path.Length > root.Length && path[root.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Any(s_excluded.Contains);
+        path.Length > root.Length && Path.GetFileName(path) != AssemblyList && path[root.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Any(s_excluded.Contains);
 }

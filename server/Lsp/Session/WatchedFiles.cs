@@ -10,6 +10,8 @@ internal static class WatchedFiles
         "**/*.{cs,csproj,html,txt,xml}",
         "**/.editorconfig",
         "**/static/**",
+        // A restore: the assemblies that C# is bound against.
+        "**/obj/project.assets.json",
         // Folders come and go with all that is in them, and clients tell only of the folder itself.
         "**/{templates,static}",
     ];

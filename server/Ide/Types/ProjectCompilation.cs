@@ -1,0 +1,74 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Quintet.Generators;
+using Quintet.Reading;
+
+namespace Quintet.Ide.Types;
+
+/// <summary>
+/// A project's C# as the compiler would bind it, broken or not: the source that is open or on disk, what our generator adds to it, and
+/// its references. Made when somebody first asks for a type; a change of a file binds again only what is asked for again.
+/// </summary>
+internal sealed class ProjectCompilation
+{
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.None);
+
+    private readonly Lazy<CSharpCompilation> _whole;
+    private readonly Lazy<GeneratorDriver> _driver;
+
+    private ProjectCompilation(CSharpCompilation source, ProjectCompilation? previous, bool declaresTheSame, WorkspaceStatistics statistics)
+    {
+        Source = source;
+        DeclaresTheSame = declaresTheSame;
+        // Only values are taken over, so that no chain of earlier states stays alive.
+        var driver = previous is { _driver.IsValueCreated: true } ? previous._driver.Value : null;
+        _driver = declaresTheSame && driver is not null ? new(driver) : new(() =>
+        {
+            statistics.CountGeneration();
+            return (driver ?? CSharpGeneratorDriver.Create([new QuintetGenerator().AsSourceGenerator()], parseOptions: ParseOptions)).RunGenerators(source);
+        });
+        _whole = new(() => source.AddSyntaxTrees(_driver.Value.GetRunResult().GeneratedTrees));
+    }
+
+    /// <summary>The user's own source.</summary>
+    public CSharpCompilation Source { get; }
+
+    /// <summary>With what the generator adds.</summary>
+    public CSharpCompilation Whole => _whole.Value;
+
+    /// <summary>Whether nothing but the inside of methods differs from the compilation before.</summary>
+    public bool DeclaresTheSame { get; }
+
+    /// <summary>The compilation of a project.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="references">Where its references are found.</param>
+    /// <param name="previous">An earlier state's.</param>
+    /// <param name="changed">The C# files that came, went or changed since then.</param>
+    /// <param name="statistics">Counts.</param>
+    public static ProjectCompilation Create(Project project, AssemblyReferences references, ProjectCompilation? previous, IReadOnlyCollection<string> changed, WorkspaceStatistics statistics)
+    {
+        statistics.CountCompilation();
+        if (previous is null)
+        {
+            var trees = project.Sources.Values.AsParallel().AsOrdered().Select(Parse).ToList();
+            trees.Add(CSharpSyntaxTree.ParseText(ImplicitUsings.ToSource(), ParseOptions, "GlobalUsings.g.cs"));
+            var options = new CSharpCompilationOptions(OutputKind.ConsoleApplication, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable, concurrentBuild: false);
+            return new(CSharpCompilation.Create(project.Name, trees, references.Of(project.Folder), options), null, declaresTheSame: false, statistics);
+        }
+
+        var known = previous.Source.SyntaxTrees.Where(tree => changed.Contains(tree.FilePath)).ToDictionary(tree => tree.FilePath, Paths.Comparer);
+        var (source, declaresTheSame) = (previous.Source, true);
+        foreach (var path in changed)
+        {
+            var old = known.GetValueOrDefault(path);
+            var tree = project.Sources.TryGetValue(path, out var file) ? Parse(file) : null;
+            if (old is null && tree is null) continue;
+            declaresTheSame = declaresTheSame && old is not null && tree is not null && SyntaxFactory.AreEquivalent(old.GetRoot(), tree.GetRoot(), kind => kind == SyntaxKind.Block);
+            source = old is null ? source.AddSyntaxTrees(tree!) : tree is null ? source.RemoveSyntaxTrees(old) : source.ReplaceSyntaxTree(old, tree);
+        }
+
+        return new(source, previous, declaresTheSame, statistics);
+    }
+
+    private static SyntaxTree Parse(SourceFile file) => CSharpSyntaxTree.ParseText(file.Text ?? "", ParseOptions, file.Path);
+}
