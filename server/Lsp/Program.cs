@@ -6,7 +6,7 @@ namespace Quintet.Lsp;
 /// <summary>The tool <c>quintet</c>.</summary>
 internal static class Program
 {
-    private const int WrongUse = 2;
+    internal const int WrongUse = 2;
 
     private static Task<int> Main(string[] args) => RunAsync(args);
 

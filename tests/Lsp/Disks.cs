@@ -43,3 +43,33 @@ internal sealed class BrokenDisk : IFileSystem
 
     public IReadOnlyList<(string Path, bool IsFolder)> List(string folder) => DiskFileSystem.Instance.List(folder);
 }
+
+/// <summary>A disk on which one file is not read until it is released.</summary>
+internal sealed class HeldFile(string name) : IFileSystem, IDisposable
+{
+    private readonly ManualResetEventSlim _released = new();
+    private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task Reached => _reached.Task;
+
+    public void Release() => _released.Set();
+
+    public string? ReadText(string path)
+    {
+        if (path.EndsWith(name, StringComparison.Ordinal))
+        {
+            _reached.TrySetResult();
+            _released.Wait();
+        }
+
+        return DiskFileSystem.Instance.ReadText(path);
+    }
+
+    public bool FileExists(string path) => DiskFileSystem.Instance.FileExists(path);
+
+    public bool FolderExists(string path) => DiskFileSystem.Instance.FolderExists(path);
+
+    public IReadOnlyList<(string Path, bool IsFolder)> List(string folder) => DiskFileSystem.Instance.List(folder);
+
+    public void Dispose() => _released.Set();
+}

@@ -26,9 +26,14 @@ internal sealed class RawPipe : IAsyncDisposable
 
     public Task SendAsync(string json) => SendRawAsync($"Content-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}");
 
-    public async Task SendRawAsync(string text)
+    public Task SendRawAsync(string text) => WriteAsync(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>A message that need not be UTF-8.</summary>
+    public Task SendBytesAsync(byte[] content) => WriteAsync([.. Encoding.ASCII.GetBytes($"Content-Length: {content.Length}\r\n\r\n"), .. content]);
+
+    private async Task WriteAsync(byte[] bytes)
     {
-        await _stream.WriteAsync(Encoding.UTF8.GetBytes(text));
+        await _stream.WriteAsync(bytes);
         await _stream.FlushAsync();
     }
 

@@ -26,7 +26,7 @@ internal sealed class TestClient : IAsyncDisposable
         foreach (var method in new[]
         {
             "window/logMessage", "window/showMessage", "textDocument/publishDiagnostics", "$/progress",
-            "client/registerCapability", "window/workDoneProgress/create",
+            "client/registerCapability", "window/workDoneProgress/create", "$/logTrace",
         })
         {
             var receiver = new Receiver(this, method);
@@ -71,13 +71,13 @@ internal sealed class TestClient : IAsyncDisposable
     public static TestClient Over(Stream stream) => new(stream, stream, () => Task.FromResult(0));
 
     /// <summary>Starts the built server; through the protocol's validator where QUINTET_LSP_VALIDATOR names it.</summary>
-    public static TestClient StartProcess(bool validated = true)
+    public static TestClient StartProcess(bool validated = true, params string[] options)
     {
         var server = System.IO.Path.Combine(AppContext.BaseDirectory, "quintet.dll");
         var validator = !validated ? null : Environment.GetEnvironmentVariable("QUINTET_LSP_VALIDATOR");
         string[] command = string.IsNullOrEmpty(validator)
-            ? ["dotnet", server, "lsp"]
-            : ["node", validator, "--allow", "quintet/*", "--", "dotnet", server, "lsp"];
+            ? ["dotnet", server, "lsp", .. options]
+            : ["node", validator, "--allow", "quintet/*", "--", "dotnet", server, "lsp", .. options];
         var process = Process.Start(new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,

@@ -12,6 +12,9 @@ public interface IFileSystem
 
     /// <summary>The entries directly in a folder, by full path; empty where it cannot be listed.</summary>
     IReadOnlyList<(string Path, bool IsFolder)> List(string folder);
+
+    /// <summary>The folder that a symbolic link to one leads to in the end; null where the folder is no link.</summary>
+    string? LinkTarget(string folder) => null;
 }
 
 /// <summary>The real disk.</summary>
@@ -45,6 +48,20 @@ public sealed class DiskFileSystem : IFileSystem
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return [];
+        }
+    }
+
+    public string? LinkTarget(string folder)
+    {
+        try
+        {
+            var info = new DirectoryInfo(folder);
+            return info.Attributes.HasFlag(FileAttributes.ReparsePoint) ? info.ResolveLinkTarget(returnFinalTarget: true)?.FullName : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A chain of links without an end, for example: there is nothing behind it.
+            return folder;
         }
     }
 }

@@ -5,7 +5,7 @@ internal sealed record DidOpenTextDocumentParams(TextDocumentItem TextDocument);
 internal sealed record DidChangeTextDocumentParams(VersionedTextDocumentIdentifier TextDocument, TextDocumentContentChangeEvent[] ContentChanges);
 
 /// <summary>A new text for a range, or for the whole document where there is no range.</summary>
-internal sealed record TextDocumentContentChangeEvent(string Text, Range? Range = null);
+internal sealed record TextDocumentContentChangeEvent([property: System.Text.Json.Serialization.JsonConverter(typeof(DocumentTextConverter))] string Text, Range? Range = null);
 
 internal sealed record DidCloseTextDocumentParams(TextDocumentIdentifier TextDocument);
 

@@ -11,7 +11,8 @@ internal sealed record InitializeParams(
     JsonElement Capabilities = default,
     string? RootUri = null,
     string? RootPath = null,
-    WorkspaceFolder[]? WorkspaceFolders = null);
+    WorkspaceFolder[]? WorkspaceFolders = null,
+    JsonElement Trace = default);
 
 internal sealed record InitializeResult(ServerCapabilities Capabilities, ServerInfo ServerInfo);
 

@@ -13,6 +13,15 @@ internal enum MessageType
 /// <summary>For <c>window/logMessage</c> and <c>window/showMessage</c>.</summary>
 internal sealed record MessageParams(MessageType Type, string Message);
 
+/// <summary>For <c>$/logTrace</c>.</summary>
+internal sealed record LogTraceParams(string Message)
+{
+    public string? Verbose { get; init; }
+}
+
+/// <summary>For <c>$/setTrace</c>: <c>off</c>, <c>messages</c> or <c>verbose</c>.</summary>
+internal sealed record SetTraceParams(string Value);
+
 internal sealed record WorkDoneProgressCreateParams(string Token);
 
 internal sealed record WorkDoneProgressCancelParams(JsonElement Token);

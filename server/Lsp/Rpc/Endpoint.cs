@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Quintet.Lsp.Protocol;
@@ -70,23 +71,31 @@ internal abstract class Endpoint(string method)
         public async Task<object?> InvokeAsync(JsonElement? parameters = null, CancellationToken cancellation = default)
         {
             lifecycle.Admit(endpoint);
+            var (began, outcome) = (Stopwatch.GetTimestamp(), (string?)null);
             try
             {
                 return await handler(ReadParams<TParams>(endpoint.Method, parameters), cancellation).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
+                outcome = "cancelled";
                 throw;
             }
-            catch (LocalRpcException)
+            catch (LocalRpcException e)
             {
+                outcome = "refused: " + e.Message;
                 throw;
             }
             catch (Exception e)
             {
                 // The failure boundary of a request: it fails alone.
-                log.Error($"'{endpoint.Method}' failed.", e);
+                outcome = "failed";
+                log.Error($"'{endpoint.Method}' failed. It was asked with {Log.Shorten(parameters)}", e);
                 throw new LocalRpcException($"'{endpoint.Method}' failed: {e.GetType().Name}: {e.Message}") { ErrorCode = ErrorCodes.InternalError };
+            }
+            finally
+            {
+                log.Trace(endpoint.Method, parameters, Stopwatch.GetElapsedTime(began), outcome);
             }
         }
     }
@@ -96,6 +105,7 @@ internal abstract class Endpoint(string method)
         public void InvokeAsync(JsonElement? parameters = null)
         {
             if (!lifecycle.Lets(endpoint)) return;
+            var (began, outcome) = (Stopwatch.GetTimestamp(), (string?)null);
             try
             {
                 handler(ReadParams<TParams>(endpoint.Method, parameters));
@@ -103,7 +113,12 @@ internal abstract class Endpoint(string method)
             catch (Exception e)
             {
                 // The failure boundary of a notification: nobody waits for an answer, so it is told in the log.
-                log.Error($"'{endpoint.Method}' failed.", e);
+                outcome = "failed";
+                log.Error($"'{endpoint.Method}' failed. It came with {Log.Shorten(parameters)}", e);
+            }
+            finally
+            {
+                log.Trace(endpoint.Method, parameters, Stopwatch.GetElapsedTime(began), outcome);
             }
         }
     }

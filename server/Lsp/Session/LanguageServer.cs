@@ -29,10 +29,15 @@ internal sealed class LanguageServer : IAsyncDisposable
     private ClientFeatures _features = new();
     private Task _loaded = Task.CompletedTask;
 
-    public LanguageServer(Stream input, Stream output, TextWriter errors, Workspace? workspace = null)
+    /// <param name="input">From the client.</param>
+    /// <param name="output">To the client.</param>
+    /// <param name="errors">Is told what is wrong.</param>
+    /// <param name="workspace">Reads the files; the disk's by default.</param>
+    /// <param name="logFile">Is told of every message as well, by several threads.</param>
+    public LanguageServer(Stream input, Stream output, TextWriter errors, Workspace? workspace = null, TextWriter? logFile = null)
     {
         _rpc = Connection.Create(input, output);
-        _log = new(errors, _rpc);
+        _log = new(errors, _rpc, logFile);
         _client = new(_rpc);
         _queue = new(_log, workspace);
         _diagnostics = new(_documents, _client, () => _features, _log);
@@ -73,6 +78,7 @@ internal sealed class LanguageServer : IAsyncDisposable
     {
         _features = ClientFeatures.Read(parameters.Capabilities);
         _documents.Encoding = _features.Encoding;
+        if (parameters.Trace.ValueKind == JsonValueKind.String) SetTrace(new(parameters.Trace.GetString()!));
         if (parameters.ProcessId is { } processId) EndWithProcess(processId);
         _folders.AddRange(FoldersOf(parameters));
         // Read in the background from now on; whoever asks something waits in the queue behind it.
@@ -121,6 +127,13 @@ internal sealed class LanguageServer : IAsyncDisposable
     }
 
     public void Exit(NoParams parameters) => _exit.TrySetResult(_lifecycle.Phase == Phase.ShutDown ? 0 : 1);
+
+    public void SetTrace(SetTraceParams parameters) => _log.Level = parameters.Value switch
+    {
+        "messages" => TraceLevel.Messages,
+        "verbose" => TraceLevel.Verbose,
+        _ => TraceLevel.Off,
+    };
 
     public void DidOpen(DidOpenTextDocumentParams parameters)
     {

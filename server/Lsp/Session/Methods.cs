@@ -13,7 +13,7 @@ internal static class Methods
         Notification<NoParams>("initialized", server.Initialized),
         Request<NoParams>("shutdown", server.ShutdownAsync),
         Only(Phase.Any, Notification<NoParams>("exit", server.Exit)),
-        Only(Phase.Any, Notification<NoParams>("$/setTrace", static _ => { })),
+        Only(Phase.Any, Notification<SetTraceParams>("$/setTrace", server.SetTrace)),
 
         Notification<DidOpenTextDocumentParams>("textDocument/didOpen", server.DidOpen),
         Notification<DidChangeTextDocumentParams>("textDocument/didChange", server.DidChange),
