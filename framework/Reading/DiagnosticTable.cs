@@ -105,6 +105,11 @@ public static class DiagnosticTable
 
     public static readonly DiagnosticRule MigrationWithoutApp = new("QT5001", "Migration belongs to no app", Error, "Migration '{0}' belongs to no app: no AppConfig is declared in the namespace '{1}' or one above it. Move it into an app's namespace.", RuleCategory.Migrations);
 
+    public static readonly DiagnosticRule ChangesWithoutMigration = new("QT5002", "Changes are in no migration", Warning, "{0}", RuleCategory.Migrations);
+    public static readonly DiagnosticRule ConflictingMigrations = new("QT5003", "Conflicting migrations", Error, "{0}", RuleCategory.Migrations);
+    public static readonly DiagnosticRule MigrationLosesData = new("QT5004", "Change loses data", Warning, "{0}", RuleCategory.Migrations);
+    public static readonly DiagnosticRule RowsWithoutValue = new("QT5005", "Existing rows have no value", Warning, "{0}", RuleCategory.Migrations);
+
     public static readonly DiagnosticRule SettingsNotPartial = new("QT6001", "Settings class is not partial", Error, "'{0}' must be declared partial, so that {0}.Current and its manifest can be generated: 'public partial class {0} : Quintet.Conf.Settings'.", RuleCategory.Settings);
     public static readonly DiagnosticRule AppConfigNotPartial = new("QT6002", "AppConfig class is not partial", Error, "'{0}' must be declared partial, so that its folder and manifest can be generated: 'public partial class {0} : AppConfig'.", RuleCategory.Settings);
     public static readonly DiagnosticRule DuplicateAppLabel = new("QT6003", "Two apps of one label", Error, "'{0}' and '{1}' both have the label '{2}'. Override Label in one of them.", RuleCategory.Settings);
@@ -147,7 +152,7 @@ public static class DiagnosticTable
         ManagerDoesNotFit, ManagerName, UnknownManager, QuerySetMethodsNotPartial, NoQuerySetMethods, ToFieldDoesNotFit, NotAnAutoField, OrderDoesNotFit, ArrayElement,
         FileFieldForm, UploadToMethod, UploadToFolder, FileFieldKey, DimensionField, GeneratedDoesNotFit, GeneratedFromOther,
         StaticFileNotFound,
-        MigrationWithoutApp,
+        MigrationWithoutApp, ChangesWithoutMigration, ConflictingMigrations, MigrationLosesData, RowsWithoutValue,
         SettingsNotPartial, AppConfigNotPartial, DuplicateAppLabel, RootUrlConfInvalid, SecretKeyMissing,
         AllowedHostsMissing, NotAMiddleware, StaticUrlWithoutSlash, StaticFolderMissing, StaticRootAmongFolders,
         LanguageCodeInvalid, LanguageCodeNotAmongLanguages, TranslationFileInvalid, DatabaseUnreachable,

@@ -144,6 +144,46 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task AModelWithoutMigrationIsToldAndALensMakesOne()
+    {
+        _fixture.Write("Blog/Models.cs", "using Quintet.Db;\nnamespace Blog;\n\npublic partial class Post : Model\n{\n    [CharField(MaxLength = 9)]\n    public string Title { get; set; } = \"\";\n}\n");
+        await using var client = TestClient.StartProcess();
+        var capabilities = TestClient.Able();
+        capabilities["textDocument"]!["codeAction"] = System.Text.Json.Nodes.JsonNode.Parse("""{ "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix"] } } }""");
+        capabilities["workspace"]!["codeLens"] = System.Text.Json.Nodes.JsonNode.Parse("""{ "refreshSupport": true }""");
+        await client.InitializeAsync(_fixture.Folder, capabilities);
+        var path = _fixture["Blog/Models.cs"];
+        var text = File.ReadAllText(path);
+        await client.OpenAsync(path, text, languageId: "csharp");
+        var told = Assert.Single((await client.DiagnosticsAsync(path, 1)).EnumerateArray());
+        Assert.Equal(("QT5002", 2), (told.GetProperty("code").GetString(), told.GetProperty("severity").GetInt32()));
+
+        var name = text.IndexOf("Post", StringComparison.Ordinal);
+        var lens = Assert.Single((await client.RequestAsync("textDocument/codeLens", new { textDocument = new { uri = TestClient.Uri(path) } })).EnumerateArray()).GetProperty("command");
+        Assert.Equal("1 change is not in a migration: make it", lens.GetProperty("title").GetString());
+        var asked = new { textDocument = new { uri = TestClient.Uri(path) }, range = new { start = TestClient.Position(text, name), end = TestClient.Position(text, name) }, context = new { diagnostics = Array.Empty<object>() } };
+        var fix = Assert.Single((await client.RequestAsync("textDocument/codeAction", asked)).EnumerateArray());
+        Assert.False(fix.TryGetProperty("edit", out _));
+        foreach (var command in new[] { lens, fix.GetProperty("command") })
+        {
+            Assert.Equal("quintet.makemigrations", command.GetProperty("command").GetString());
+            Assert.Equal($$"""{"project":"{{TestClient.Uri(_fixture.Folder)}}","arguments":["blog"]}""", Assert.Single(command.GetProperty("arguments").EnumerateArray()).GetRawText());
+        }
+
+        Assert.Contains("CREATE TABLE", (await client.AtAsync("textDocument/hover", path, text, name)).GetProperty("contents").GetProperty("value").GetString());
+
+        // The migration is written by a command: nobody types, so the client is told.
+        _fixture.Write("Blog/Migrations/0001_initial.cs", "using Quintet.Db;\nusing Quintet.Db.Migrations;\nnamespace Blog.Migrations;\npublic class M1 : Migration\n{\n    public override string Name => \"0001_initial\";\n    public override IEnumerable<Operation> Operations => [new CreateModel(\"Post\", [(\"id\", new BigAutoField { PrimaryKey = true }), (\"title\", new CharField { MaxLength = 9 })])];\n}\n");
+        client.Forget();
+        await client.NotifyAsync("workspace/didChangeWatchedFiles", new { changes = new[] { new { uri = TestClient.Uri(_fixture["Blog/Migrations/0001_initial.cs"]), type = 1 } } });
+        Assert.Empty((await client.DiagnosticsAsync(path, 1)).EnumerateArray());
+        await client.WaitForAsync("workspace/codeLens/refresh", _ => true);
+        lens = Assert.Single((await client.RequestAsync("textDocument/codeLens", new { textDocument = new { uri = TestClient.Uri(path) } })).EnumerateArray()).GetProperty("command");
+        Assert.Equal(("migrations: 0001_initial", ""), (lens.GetProperty("title").GetString(), lens.GetProperty("command").GetString()));
+        Assert.Equal(0, await client.ShutDownAsync());
+    }
+
+    [Fact]
     public async Task AClientWithoutTreesGetsTheOutlineAsAList()
     {
         await using var client = await TestClient.InProcessAsync(_fixture.Folder);

@@ -26,7 +26,7 @@ internal sealed class TestClient : IAsyncDisposable
         foreach (var method in new[]
         {
             "window/logMessage", "window/showMessage", "textDocument/publishDiagnostics", "$/progress",
-            "client/registerCapability", "window/workDoneProgress/create", "$/logTrace",
+            "client/registerCapability", "window/workDoneProgress/create", "$/logTrace", "workspace/codeLens/refresh",
         })
         {
             var receiver = new Receiver(this, method);
@@ -233,7 +233,7 @@ internal sealed class TestClient : IAsyncDisposable
 
     private sealed class Receiver(TestClient client, string method)
     {
-        public object? Invoke(JsonElement parameters)
+        public object? Invoke(JsonElement parameters = default)
         {
             client.Take(method, parameters.Clone());
             return null;

@@ -17,9 +17,10 @@ public sealed class TypeIndex
     public const string ModelBase = "Quintet.Db.Model";
     public const string UserBase = "Quintet.Auth.AbstractBaseUser";
     public const string ViewBase = "Quintet.Views.View";
+    public const string MigrationBase = "Quintet.Db.Migrations.Migration";
 
     // The framework's types that a project's classes derive from. Their assembly is not looked into: names alone decide.
-    private static readonly string[] Bases = [SettingsBase, UrlConfBase, AppConfigBase, ModelBase, UserBase, ViewBase, "Quintet.Db.Migrations.Migration"];
+    private static readonly string[] Bases = [SettingsBase, UrlConfBase, AppConfigBase, ModelBase, UserBase, ViewBase, MigrationBase];
 
     /// <summary>The apps that come with the framework. They bring neither templates nor static files nor tags.</summary>
     public static readonly ImmutableArray<string> FrameworkApps = ["Quintet.Contrib.ContentTypes.ContentTypesApp", "Quintet.Contrib.Messages.MessagesApp", "Quintet.Contrib.Sessions.SessionsApp"];

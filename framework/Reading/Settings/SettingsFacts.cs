@@ -46,6 +46,9 @@ public sealed record SettingsFact
 
     public StringFact? StaticUrl { get; init; }
 
+    /// <summary>The class of the database that everything uses which names none: <c>Databases["default"] = new Sqlite(…)</c>.</summary>
+    public string? Database { get; init; }
+
     /// <summary>The settings that are computed.</summary>
     public EquatableArray<string> Dynamic { get; init; }
 

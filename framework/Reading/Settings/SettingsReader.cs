@@ -24,6 +24,7 @@ public static class SettingsReader
                 // InstalledApps.Add(typeof(X)) and the like: the list is not the literal one.
                 if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax call } && Target(call.Expression) is { } list)
                     fact = Unknown(fact, list);
+                if (node is AssignmentExpressionSyntax { Right: ObjectCreationExpressionSyntax { Type: var database } } entry && IsDefaultDatabase(entry.Left)) fact = (fact ?? new()) with { Database = LastName(database) };
                 if (node is not AssignmentExpressionSyntax assignment || Target(assignment.Left) is not { } setting) continue;
                 var isPlain = assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && IsUnconditional(assignment, constructor);
                 fact = Assign(fact ?? new(), setting, assignment.Right);
@@ -49,6 +50,16 @@ public static class SettingsReader
         };
         return name is RootUrlConf or InstalledApps or Templates or StaticFilesDirs or StaticUrl ? name : null;
     }
+
+    /// <summary><c>Databases["default"]</c>, or <c>["default"]</c> in the initialiser of a dictionary for <c>Databases</c>.</summary>
+    private static bool IsDefaultDatabase(ExpressionSyntax left) => left switch
+    {
+        ElementAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Databases" }, ArgumentList.Arguments: { Count: 1 } keys } => StringFact.TryRead(keys[0].Expression)?.Value == "default",
+        ImplicitElementAccessSyntax { ArgumentList.Arguments: { Count: 1 } keys, Parent.Parent.Parent.Parent: AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "Databases" } } } => StringFact.TryRead(keys[0].Expression)?.Value == "default",
+        _ => false,
+    };
+
+    private static string LastName(TypeSyntax type) => (type is QualifiedNameSyntax qualified ? qualified.Right : type).ToString();
 
     /// <summary>Whether the assignment is a statement of the constructor itself, not of an <c>if</c> or a lambda in it.</summary>
     private static bool IsUnconditional(AssignmentExpressionSyntax assignment, ConstructorDeclarationSyntax constructor) =>

@@ -11,6 +11,9 @@ public sealed record SourceFacts(EquatableArray<TypeFact> Types, EquatableArray<
     /// <summary>The pages that it renders, where template and variables are both written in it.</summary>
     public EquatableArray<RenderFact> Pages { get; init; }
 
+    /// <summary>The same as long as nothing changes on which models and migrations can rest.</summary>
+    public ulong SchemaFingerprint { get; init; }
+
     /// <summary>The settings class that <c>ManagementUtility.ExecuteFromCommandLine&lt;Settings&gt;</c> names here; null where the file does not call it.</summary>
     public TypeReference? EntrySettings { get; init; }
 }

@@ -101,6 +101,8 @@ public static class Diagnostics
         if (project.Urls.DynamicAt is var (dynamicPath, dynamicAt) && Paths.Comparer.Equals(dynamicPath, path))
             yield return Make("QT2007", CSharpMentions.SpanOf(dynamicAt), DiagnosticTable.UrlNamesNotAllKnown.Format());
 
+        foreach (var (rule, span, message) in MigrationDiagnostics.Of(project, facts)) yield return Make(rule.Id, span, message);
+
         foreach (var entry in facts.Types.SelectMany(type => type.UrlLists.Select(named => named.List).Prepend(type.UrlPatterns)).SelectMany(Entries))
         {
             if (entry.Route is not { IsClosed: true } route) continue;

@@ -9,7 +9,8 @@ namespace Quintet.Ide;
 /// <param name="Diagnostic">What goes away.</param>
 /// <param name="Edits">In the file of the diagnostic.</param>
 /// <param name="Create">A file that is made, empty; null for none.</param>
-public sealed record Fix(string Title, Diagnostic Diagnostic, IReadOnlyList<CompletionEdit> Edits, string? Create = null);
+/// <param name="Command">A management command that is run instead of an edit; null for none.</param>
+public sealed record Fix(string Title, Diagnostic Diagnostic, IReadOnlyList<CompletionEdit> Edits, string? Create = null, ManageCommand? Command = null);
 
 /// <summary>What can be done about the diagnostics at a place: a near name, a <c>load</c>, an end tag, a template that is missing.</summary>
 public static class Fixes
@@ -39,9 +40,16 @@ public static class Fixes
             case ErrorIds.UnknownFilter when tree is not null: return NameOfLanguage(model, tree, diagnostic, text, library => library.Filters.Select(filter => filter.Name));
             case ErrorIds.TagNotClosed or ErrorIds.VariableNotClosed when tree is not null: return Closed(tree, diagnostic);
             case ErrorIds.BlockNotClosed when tree is not null: return Ended(tree, diagnostic);
+            case "QT5002": return Migrated(model, document, diagnostic);
+            case "QT5003": return [new("Make the migration that merges them", diagnostic, [], Command: new("makemigrations", "--merge"))];
             default: return [];
         }
     }
+
+    private static IEnumerable<Fix> Migrated(ProjectModel model, Document document, Diagnostic diagnostic) =>
+        SchemaClass.In(model, document.File.Facts).FirstOrDefault(place => CSharpMentions.SpanOf(place.Type.NameSpan) == diagnostic.Span) is { } place
+            ? [new("Make the migration", diagnostic, [], Command: new("makemigrations", place.App?.Label ?? place.Label![..place.Label!.IndexOf('.')]))]
+            : [];
 
     private static IEnumerable<Fix> Near(Diagnostic diagnostic, string name, IEnumerable<string> names) =>
         DidYouMean.Find(name, names) is { } near ? [new($"Change to '{near}'", diagnostic, [new(diagnostic.Span, near)])] : [];

@@ -11,7 +11,12 @@ public static class HoverInfo
         cancellation.ThrowIfCancellationRequested();
         if (snapshot.GetDocument(path) is not { Project: { } project } document) return null;
         if (Mention.At(document, offset) is { } mention) return Describe(project, mention) is { } markdown ? new(mention.Span, markdown) : null;
-        return document.Kind == DocumentKind.Template ? DescribeVariable(project, document, offset) : null;
+        return document.Kind switch
+        {
+            DocumentKind.Template => DescribeVariable(project, document, offset),
+            DocumentKind.CSharp => MigrationHover.At(project.Model, document, offset),
+            _ => null,
+        };
     }
 
     /// <summary>A variable or a member: its type, and where C# gives or declares it.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Quintet.Ide.Schema;
 using Quintet.Reading;
 using Quintet.Templates.Syntax;
 
@@ -17,10 +18,20 @@ internal sealed class ProjectModel
     private readonly Lazy<FileInventory> _templates;
     private readonly Lazy<FileInventory> _staticFiles;
     private readonly Lazy<HashSet<string>> _ownMembers;
+    private readonly Lazy<MigrationInventory> _migrations;
+    private readonly SourceStates? _oldStates;
     private readonly ConcurrentDictionary<MentionKind, IReadOnlyList<Offer>> _offers = new();
 
-    private ProjectModel(Project project, IReadOnlyDictionary<string, SourceFacts> facts, ProjectModel? previous)
+    private ProjectModel(Project project, IReadOnlyDictionary<string, SourceFacts> facts, ProjectModel? previous, bool keepsSchema)
     {
+        if (keepsSchema) (_migrations, _oldStates) = (previous!._migrations, previous._oldStates);
+        else
+        {
+            // Only a value is taken over, so that no chain of earlier models stays alive.
+            var states = _oldStates = previous is { _migrations.IsValueCreated: true } ? previous._migrations.Value.States : previous?._oldStates;
+            _migrations = new(() => ReadMigrations(project, facts, states));
+        }
+
         (_facts, _listing) = (facts, project.AssetListing);
         if (previous is not null && ReferenceEquals(previous._facts, facts))
         {
@@ -57,6 +68,9 @@ internal sealed class ProjectModel
     /// <summary>The variables of templates.</summary>
     public ContextInventory Contexts => _contexts.Value;
 
+    /// <summary>What models and migrations say about each other. Worked out anew only after a change of what either rests on.</summary>
+    public MigrationInventory Migrations => _migrations.Value;
+
     public FileInventory Templates => _templates.Value;
 
     public FileInventory StaticFiles => _staticFiles.Value;
@@ -79,11 +93,12 @@ internal sealed class ProjectModel
         if (previous is null)
         {
             var all = project.Sources.AsParallel().Select(pair => (pair.Key, pair.Value.Facts)).ToDictionary(pair => pair.Key, pair => pair.Facts, Paths.Comparer);
-            return new(project, all, null);
+            return new(project, all, null, keepsSchema: false);
         }
 
         var differs = changed.Where(path => !Equals(project.Sources.GetValueOrDefault(path)?.Facts, previous._facts.GetValueOrDefault(path))).ToList();
-        if (differs.Count == 0) return ReferenceEquals(previous._listing, project.AssetListing) ? previous : new(project, previous._facts, previous);
+        if (differs.Count == 0) return ReferenceEquals(previous._listing, project.AssetListing) ? previous : new(project, previous._facts, previous, keepsSchema: true);
+        var keepsSchema = differs.TrueForAll(path => project.Sources.GetValueOrDefault(path)?.Facts.SchemaFingerprint == previous._facts.GetValueOrDefault(path)?.SchemaFingerprint);
         var facts = new Dictionary<string, SourceFacts>(previous._facts.Count, Paths.Comparer);
         foreach (var pair in previous._facts) facts[pair.Key] = pair.Value;
         foreach (var path in differs)
@@ -92,7 +107,15 @@ internal sealed class ProjectModel
             else facts.Remove(path);
         }
 
-        return new(project, facts, previous);
+        return new(project, facts, previous, keepsSchema);
+    }
+
+    private static MigrationInventory ReadMigrations(Project project, IReadOnlyDictionary<string, SourceFacts> facts, SourceStates? previous)
+    {
+        project.Statistics.CountSchema();
+        var whole = project.Compilation.Whole;
+        var trees = whole.SyntaxTrees.Where(tree => facts.ContainsKey(tree.FilePath)).ToDictionary(tree => tree.FilePath, Paths.Comparer);
+        return new(StateReader.Read(whole, new(facts.ToDictionary(pair => pair.Key, pair => pair.Value.SchemaFingerprint, Paths.Comparer), trees), previous));
     }
 
     /// <summary>What a file of the project is.</summary>

@@ -54,6 +54,9 @@ internal sealed record ProjectSettings
 
     public string StaticUrl { get; init; } = "/static/";
 
+    /// <summary>The class of the database that everything uses which names none; null where it cannot be told.</summary>
+    public string? Database { get; init; }
+
     /// <summary>The template folders of apps that are in the project but not installed: still edited as templates, not searched.</summary>
     public EquatableArray<TemplateFolder> UninstalledTemplateFolders { get; init; }
 
@@ -77,6 +80,7 @@ internal sealed record ProjectSettings
             RootUrlConf = assigned.RootUrlConf is var (type, inside) ? types.Resolve(type.Text, inside) ?? type.Text : null,
             Apps = apps.ToEquatableArray(),
             StaticUrl = assigned.StaticUrl ?? "/static/",
+            Database = assigned.Database,
             AreStaticFilesComplete = allAppsKnown && !assigned.IsDynamic(nameof(SettingsFact.StaticFilesDirs)),
             StaticFolders = assigned.StaticFilesDirs.Select(folder => new StaticFolder(Paths.Combine(projectFolder, folder.Path), null))
                 .Concat(apps.Select(app => new StaticFolder(Path.Combine(app.Folder, "static"), app))).ToEquatableArray(),
@@ -190,6 +194,7 @@ internal sealed record ProjectSettings
                 if (Templates is null && fact.Templates is not null) (Templates, TemplatesContext) = (fact.Templates, context);
                 _static ??= fact.StaticFilesDirs;
                 StaticUrl ??= fact.StaticUrl?.Value;
+                Database ??= fact.Database;
                 _dynamic.UnionWith(fact.Dynamic);
             }
         }
@@ -208,6 +213,8 @@ internal sealed record ProjectSettings
         public EquatableArray<FolderReference> StaticFilesDirs => _static ?? [];
 
         public string? StaticUrl { get; }
+
+        public string? Database { get; }
 
         public bool IsDynamic(string setting) => _dynamic.Contains(setting);
     }

@@ -33,6 +33,9 @@ internal sealed class SourceValues(Compilation compilation, Func<INamedTypeSymbo
 
     private readonly HashSet<ISymbol> _open = new(SymbolEqualityComparer.Default);
 
+    // A model keeps what it has bound: asked anew for each expression, it would bind the whole property around it each time.
+    private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
+
     /// <summary>An expression's value as a <typeparamref name="T"/>.</summary>
     /// <exception cref="UnreadableException">It is more than a construction.</exception>
     public T Read<T>(ExpressionSyntax expression) => (T)Convert(Evaluate(OperationOf(expression)), typeof(T), expression)!;
@@ -59,8 +62,11 @@ internal sealed class SourceValues(Compilation compilation, Func<INamedTypeSymbo
         return (Operation)Construct(ClrType(known) ?? throw new UnreadableException(expression, $"{known.Name} is no operation of the framework's"), Arguments(creation), [], expression);
     }
 
+    /// <summary>What the compiler knows of a file.</summary>
+    public SemanticModel ModelOf(SyntaxTree tree) => _models.TryGetValue(tree, out var model) ? model : _models[tree] = compilation.GetSemanticModel(tree);
+
     private IOperation OperationOf(ExpressionSyntax expression) =>
-        compilation.GetSemanticModel(expression.SyntaxTree).GetOperation(expression) ?? throw new UnreadableException(expression, "it has no value");
+        ModelOf(expression.SyntaxTree).GetOperation(expression) ?? throw new UnreadableException(expression, "it has no value");
 
     private object? Evaluate(IOperation operation)
     {
@@ -293,7 +299,7 @@ internal sealed class SourceValues(Compilation compilation, Func<INamedTypeSymbo
         foreach (var property in Bases(type).SelectMany(t => t.GetMembers(nameof(IndexAttribute.Suffix))).OfType<IPropertySymbol>())
         {
             if (property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is PropertyDeclarationSyntax { ExpressionBody.Expression: { } value } && compilation.ContainsSyntaxTree(value.SyntaxTree)
-                && compilation.GetSemanticModel(value.SyntaxTree).GetConstantValue(value) is { Value: string suffix })
+                && ModelOf(value.SyntaxTree).GetConstantValue(value) is { Value: string suffix })
             {
                 return suffix;
             }

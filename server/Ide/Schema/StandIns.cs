@@ -103,4 +103,7 @@ internal sealed class SourceMigration(string name) : Migration
     public bool? IsInitial { get; init; }
 
     public bool IsAtomic { get; init; } = true;
+
+    /// <summary>The same without some of its dependencies.</summary>
+    public SourceMigration Without(Func<Dependency, bool> left) => new(name) { After = [.. After.Where(dependency => !left(dependency))], StandsFor = StandsFor, IsInitial = IsInitial, IsAtomic = IsAtomic, Does = Does };
 }

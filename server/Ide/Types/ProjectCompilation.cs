@@ -27,7 +27,8 @@ internal sealed class ProjectCompilation
             statistics.CountGeneration();
             return (driver ?? CSharpGeneratorDriver.Create([new QuintetGenerator().AsSourceGenerator()], parseOptions: ParseOptions)).RunGenerators(source);
         });
-        _whole = new(() => source.AddSyntaxTrees(_driver.Value.GetRunResult().GeneratedTrees));
+        var whole = previous is { _whole.IsValueCreated: true } ? previous._whole.Value : null;
+        _whole = new(() => Join(source, _driver.Value.GetRunResult().GeneratedTrees, whole));
     }
 
     /// <summary>The user's own source.</summary>
@@ -68,6 +69,20 @@ internal sealed class ProjectCompilation
         }
 
         return new(source, previous, declaresTheSame, statistics);
+    }
+
+    /// <summary>
+    /// The source and what was generated, made of the compilation before: the generator's driver parses all of its files each time, but a tree with a text of before
+    /// is as good, and what is known of its declarations stays known.
+    /// </summary>
+    private static CSharpCompilation Join(CSharpCompilation source, IReadOnlyList<SyntaxTree> generated, CSharpCompilation? before)
+    {
+        if (before is null) return source.AddSyntaxTrees(generated);
+        var known = before.SyntaxTrees.ToLookup(tree => tree.FilePath, Paths.Comparer);
+        var trees = source.SyntaxTrees.Concat(generated.Select(tree => known[tree.FilePath].FirstOrDefault(old => old.GetText().ContentEquals(tree.GetText())) ?? tree)).ToHashSet();
+        var gone = before.SyntaxTrees.Where(tree => !trees.Contains(tree)).ToList();
+        trees.ExceptWith(before.SyntaxTrees);
+        return before.RemoveSyntaxTrees(gone).AddSyntaxTrees(trees);
     }
 
     private static SyntaxTree Parse(SourceFile file) => CSharpSyntaxTree.ParseText(file.Text ?? "", ParseOptions, file.Path);

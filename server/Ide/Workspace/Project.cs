@@ -79,6 +79,9 @@ public sealed class Project
 
     internal ProjectModel Model => _model.Value;
 
+    /// <summary>Counts what is read of it.</summary>
+    internal WorkspaceStatistics Statistics => _statistics;
+
     /// <summary>Its C# bound.</summary>
     internal ProjectCompilation Compilation => _compilation.Value;
 

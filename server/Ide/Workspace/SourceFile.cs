@@ -13,6 +13,7 @@ public sealed class WorkspaceStatistics
     private int _foldersListed;
     private int _compilationsMade;
     private int _generations;
+    private int _schemasRead;
 
     /// <summary>Texts read from disk.</summary>
     public int FilesRead => _filesRead;
@@ -30,6 +31,9 @@ public sealed class WorkspaceStatistics
     /// <summary>Runs of the source generator.</summary>
     public int Generations => _generations;
 
+    /// <summary>How often models and migrations were compared.</summary>
+    public int SchemasRead => _schemasRead;
+
     internal void CountRead() => Interlocked.Increment(ref _filesRead);
 
     internal void CountSource() => Interlocked.Increment(ref _sourcesParsed);
@@ -39,6 +43,8 @@ public sealed class WorkspaceStatistics
     internal void CountListing() => Interlocked.Increment(ref _foldersListed);
 
     internal void CountCompilation() => Interlocked.Increment(ref _compilationsMade);
+
+    internal void CountSchema() => Interlocked.Increment(ref _schemasRead);
 
     internal void CountGeneration() => Interlocked.Increment(ref _generations);
 }

@@ -43,6 +43,10 @@ internal static class CommandFeature
         }
     }
 
+    /// <summary>A command for the project of a document, as a lens or a fix hands it to the client.</summary>
+    public static Command Of(ManageCommand command, string title, DocumentRequest request) =>
+        new(title, Prefix + command.Name, [new(FileUri.FromPath(request.Document.Project!.Folder), [.. command.Arguments])]);
+
     /// <exception cref="LocalRpcException">No such command, or it is not clear for which project.</exception>
     public static CommandLine Compose(Snapshot snapshot, CommandLineParams parameters)
     {

@@ -11,15 +11,17 @@ internal static class FixFeature
 
     public static object? Answer(DocumentRequest request, CodeActionParams parameters, CancellationToken cancellation)
     {
-        // A client that knows commands only gets none: a fix is an edit.
+        // A client that knows commands only gets none: most fixes are edits.
         if (!request.Features.CodeActions || (parameters.Context?.Only is { } only && !only.Any(kind => kind.Length == 0 || kind == QuickFix))) return null;
         var span = TextSpan.FromBounds(request.Offset, Math.Max(request.Offset, request.Positions.ToOffset(parameters.Range.End)));
         var fixes = Fixes.At(request.Snapshot, request.Document.Path, span, cancellation).Where(fix => fix.Create is null || (request.Features.DocumentChanges && request.Features.CreatesFiles)).ToList();
         if (fixes.Count == 0) return null;
-        return fixes.Select(fix => new CodeAction(fix.Title, QuickFix, [DiagnosticConversion.Convert(fix.Diagnostic, request.Positions, request.Features)], Edit(fix, request))
+        return fixes.Select(fix => new CodeAction(fix.Title, QuickFix, [DiagnosticConversion.Convert(fix.Diagnostic, request.Positions, request.Features)])
         {
+            Edit = fix.Command is null ? Edit(fix, request) : null,
+            Command = fix.Command is { } command ? CommandFeature.Of(command, fix.Title, request) : null,
             // The only fix of a mistake is what "fix all" may take.
-            IsPreferred = fixes.Count(other => other.Diagnostic == fix.Diagnostic) == 1 && fix.Create is null ? true : null,
+            IsPreferred = fixes.Count(other => other.Diagnostic == fix.Diagnostic) == 1 && fix is { Create: null, Command: null } ? true : null,
         }).ToArray();
     }
 

@@ -119,8 +119,22 @@ internal sealed record CreateFile(string Uri, CreateFileOptions Options)
 
 internal sealed record CreateFileOptions(bool IgnoreIfExists);
 
-internal sealed record CodeAction(string Title, string Kind, Diagnostic[] Diagnostics, WorkspaceEdit Edit)
+/// <summary>One of our commands, which the client asks us to run, or runs itself.</summary>
+internal sealed record Command(string Title, [property: JsonPropertyName("command")] string Name, CommandArguments[] Arguments);
+
+/// <summary>The arguments of one of our commands.</summary>
+/// <param name="Project">URI of the project's folder.</param>
+/// <param name="Arguments">Arguments of the management command.</param>
+internal sealed record CommandArguments(string Project, string[] Arguments);
+
+internal sealed record CodeLens(Range Range, Command Command);
+
+internal sealed record CodeAction(string Title, string Kind, Diagnostic[] Diagnostics)
 {
+    public WorkspaceEdit? Edit { get; init; }
+
+    public Command? Command { get; init; }
+
     public bool? IsPreferred { get; init; }
 }
 

@@ -38,6 +38,8 @@ internal sealed record ServerCapabilities
 
     public bool? DocumentSymbolProvider { get; init; }
 
+    public CodeLensOptions? CodeLensProvider { get; init; }
+
     public DocumentLinkOptions? DocumentLinkProvider { get; init; }
 
     public bool? FoldingRangeProvider { get; init; }
@@ -69,6 +71,8 @@ internal sealed record SaveOptions(bool IncludeText);
 internal sealed record CompletionOptions(string[] TriggerCharacters, bool ResolveProvider);
 
 internal sealed record DocumentLinkOptions(bool ResolveProvider);
+
+internal sealed record CodeLensOptions(bool ResolveProvider);
 
 internal sealed record CodeActionOptions(string[] CodeActionKinds);
 

@@ -27,6 +27,7 @@ namespace Quintet.Lsp.Protocol;
 [JsonSerializable(typeof(RenameParams))]
 [JsonSerializable(typeof(CodeActionParams))]
 [JsonSerializable(typeof(CodeAction[]))]
+[JsonSerializable(typeof(CodeLens[]))]
 [JsonSerializable(typeof(CreateFile))]
 [JsonSerializable(typeof(RenameFilesParams))]
 [JsonSerializable(typeof(PrepareRenameResult))]

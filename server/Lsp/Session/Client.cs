@@ -16,6 +16,9 @@ internal sealed class Client(JsonRpc rpc)
     public Task RegisterAsync(params Registration[] registrations) =>
         rpc.InvokeWithParameterObjectAsync<object?>("client/registerCapability", new RegistrationParams(registrations));
 
+    /// <summary>Lets the client ask for lenses again, though the text below them did not change.</summary>
+    public Task RefreshLensesAsync() => rpc.InvokeAsync<object?>("workspace/codeLens/refresh");
+
     /// <summary>A new progress; its begin is shown once the client has taken it.</summary>
     public async Task<Progress> BeginProgressAsync(string title, bool cancellable)
     {

@@ -33,6 +33,8 @@ internal sealed record ClientFeatures
 
     public bool WatchesFiles { get; init; }
 
+    public bool RefreshesLenses { get; init; }
+
     public bool WorkDoneProgress { get; init; }
 
     public PositionEncoding Encoding { get; init; }
@@ -55,6 +57,7 @@ internal sealed record ClientFeatures
             CodeActions = At(capabilities, "textDocument", "codeAction", "codeActionLiteralSupport").ValueKind == JsonValueKind.Object,
             MovesFiles = Lists(capabilities, "rename", "workspace", "workspaceEdit", "resourceOperations"),
             WatchesFiles = IsTrue(capabilities, "workspace", "didChangeWatchedFiles", "dynamicRegistration"),
+            RefreshesLenses = IsTrue(capabilities, "workspace", "codeLens", "refreshSupport"),
             WorkDoneProgress = IsTrue(capabilities, "window", "workDoneProgress"),
             // Clients that prefer another one than UTF-16 list it first.
             Encoding = First(capabilities, "general", "positionEncodings") == "utf-8" ? PositionEncoding.Utf8 : PositionEncoding.Utf16,

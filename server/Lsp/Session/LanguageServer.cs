@@ -42,6 +42,7 @@ internal sealed class LanguageServer : IAsyncDisposable
         _queue = new(_log, workspace);
         _diagnostics = new(_documents, _client, () => _features, _log);
         _queue.Changed += _diagnostics.OnChanged;
+        _queue.Changed += RefreshLenses;
         _commands = new(_client, () => _features, _log);
         foreach (var endpoint in Methods.Of(this)) endpoint.AddTo(_rpc, _lifecycle, _log);
     }
@@ -100,6 +101,7 @@ internal sealed class LanguageServer : IAsyncDisposable
                 DocumentLinkProvider = new(ResolveProvider: false),
                 FoldingRangeProvider = true,
                 SelectionRangeProvider = true,
+                CodeLensProvider = new(ResolveProvider: false),
                 CodeActionProvider = new([FixFeature.QuickFix]),
                 RenameProvider = new(PrepareProvider: true),
                 ExecuteCommandProvider = new(CommandFeature.Commands, WorkDoneProgress: false),
@@ -198,6 +200,8 @@ internal sealed class LanguageServer : IAsyncDisposable
     public Task<object?> CodeActionAsync(CodeActionParams parameters, CancellationToken cancellation) =>
         AskAsync(new(parameters.TextDocument, parameters.Range.Start), (request, token) => FixFeature.Answer(request, parameters, token), cancellation);
 
+    public Task<object?> CodeLensAsync(DocumentParams parameters, CancellationToken cancellation) => AskAsync(new(parameters.TextDocument, default), CodeLensFeature.Answer, cancellation);
+
     public Task<object?> PrepareRenameAsync(TextDocumentPositionParams parameters, CancellationToken cancellation) => AskAsync(parameters, RenameFeature.Prepare, cancellation);
 
     public Task<object?> RenameAsync(RenameParams parameters, CancellationToken cancellation) =>
@@ -242,6 +246,12 @@ internal sealed class LanguageServer : IAsyncDisposable
             var positions = new TextPositions(document.Text, document.Lines, _features.Encoding);
             return feature(new(snapshot, document, positions.ToOffset(parameters.Position), positions, _features, _documents), cancellation);
         }
+    }
+
+    /// <summary>A migration that was written or removed changes what stands above its models; of what is typed the client asks by itself.</summary>
+    private void RefreshLenses(Snapshot snapshot, IReadOnlyList<FileChange> changes)
+    {
+        if (_features.RefreshesLenses && _lifecycle.Phase == Phase.Running && changes.Any(change => change is FileChange.OnDisk && change.Path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase))) Forget(_client.RefreshLensesAsync(), "refreshing the lenses");
     }
 
     private async Task ShowLoadingAsync()

@@ -35,6 +35,7 @@ internal static class Methods
         Request<DocumentParams>("textDocument/foldingRange", server.FoldingRangeAsync),
         Request<SelectionRangeParams>("textDocument/selectionRange", server.SelectionRangeAsync),
         Request<CodeActionParams>("textDocument/codeAction", server.CodeActionAsync),
+        Request<DocumentParams>("textDocument/codeLens", server.CodeLensAsync),
         Request<TextDocumentPositionParams>("textDocument/prepareRename", server.PrepareRenameAsync),
         Request<RenameParams>("textDocument/rename", server.RenameAsync),
         Request<RenameFilesParams>("workspace/willRenameFiles", server.WillRenameFilesAsync),
