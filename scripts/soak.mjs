@@ -1,4 +1,4 @@
-// npm run soak: what takes minutes. `npm run soak -- load` runs a part; `--requests=200000` and `--seed=7` are for the load.
+// npm run soak: what takes minutes. `npm run soak -- load` runs a part; `--requests=200000` is for the load, `--edits=2000` for the editor, `--seed=7` for both.
 import { main, run, StepError } from "./lib/run.mjs";
 
 const parts = {
@@ -7,7 +7,16 @@ const parts = {
   /** 50,000 random requests; npm test makes 2,000. */
   fuzz: () => tests("Web", "FullyQualifiedName~FuzzTests"),
   /** 2 million requests of 1 to 64 connections at once for the published bookshop. */
-  load: (options) => run("dotnet", ["run", "-c", "Release", "--project", "tests/soak", "--", ...options]),
+  load: (options) => {
+    const own = options.filter((option) => !option.startsWith("--edits="));
+    return run("dotnet", ["run", "-c", "Release", "--project", "tests/soak", "--", ...own]);
+  },
+  /** 20,000 random edits in copies of the bookshop and a fixture, with requests in between; npm test makes 300. */
+  editor: (options) =>
+    tests("Lsp", "FullyQualifiedName~EditorSoakTests", {
+      QUINTET_EDITS: optionOf(options, "edits") ?? "20000",
+      QUINTET_SEED: optionOf(options, "seed") ?? String(Math.floor(Math.random() * 1_000_000)),
+    }),
 };
 
 await main(async () => {
@@ -20,6 +29,14 @@ await main(async () => {
   }
 });
 
-function tests(project, filter) {
-  return run("dotnet", ["test", `tests/${project}`, "--nologo", "--filter", filter], { env: { QUINTET_SOAK: "1" } });
+function tests(project, filter, env = {}) {
+  const detailed = ["--logger", "console;verbosity=detailed"];
+  return run("dotnet", ["test", `tests/${project}`, "--nologo", "--filter", filter, ...detailed], {
+    env: { QUINTET_SOAK: "1", ...env },
+  });
+}
+
+function optionOf(options, name) {
+  const option = options.find((candidate) => candidate.startsWith(`--${name}=`));
+  return option?.slice(option.indexOf("=") + 1);
 }

@@ -35,7 +35,8 @@ internal sealed class FileInventory
     /// <summary>By name.</summary>
     public IReadOnlyList<NamedFile> All { get; }
 
-    public IEnumerable<string> Names => _byName.Keys;
+    /// <summary>In the order of <see cref="All"/>, so that of two near names always the same is meant.</summary>
+    public IEnumerable<string> Names => All.Select(file => file.Name);
 
     public IReadOnlyList<(string Folder, string? Origin)> Folders { get; }
 

@@ -37,8 +37,9 @@ internal sealed class DiagnosticsPublisher : IAsyncDisposable
         lock (_gate)
         {
             _snapshot = snapshot;
+            // Edited files first (the latest before the others), then the other open ones, then those that were due before: closed ones are among them.
+            var before = _due.ToList();
             _due.Clear();
-            // Edited files first (the latest before the others), then the other open ones, then those that were closed.
             foreach (var change in changes.Reverse())
             {
                 if (change is FileChange.OnDisk) continue;
@@ -46,7 +47,7 @@ internal sealed class DiagnosticsPublisher : IAsyncDisposable
                 if (change.Path == _current) _currentCancellation?.Cancel();
             }
 
-            foreach (var path in snapshot.OpenFiles) AddDue(path);
+            foreach (var path in snapshot.OpenFiles.Concat(before)) AddDue(path);
         }
 
         _work.Release();
