@@ -101,6 +101,8 @@ public static class DiagnosticTable
     public static readonly DiagnosticRule GeneratedFromOther = new("QT3087", "Calculated field from a column that does not serve", Error, "'{0}' is calculated from '{1}', which {2}. A calculated field rests on plain fields of the model's own table.", RuleCategory.Models);
     public static readonly DiagnosticRule DimensionField = new("QT3084", "Width or height has no fitting field", Error, "{0} of '{1}' names '{2}', {3}. It must be a field of whole numbers of the same model, such as [PositiveIntegerField].", RuleCategory.Models);
 
+    public static readonly DiagnosticRule UnknownFieldName = new("QT3088", "Name leads to no field", Error, "{0}", RuleCategory.Models);
+
     public static readonly DiagnosticRule StaticFileNotFound = new("QT4001", "Static file not found", Warning, "No static file is at '{0}'.{1}", RuleCategory.StaticFiles);
 
     public static readonly DiagnosticRule MigrationWithoutApp = new("QT5001", "Migration belongs to no app", Error, "Migration '{0}' belongs to no app: no AppConfig is declared in the namespace '{1}' or one above it. Move it into an app's namespace.", RuleCategory.Migrations);
@@ -150,7 +152,7 @@ public static class DiagnosticTable
         ConditionUnreadable, NameMissing, BadIndexName, DuplicateIndexName, MetaParts,
         OnlyAsyncOverridden, SetValueDoesNotFit,
         ManagerDoesNotFit, ManagerName, UnknownManager, QuerySetMethodsNotPartial, NoQuerySetMethods, ToFieldDoesNotFit, NotAnAutoField, OrderDoesNotFit, ArrayElement,
-        FileFieldForm, UploadToMethod, UploadToFolder, FileFieldKey, DimensionField, GeneratedDoesNotFit, GeneratedFromOther,
+        FileFieldForm, UploadToMethod, UploadToFolder, FileFieldKey, DimensionField, GeneratedDoesNotFit, GeneratedFromOther, UnknownFieldName,
         StaticFileNotFound,
         MigrationWithoutApp, ChangesWithoutMigration, ConflictingMigrations, MigrationLosesData, RowsWithoutValue,
         SettingsNotPartial, AppConfigNotPartial, DuplicateAppLabel, RootUrlConfInvalid, SecretKeyMissing,

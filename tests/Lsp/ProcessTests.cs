@@ -172,6 +172,12 @@ public sealed class ProcessTests : IDisposable
 
         Assert.Contains("CREATE TABLE", (await client.AtAsync("textDocument/hover", path, text, name)).GetProperty("contents").GetProperty("value").GetString());
 
+        var queries = _fixture["Blog/Queries.cs"];
+        const string Query = "namespace Blog;\npublic static class Queries { public static object Find() => Post.Objects.Filter(\"ti";
+        await client.OpenAsync(queries, Query, languageId: "csharp");
+        var field = (await client.CompletionAsync(queries, Query, Query.Length)).GetProperty("items").EnumerateArray().Single(item => item.GetProperty("label").GetString() == "title");
+        Assert.Equal((5, "title\""), (field.GetProperty("kind").GetInt32(), field.GetProperty("textEdit").GetProperty("newText").GetString()));
+
         // The migration is written by a command: nobody types, so the client is told.
         _fixture.Write("Blog/Migrations/0001_initial.cs", "using Quintet.Db;\nusing Quintet.Db.Migrations;\nnamespace Blog.Migrations;\npublic class M1 : Migration\n{\n    public override string Name => \"0001_initial\";\n    public override IEnumerable<Operation> Operations => [new CreateModel(\"Post\", [(\"id\", new BigAutoField { PrimaryKey = true }), (\"title\", new CharField { MaxLength = 9 })])];\n}\n");
         client.Forget();

@@ -11,6 +11,9 @@ public sealed record SourceFacts(EquatableArray<TypeFact> Types, EquatableArray<
     /// <summary>The pages that it renders, where template and variables are both written in it.</summary>
     public EquatableArray<RenderFact> Pages { get; init; }
 
+    /// <summary>The string literals that name fields of models.</summary>
+    public EquatableArray<FieldPathUse> FieldPaths { get; init; }
+
     /// <summary>The same as long as nothing changes on which models and migrations can rest.</summary>
     public ulong SchemaFingerprint { get; init; }
 

@@ -23,6 +23,7 @@ public static class SourceReader
         {
             Pages = ContextReader.ReadPages(root).ToEquatableArray(),
             EntrySettings = FindEntry(root),
+            FieldPaths = FieldPathReader.Read(root).ToEquatableArray(),
             SchemaFingerprint = SchemaFingerprint.Of(root),
         };
     }

@@ -15,6 +15,8 @@ public static class LiteralReader
         new("GetTemplate", ["name"], 0, LiteralRole.TemplateName),
         new("SelectTemplate", ["names"], 0, LiteralRole.TemplateName),
         new("Reverse", ["name"], 0, LiteralRole.UrlName),
+        new("ReverseLazy", ["name"], 0, LiteralRole.UrlName),
+        new("ResolveUrl", ["to", "name"], 0, LiteralRole.UrlNameOrPath),
         new("Redirect", ["to", "name"], 0, LiteralRole.UrlNameOrPath),
     ];
 

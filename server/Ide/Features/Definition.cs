@@ -29,7 +29,16 @@ internal static class Links
     {
         cancellation.ThrowIfCancellationRequested();
         if (snapshot.GetDocument(path) is not { Project: { } project } document) return [];
-        if (Mention.At(document, offset) is not { } mention) return document.Kind == DocumentKind.Template ? InTemplate(snapshot, project, document, Math.Clamp(offset, 0, document.Text.Length)) : [];
+        if (Mention.At(document, offset) is not { } mention)
+        {
+            return document.Kind switch
+            {
+                DocumentKind.Template => InTemplate(snapshot, project, document, Math.Clamp(offset, 0, document.Text.Length)),
+                DocumentKind.CSharp => FieldPathFeatures.Definition(project.Model, document, offset),
+                _ => [],
+            };
+        }
+
         IEnumerable<Target> targets = mention.Kind switch
         {
             MentionKind.UrlName or MentionKind.UrlNameOrPath => project.Model.Urls.Find(mention.Name).Select(urlTarget),

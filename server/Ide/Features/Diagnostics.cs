@@ -38,7 +38,7 @@ public static class Diagnostics
         {
             // An image among the templates is none.
             DocumentKind.Template when !document.Text.Contains('\0') => OfTemplate(project.Model, document, cancellation),
-            DocumentKind.CSharp => OfSource(project.Model, document.Path, document.File.Facts, cancellation),
+            DocumentKind.CSharp => OfSource(project.Model, document, cancellation),
             _ => [],
         };
         return Wanted(snapshot, document, found.OrderBy(diagnostic => diagnostic.Span.Start).ToList());
@@ -89,8 +89,9 @@ public static class Diagnostics
         return load.Arguments.Select(argument => argument.Text);
     }
 
-    private static IEnumerable<Diagnostic> OfSource(ProjectModel project, string path, SourceFacts facts, CancellationToken cancellation)
+    private static IEnumerable<Diagnostic> OfSource(ProjectModel project, Document document, CancellationToken cancellation)
     {
+        var (path, facts) = (document.Path, document.File.Facts);
         foreach (var mention in CSharpMentions.All(facts, project))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -101,7 +102,7 @@ public static class Diagnostics
         if (project.Urls.DynamicAt is var (dynamicPath, dynamicAt) && Paths.Comparer.Equals(dynamicPath, path))
             yield return Make("QT2007", CSharpMentions.SpanOf(dynamicAt), DiagnosticTable.UrlNamesNotAllKnown.Format());
 
-        foreach (var (rule, span, message) in MigrationDiagnostics.Of(project, facts)) yield return Make(rule.Id, span, message);
+        foreach (var (rule, span, message) in MigrationDiagnostics.Of(project, facts).Concat(FieldPathFeatures.Diagnose(project, document))) yield return Make(rule.Id, span, message);
 
         foreach (var entry in facts.Types.SelectMany(type => type.UrlLists.Select(named => named.List).Prepend(type.UrlPatterns)).SelectMany(Entries))
         {

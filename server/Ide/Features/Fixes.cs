@@ -40,6 +40,7 @@ public static class Fixes
             case ErrorIds.UnknownFilter when tree is not null: return NameOfLanguage(model, tree, diagnostic, text, library => library.Filters.Select(filter => filter.Name));
             case ErrorIds.TagNotClosed or ErrorIds.VariableNotClosed when tree is not null: return Closed(tree, diagnostic);
             case ErrorIds.BlockNotClosed when tree is not null: return Ended(tree, diagnostic);
+            case "QT3088": return FieldPath.At(document, diagnostic.Span.Start) is { } way && way.WordAt(diagnostic.Span.Start) is { } word && FieldPathFeatures.Nearest(model, way, word) is { } meant ? [new($"Change to '{meant}'", diagnostic, [new(diagnostic.Span, meant)])] : [];
             case "QT5002": return Migrated(model, document, diagnostic);
             case "QT5003": return [new("Make the migration that merges them", diagnostic, [], Command: new("makemigrations", "--merge"))];
             default: return [];

@@ -14,7 +14,7 @@ public static class HoverInfo
         return document.Kind switch
         {
             DocumentKind.Template => DescribeVariable(project, document, offset),
-            DocumentKind.CSharp => MigrationHover.At(project.Model, document, offset),
+            DocumentKind.CSharp => FieldPathFeatures.Hover(project.Model, document, offset) ?? MigrationHover.At(project.Model, document, offset),
             _ => null,
         };
     }

@@ -8,6 +8,12 @@ namespace Quintet.Ide;
 /// <param name="Parameters">What a <c>url</c> tag has to give beside the name.</param>
 internal sealed record Offer(CompletionKind Kind, string Name, string? Detail, IReadOnlyList<string> Parameters)
 {
+    /// <summary>The label of the app that it belongs to; null where it is the project's own.</summary>
+    public string? App { get; init; }
+
+    /// <summary>Puts what belongs to the app of the file at the cursor in front; null: the label orders the list.</summary>
+    public string? SortText(string? app) => app is null ? null : (App == app ? "0" : "1") + Name;
+
     // Editors filter by themselves; only a list that is long to send is cut down to what the typed letters can mean.
     private const int LongList = 400;
 
@@ -32,9 +38,9 @@ internal sealed record Offer(CompletionKind Kind, string Name, string? Detail, I
     /// <summary>Everything of a kind that the project has; <see cref="ProjectModel.Offers"/> keeps it.</summary>
     public static IEnumerable<Offer> All(ProjectModel project, MentionKind kind) => kind switch
     {
-        MentionKind.UrlName or MentionKind.UrlNameOrPath => project.Urls.All.Select(url => new Offer(CompletionKind.UrlName, url.FullName, DetailOf(url), [.. url.Parameters.Select(parameter => parameter.Name)])),
-        MentionKind.TemplateName => project.Templates.All.Select(file => new Offer(CompletionKind.Template, file.Name, file.Origin, [])),
-        MentionKind.StaticFile => project.StaticFiles.All.Select(file => new Offer(CompletionKind.StaticFile, file.Name, file.Origin ?? project.Settings.StaticUrl + file.Name, [])),
+        MentionKind.UrlName or MentionKind.UrlNameOrPath => project.Urls.All.Select(url => new Offer(CompletionKind.UrlName, url.FullName, DetailOf(url), [.. url.Parameters.Select(parameter => parameter.Name)]) { App = project.AppOf(url.Conf.Path) }),
+        MentionKind.TemplateName => project.Templates.All.Select(file => new Offer(CompletionKind.Template, file.Name, file.Origin, []) { App = file.Origin }),
+        MentionKind.StaticFile => project.StaticFiles.All.Select(file => new Offer(CompletionKind.StaticFile, file.Name, file.Origin ?? project.Settings.StaticUrl + file.Name, []) { App = file.Origin }),
         _ => [],
     };
 

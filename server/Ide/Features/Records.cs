@@ -17,6 +17,8 @@ public enum CompletionKind
     Delimiter,
     Variable,
     Member,
+    Field,
+    Lookup,
 }
 
 /// <summary>A text that replaces a span.</summary>

@@ -20,16 +20,18 @@ internal sealed class ProjectModel
     private readonly Lazy<HashSet<string>> _ownMembers;
     private readonly Lazy<MigrationInventory> _migrations;
     private readonly SourceStates? _oldStates;
+    private readonly Lazy<FieldInventory> _fields;
     private readonly ConcurrentDictionary<MentionKind, IReadOnlyList<Offer>> _offers = new();
 
     private ProjectModel(Project project, IReadOnlyDictionary<string, SourceFacts> facts, ProjectModel? previous, bool keepsSchema)
     {
-        if (keepsSchema) (_migrations, _oldStates) = (previous!._migrations, previous._oldStates);
+        if (keepsSchema) (_migrations, _oldStates, _fields) = (previous!._migrations, previous._oldStates, previous._fields);
         else
         {
             // Only a value is taken over, so that no chain of earlier models stays alive.
             var states = _oldStates = previous is { _migrations.IsValueCreated: true } ? previous._migrations.Value.States : previous?._oldStates;
             _migrations = new(() => ReadMigrations(project, facts, states));
+            _fields = new(() => new FieldInventory(_migrations.Value.States, HasGenericRelations));
         }
 
         (_facts, _listing) = (facts, project.AssetListing);
@@ -71,6 +73,9 @@ internal sealed class ProjectModel
     /// <summary>What models and migrations say about each other. Worked out anew only after a change of what either rests on.</summary>
     public MigrationInventory Migrations => _migrations.Value;
 
+    /// <summary>What queries may say of the models.</summary>
+    public FieldInventory Fields => _fields.Value;
+
     public FileInventory Templates => _templates.Value;
 
     public FileInventory StaticFiles => _staticFiles.Value;
@@ -80,6 +85,9 @@ internal sealed class ProjectModel
     /// of it need not mean the framework's.
     /// </summary>
     public bool DeclaresMember(string name) => _ownMembers.Value.Contains(name);
+
+    /// <summary>Whether the project declares a lookup of its own of this name.</summary>
+    public bool DeclaresLookup(string name) => _facts.Values.Any(facts => facts.FieldPaths.Items.Any(use => use.Role == FieldPathRole.DeclaredLookup && use.Literal.Value == name));
 
     /// <summary>What completion offers for names of a kind.</summary>
     public IReadOnlyList<Offer> Offers(MentionKind kind) => _offers.GetOrAdd(kind, static (key, model) => [.. Offer.All(model, key)], this);
@@ -110,6 +118,10 @@ internal sealed class ProjectModel
         return new(project, facts, previous, keepsSchema);
     }
 
+    /// <summary>Whether a class, or one that it derives from, has relations to models of any kind.</summary>
+    private bool HasGenericRelations(string fullName) => Types.Ancestors(fullName).SelectMany(Types.Find)
+        .Any(declared => declared.Fact.Properties.Any(property => property.Attributes.Any(name => name.Contains("Generic", StringComparison.Ordinal) && !name.Contains("IPAddress", StringComparison.Ordinal))));
+
     private static MigrationInventory ReadMigrations(Project project, IReadOnlyDictionary<string, SourceFacts> facts, SourceStates? previous)
     {
         project.Statistics.CountSchema();
@@ -124,6 +136,9 @@ internal sealed class ProjectModel
         if (_facts.ContainsKey(path)) return DocumentKind.CSharp;
         return FindTemplateFolder(path) is null ? DocumentKind.Other : DocumentKind.Template;
     }
+
+    /// <summary>The label of the installed app in whose folder a file is; null where it is in none.</summary>
+    public string? AppOf(string path) => Settings.Apps.Items.Where(app => Paths.IsBelow(path, app.Folder)).MaxBy(app => app.Folder.Length)?.Label;
 
     /// <summary>How a template's text is to be read.</summary>
     public ParseOptions ParseOptionsOf(string path) =>

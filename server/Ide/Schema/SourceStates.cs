@@ -22,7 +22,10 @@ internal sealed record SourcePart(string Class, IReadOnlyList<SyntaxTree> Trees)
     /// <summary>The migration with the label of its app.</summary>
     public (string AppLabel, SourceMigration Migration)? Migration { get; init; }
 
-    /// <summary>Why it is neither.</summary>
+    /// <summary>Whether it is meant to be a model.</summary>
+    public bool IsModel { get; init; }
+
+    /// <summary>Why not all of it is known; the fields of a model may be there all the same.</summary>
     public UnreadPart? Unread { get; init; }
 }
 
@@ -66,6 +69,12 @@ internal sealed class SourceStates
 
     /// <summary>From what it was read; null where nobody reads it again.</summary>
     public SourceFingerprints? Fingerprints { get; }
+
+    /// <summary>Whether every model could be read.</summary>
+    public bool AreModelsWhole => _parts.Values.All(part => part is not { IsModel: true, Unread: not null });
+
+    /// <summary>The label of each model, with the full name of its class.</summary>
+    public IEnumerable<(string Label, string Class)> ModelClasses => _parts.Values.Where(part => part.Model is not null).Select(part => (part.Model!.Label, part.Class));
 
     /// <summary>A class as it was read; null where it is neither model nor migration.</summary>
     public SourcePart? Find(string fullName) => _parts.GetValueOrDefault(fullName);

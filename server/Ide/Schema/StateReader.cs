@@ -39,7 +39,7 @@ internal sealed class StateReader
             cancellation.ThrowIfCancellationRequested();
             if (!ModelReader.IsConcreteModel(type) && !AppReader.IsMigration(type)) continue;
             var (name, trees) = (TypeNames.FullName(type), reader.TreesOf(type));
-            parts.Add(known?.Find(name) is { } part && part.Trees.SequenceEqual(trees) ? part : reader.ReadPart(type, new(name, trees)));
+            parts.Add(known?.Find(name) is { } part && part.Trees.SequenceEqual(trees) ? part : reader.ReadPart(type, new(name, trees) { IsModel = ModelReader.IsConcreteModel(type) }));
         }
 
         return new(parts, reader._apps.Select(app => app.Label).OfType<string>().ToHashSet(StringComparer.Ordinal), fingerprints);
@@ -80,16 +80,29 @@ internal sealed class StateReader
         try
         {
             if (Doubt(type) is { } why) throw new InvalidOperationException(why);
-            return ModelReader.IsConcreteModel(type) ? ReadModel(type, part) : ReadMigration(type, part);
+            return part.IsModel ? ReadModel(type, part, fieldsOnly: false) : ReadMigration(type, part);
         }
         catch (UnreadableException exception)
         {
             var place = exception.Place;
-            return part with { Unread = new(Owner(type)?.Label, $"{place}: {exception.Message}", place.SyntaxTree.FilePath.Length == 0 ? null : SourceLocation.Of(place.GetLocation())) };
+            return FieldsOf(type, part) with { Unread = new(Owner(type)?.Label, $"{place}: {exception.Message}", place.SyntaxTree.FilePath.Length == 0 ? null : SourceLocation.Of(place.GetLocation())) };
         }
         catch (Exception exception) when (exception is InvalidOperationException or FormatException or ArgumentException)
         {
-            return part with { Unread = new(Owner(type)?.Label, $"{type.Name}: {exception.Message}", SourceLocation.Of(type)) };
+            return FieldsOf(type, part) with { Unread = new(Owner(type)?.Label, $"{type.Name}: {exception.Message}", SourceLocation.Of(type)) };
+        }
+    }
+
+    /// <summary>A model whose index or option is half typed, with its fields: while one types the names of fields, they are asked for.</summary>
+    private SourcePart FieldsOf(INamedTypeSymbol type, SourcePart part)
+    {
+        try
+        {
+            return part.IsModel ? ReadModel(type, part, fieldsOnly: true) : part;
+        }
+        catch (Exception exception) when (exception is UnreadableException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            return part;
         }
     }
 
@@ -109,7 +122,7 @@ internal sealed class StateReader
     }
 
     /// <summary>A model from its generated metadata; nothing where it has none, as its class is not complete.</summary>
-    private SourcePart ReadModel(INamedTypeSymbol type, SourcePart part)
+    private SourcePart ReadModel(INamedTypeSymbol type, SourcePart part, bool fieldsOnly)
     {
         if (MetaOf(type) is not { Value: BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [var label, var fields, ..] arguments } meta })
         {
@@ -125,9 +138,9 @@ internal sealed class StateReader
             appLabel,
             type.Name,
             all,
-            Extra(meta, "Options") is { } options ? _values.Read<MetaAttribute>(options) : null,
-            Extra(meta, "Indexes") is { } indexes ? _values.Read<IndexAttribute[]>(indexes) : null,
-            Extra(meta, "Constraints") is { } constraints ? _values.Read<ConstraintAttribute[]>(constraints) : null) with
+            !fieldsOnly && Extra(meta, "Options") is { } options ? _values.Read<MetaAttribute>(options) : null,
+            !fieldsOnly && Extra(meta, "Indexes") is { } indexes ? _values.Read<IndexAttribute[]>(indexes) : null,
+            !fieldsOnly && Extra(meta, "Constraints") is { } constraints ? _values.Read<ConstraintAttribute[]>(constraints) : null) with
         {
             Bases = derives && ModelOf(arguments[4].Expression) is { } parent && LabelOf(parent) is { } name ? [name] : [],
         };

@@ -52,6 +52,8 @@ internal static class CompletionFeature
         CompletionKind.Block => CompletionItemKind.Struct,
         CompletionKind.Variable => CompletionItemKind.Variable,
         CompletionKind.Member => CompletionItemKind.Property,
+        CompletionKind.Field => CompletionItemKind.Field,
+        CompletionKind.Lookup => CompletionItemKind.Function,
         CompletionKind.Delimiter => CompletionItemKind.Operator,
         _ => CompletionItemKind.Text,
     };

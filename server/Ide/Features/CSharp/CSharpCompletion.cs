@@ -2,7 +2,7 @@ using Quintet.Text;
 
 namespace Quintet.Ide;
 
-/// <summary>Completes the names in C# string literals: URL names in <c>Reverse("…")</c>, templates in <c>Render(request, "…")</c>.</summary>
+/// <summary>Completes the names in C# string literals: URL names in <c>Reverse("…")</c>, templates in <c>Render(request, "…")</c>, fields in <c>Filter("…", x)</c>.</summary>
 internal static class CSharpCompletion
 {
     public static CompletionResult At(ProjectModel project, Document document, int offset)
@@ -15,10 +15,11 @@ internal static class CSharpCompletion
             var replace = use.Literal.IsClosed ? content : TextSpan.FromBounds(content.Start, EndOfName(document.Text, offset, content.End));
             var close = use.Literal.IsClosed ? "" : "\"";
             var (offers, isIncomplete) = Offer.Matching(project.Offers(CSharpMentions.KindOf(use.Role)), document.Text[replace.Start..offset]);
-            return new([.. offers.Select(offer => new CompletionItem(offer.Name, offer.Kind, replace, offer.Name + close) { Detail = offer.Detail })], isIncomplete);
+            var app = project.AppOf(document.Path);
+            return new([.. offers.Select(offer => new CompletionItem(offer.Name, offer.Kind, replace, offer.Name + close) { Detail = offer.Detail, SortText = offer.SortText(app) })], isIncomplete);
         }
 
-        return CompletionResult.Empty;
+        return FieldPathFeatures.Complete(project, document, offset) ?? CompletionResult.Empty;
     }
 
     private static int EndOfName(string text, int offset, int end)

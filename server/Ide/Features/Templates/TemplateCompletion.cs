@@ -9,12 +9,13 @@ internal static class TemplateCompletion
 {
     /// <param name="project">The project.</param>
     /// <param name="template">The template's name; null where it has none.</param>
+    /// <param name="app">The label of the app in whose folder it is; null where it is in none.</param>
     /// <param name="tree">Its text.</param>
     /// <param name="offset">The cursor.</param>
-    public static CompletionResult At(ProjectModel project, string? template, TemplateTree tree, int offset)
+    public static CompletionResult At(ProjectModel project, string? template, string? app, TemplateTree tree, int offset)
     {
         var location = tree.FindAt(offset);
-        var result = At(project, tree, location, offset);
+        var result = At(project, app, tree, location, offset);
         return result.Items.Count > 0 || NamesSomethingElse(tree, location) ? result : VariableCompletion.At(project, template, location);
     }
 
@@ -22,7 +23,7 @@ internal static class TemplateCompletion
     private static bool NamesSomethingElse(TemplateTree tree, TemplateLocation location) =>
         location is { ArgumentIndex: 0, Tag: { } tag } && (tag.Name == "for" || tree.Options.Tags.Find(tag.Name)?.FirstArgument is not (null or ArgumentRole.None or ArgumentRole.Expression or ArgumentRole.UrlName or ArgumentRole.StaticPath or ArgumentRole.TemplateName));
 
-    private static CompletionResult At(ProjectModel project, TemplateTree tree, TemplateLocation location, int offset)
+    private static CompletionResult At(ProjectModel project, string? app, TemplateTree tree, TemplateLocation location, int offset)
     {
         if (location.Kind == LocationKind.FilterName) return new(Filters(project, tree, location));
         if (location.Tag is not { } tag) return CompletionResult.Empty;
@@ -33,8 +34,8 @@ internal static class TemplateCompletion
         if (location.ArgumentIndex != 0 || TemplateMentions.KindOf(tree, tag) is not { } kind) return CompletionResult.Empty;
         return location.Kind switch
         {
-            LocationKind.String => InString(project, tree, tag, location, kind, offset),
-            LocationKind.Argument or LocationKind.Variable or LocationKind.None => WithQuotes(project, tree, tag, location, kind, offset),
+            LocationKind.String => InString(project, app, tree, tag, location, kind, offset),
+            LocationKind.Argument or LocationKind.Variable or LocationKind.None => WithQuotes(project, app, tree, tag, location, kind, offset),
             _ => CompletionResult.Empty,
         };
     }
@@ -86,7 +87,7 @@ internal static class TemplateCompletion
     }
 
     /// <summary>Names inside of quotes that are typed already.</summary>
-    private static CompletionResult InString(ProjectModel project, TemplateTree tree, TagNode tag, TemplateLocation location, MentionKind kind, int offset)
+    private static CompletionResult InString(ProjectModel project, string? app, TemplateTree tree, TagNode tag, TemplateLocation location, MentionKind kind, int offset)
     {
         var operand = location.Operand!;
         var quote = tree.Text[operand.ContentSpan.Start - 1];
@@ -95,19 +96,20 @@ internal static class TemplateCompletion
         var isClosed = operand.IsClosed && (tag.IsClosed || word.End == operand.ContentSpan.End);
         var content = isClosed ? operand.ContentSpan : word;
         var after = isClosed ? content.End + 1 : content.End;
-        return Items(project, tree, tag, kind, offset, content, after, isClosed ? "" : quote.ToString(), "");
+        return Items(project, app, tree, tag, kind, offset, content, after, isClosed ? "" : quote.ToString(), "");
     }
 
     /// <summary>Names where no quote is typed yet.</summary>
-    private static CompletionResult WithQuotes(ProjectModel project, TemplateTree tree, TagNode tag, TemplateLocation location, MentionKind kind, int offset)
+    private static CompletionResult WithQuotes(ProjectModel project, string? app, TemplateTree tree, TagNode tag, TemplateLocation location, MentionKind kind, int offset)
     {
         var around = new TagText(tree, tag);
         var quote = (kind == MentionKind.TemplateName ? around.TemplateQuote : around.Quote).ToString();
         var span = location.Argument?.Span ?? new TextSpan(offset, 0);
-        return Items(project, tree, tag, kind, offset, span, span.End, quote, quote);
+        return Items(project, app, tree, tag, kind, offset, span, span.End, quote, quote);
     }
 
     /// <param name="project">The project.</param>
+    /// <param name="app">The app whose names come first; null: none.</param>
     /// <param name="tree">The template.</param>
     /// <param name="tag">The tag around the cursor.</param>
     /// <param name="kind">What the argument names.</param>
@@ -117,7 +119,7 @@ internal static class TemplateCompletion
     /// <param name="quote">The closing quote, if it has to be written.</param>
     /// <param name="openQuote">The opening quote, if it has to be written.</param>
     private static CompletionResult Items(
-        ProjectModel project, TemplateTree tree, TagNode tag, MentionKind kind, int offset, TextSpan name, int after, string quote, string openQuote)
+        ProjectModel project, string? app, TemplateTree tree, TagNode tag, MentionKind kind, int offset, TextSpan name, int after, string quote, string openQuote)
     {
         var around = new TagText(tree, tag);
         var closer = around.CloserIfMissing(after);
@@ -134,7 +136,7 @@ internal static class TemplateCompletion
             var replace = needsRest ? TextSpan.FromBounds(name.Start, end) : name;
             var head = openQuote + offer.Name + (needsRest ? written : quote);
             var plain = head + string.Concat(arguments.Select(argument => $" {argument}={argument}")) + closer;
-            var item = new CompletionItem(offer.Name, offer.Kind, replace, plain) { Detail = offer.Detail };
+            var item = new CompletionItem(offer.Name, offer.Kind, replace, plain) { Detail = offer.Detail, SortText = offer.SortText(app) };
             if (arguments.Count > 0)
             {
                 var snippet = Snippet.Escape(head) + string.Concat(arguments.Select((argument, i) => $" {argument}=${{{i + 1}:{argument}}}")) + Snippet.Escape(closer) + "$0";
