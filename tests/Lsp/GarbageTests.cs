@@ -58,6 +58,7 @@ public sealed class GarbageTests : IDisposable
     [InlineData("""{"jsonrpc":"2.0","id":5,"method":"textDocument/hover","params":{"textDocument":{"uri":"file:///x"},"position":{"line":"0","character":0}}}""", -32602)]
     [InlineData("""{"jsonrpc":"2.0","id":5,"method":"workspace/executeCommand","params":{"command":"rm"}}""", -32602)]
     [InlineData("""{"jsonrpc":"2.0","id":5,"method":"workspace/executeCommand","params":{"command":"quintet.migrate","arguments":[3]}}""", -32602)]
+    [InlineData("""{"jsonrpc":"2.0","id":5,"method":"workspace/executeCommand","params":{"command":"quintet.show","arguments":[{"uri":3}]}}""", -32602)]
     [InlineData("""{"jsonrpc":"2.0","id":5,"method":"workspace/executeCommand","params":{"command":"quintet.migrate","arguments":["file:///nowhere"]}}""", -32803)]
     public async Task ARequestThatMakesNoSenseIsRefused(string message, int code)
     {

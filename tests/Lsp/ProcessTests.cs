@@ -185,7 +185,10 @@ public sealed class ProcessTests : IDisposable
         Assert.Empty((await client.DiagnosticsAsync(path, 1)).EnumerateArray());
         await client.WaitForAsync("workspace/codeLens/refresh", _ => true);
         lens = Assert.Single((await client.RequestAsync("textDocument/codeLens", new { textDocument = new { uri = TestClient.Uri(path) } })).EnumerateArray()).GetProperty("command");
-        Assert.Equal(("migrations: 0001_initial", ""), (lens.GetProperty("title").GetString(), lens.GetProperty("command").GetString()));
+        Assert.Equal(("migrations: 0001_initial", "quintet.show"), (lens.GetProperty("title").GetString(), lens.GetProperty("command").GetString()));
+        await client.RequestAsync("workspace/executeCommand", new { command = "quintet.show", arguments = lens.GetProperty("arguments") });
+        var shown = Assert.Single(client.Received("window/showDocument"));
+        Assert.Equal((TestClient.Uri(_fixture["Blog/Migrations/0001_initial.cs"]), true), (shown.GetProperty("uri").GetString(), shown.GetProperty("takeFocus").GetBoolean()));
         Assert.Equal(0, await client.ShutDownAsync());
     }
 

@@ -26,7 +26,7 @@ internal sealed class TestClient : IAsyncDisposable
         foreach (var method in new[]
         {
             "window/logMessage", "window/showMessage", "textDocument/publishDiagnostics", "$/progress",
-            "client/registerCapability", "window/workDoneProgress/create", "$/logTrace", "workspace/codeLens/refresh",
+            "client/registerCapability", "window/workDoneProgress/create", "$/logTrace", "workspace/codeLens/refresh", "window/showDocument",
         })
         {
             var receiver = new Receiver(this, method);
@@ -40,7 +40,7 @@ internal sealed class TestClient : IAsyncDisposable
     public static JsonObject Able() => JsonNode.Parse("""
         {
           "general": { "positionEncodings": ["utf-16"] },
-          "window": { "workDoneProgress": true },
+          "window": { "workDoneProgress": true, "showDocument": { "support": true } },
           "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true }, "workspaceFolders": true },
           "textDocument": {
             "completion": { "completionItem": { "snippetSupport": true, "insertReplaceSupport": true, "documentationFormat": ["markdown"] } },
@@ -236,7 +236,7 @@ internal sealed class TestClient : IAsyncDisposable
         public object? Invoke(JsonElement parameters = default)
         {
             client.Take(method, parameters.Clone());
-            return null;
+            return method == "window/showDocument" ? new JsonObject { ["success"] = true } : null;
         }
     }
 }

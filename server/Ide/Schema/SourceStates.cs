@@ -85,6 +85,9 @@ internal sealed class SourceStates
     /// <summary>The migration of a class, by its full name; null where it is none that could be read.</summary>
     public Dependency? MigrationOfClass(string fullName) => Find(fullName)?.Migration is var (label, migration) ? new(label, migration.Name) : null;
 
+    /// <summary>The full name of a migration's class.</summary>
+    public string? ClassOfMigration(Dependency migration) => _parts.Values.FirstOrDefault(part => part.Migration is var (label, own) && label == migration.AppLabel && own.Name == migration.Name)?.Class;
+
     /// <summary>Whether all models and migrations of an app are known, so that a difference between them is one.</summary>
     public bool IsWhole(string appLabel) => Migrations is not null && _unread.TrueForAll(part => part.AppLabel is not null && part.AppLabel != appLabel);
 

@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Quintet.Db;
@@ -38,7 +39,7 @@ internal sealed class SourceValues(Compilation compilation, Func<INamedTypeSymbo
 
     /// <summary>An expression's value as a <typeparamref name="T"/>.</summary>
     /// <exception cref="UnreadableException">It is more than a construction.</exception>
-    public T Read<T>(ExpressionSyntax expression) => (T)Convert(Evaluate(OperationOf(expression)), typeof(T), expression)!;
+    public T Read<T>(ExpressionSyntax expression) => (T)Convert(expression is LiteralExpressionSyntax { Token.Value: string text } ? text : Evaluate(OperationOf(expression)), typeof(T), expression)!;
 
     /// <summary>The elements of a list, unread.</summary>
     /// <exception cref="UnreadableException">It is no list that stands there as one.</exception>
@@ -65,8 +66,20 @@ internal sealed class SourceValues(Compilation compilation, Func<INamedTypeSymbo
     /// <summary>What the compiler knows of a file.</summary>
     public SemanticModel ModelOf(SyntaxTree tree) => _models.TryGetValue(tree, out var model) ? model : _models[tree] = compilation.GetSemanticModel(tree);
 
-    private IOperation OperationOf(ExpressionSyntax expression) =>
-        ModelOf(expression.SyntaxTree).GetOperation(expression) ?? throw new UnreadableException(expression, "it has no value");
+    /// <summary>
+    /// What an expression does. One in a generated file is bound alone: the property around it holds lambdas for every field, which nobody asks for.
+    /// </summary>
+    private IOperation OperationOf(ExpressionSyntax expression)
+    {
+        var model = ModelOf(expression.SyntaxTree);
+        if (expression.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal))
+        {
+            var alone = SyntaxFactory.EqualsValueClause(expression);
+            if (model.TryGetSpeculativeSemanticModel(expression.SpanStart, alone, out var speculative) && speculative.GetOperation(alone.Value) is { } operation) return operation;
+        }
+
+        return model.GetOperation(expression) ?? throw new UnreadableException(expression, "it has no value");
+    }
 
     private object? Evaluate(IOperation operation)
     {

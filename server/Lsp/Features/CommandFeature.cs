@@ -14,8 +14,11 @@ internal static class CommandFeature
     /// <summary>Commands that run until they are stopped, so that nobody waits for their end.</summary>
     private static readonly string[] s_endless = ["runserver"];
 
+    /// <summary>Shows a place in the editor: a lens leads there.</summary>
+    public const string Show = Prefix + "show";
+
     /// <summary><c>quintet.migrate</c>, …</summary>
-    public static string[] Commands { get; } = [.. ManageCommands.Titles.Keys.Select(name => Prefix + name)];
+    public static string[] Commands { get; } = [.. ManageCommands.Titles.Keys.Select(name => Prefix + name), Show];
 
     public static bool RunsOn(string command) => s_endless.Contains(command);
 
@@ -45,7 +48,23 @@ internal static class CommandFeature
 
     /// <summary>A command for the project of a document, as a lens or a fix hands it to the client.</summary>
     public static Command Of(ManageCommand command, string title, DocumentRequest request) =>
-        new(title, Prefix + command.Name, [new(FileUri.FromPath(request.Document.Project!.Folder), [.. command.Arguments])]);
+        new(title, Prefix + command.Name, new CommandArguments(FileUri.FromPath(request.Document.Project!.Folder), [.. command.Arguments]));
+
+    /// <summary>The place that <see cref="Show"/> was given.</summary>
+    /// <exception cref="LocalRpcException">It was given none.</exception>
+    public static Location ReadPlace(ExecuteCommandParams parameters)
+    {
+        try
+        {
+            if (parameters.Arguments is [{ ValueKind: JsonValueKind.Object } place] && place.Deserialize(LspJson.Default.Location) is { } location) return location;
+        }
+        catch (JsonException)
+        {
+            // Told below.
+        }
+
+        throw new LocalRpcException($"The argument of '{Show}' is a location: an object with 'uri' and 'range'.") { ErrorCode = ErrorCodes.InvalidParams };
+    }
 
     /// <exception cref="LocalRpcException">No such command, or it is not clear for which project.</exception>
     public static CommandLine Compose(Snapshot snapshot, CommandLineParams parameters)

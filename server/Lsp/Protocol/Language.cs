@@ -120,7 +120,10 @@ internal sealed record CreateFile(string Uri, CreateFileOptions Options)
 internal sealed record CreateFileOptions(bool IgnoreIfExists);
 
 /// <summary>One of our commands, which the client asks us to run, or runs itself.</summary>
-internal sealed record Command(string Title, [property: JsonPropertyName("command")] string Name, CommandArguments[] Arguments);
+/// <param name="Title">What people see.</param>
+/// <param name="Name">Its id; empty: it does nothing.</param>
+/// <param name="Arguments"><see cref="CommandArguments"/>, or for <c>quintet.show</c> a <see cref="Location"/>.</param>
+internal sealed record Command(string Title, [property: JsonPropertyName("command")] string Name, params object[] Arguments);
 
 /// <summary>The arguments of one of our commands.</summary>
 /// <param name="Project">URI of the project's folder.</param>
@@ -128,6 +131,9 @@ internal sealed record Command(string Title, [property: JsonPropertyName("comman
 internal sealed record CommandArguments(string Project, string[] Arguments);
 
 internal sealed record CodeLens(Range Range, Command Command);
+
+/// <summary>For <c>window/showDocument</c>.</summary>
+internal sealed record ShowDocumentParams(string Uri, bool TakeFocus, Range Selection);
 
 internal sealed record CodeAction(string Title, string Kind, Diagnostic[] Diagnostics)
 {

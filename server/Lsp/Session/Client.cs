@@ -16,6 +16,9 @@ internal sealed class Client(JsonRpc rpc)
     public Task RegisterAsync(params Registration[] registrations) =>
         rpc.InvokeWithParameterObjectAsync<object?>("client/registerCapability", new RegistrationParams(registrations));
 
+    public Task ShowDocumentAsync(Location place, CancellationToken cancellation) =>
+        rpc.InvokeWithParameterObjectAsync<object?>("window/showDocument", new ShowDocumentParams(place.Uri, TakeFocus: true, place.Range), cancellation);
+
     /// <summary>Lets the client ask for lenses again, though the text below them did not change.</summary>
     public Task RefreshLensesAsync() => rpc.InvokeAsync<object?>("workspace/codeLens/refresh");
 

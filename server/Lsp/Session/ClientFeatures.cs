@@ -35,6 +35,8 @@ internal sealed record ClientFeatures
 
     public bool RefreshesLenses { get; init; }
 
+    public bool ShowsDocuments { get; init; }
+
     public bool WorkDoneProgress { get; init; }
 
     public PositionEncoding Encoding { get; init; }
@@ -57,6 +59,7 @@ internal sealed record ClientFeatures
             CodeActions = At(capabilities, "textDocument", "codeAction", "codeActionLiteralSupport").ValueKind == JsonValueKind.Object,
             MovesFiles = Lists(capabilities, "rename", "workspace", "workspaceEdit", "resourceOperations"),
             WatchesFiles = IsTrue(capabilities, "workspace", "didChangeWatchedFiles", "dynamicRegistration"),
+            ShowsDocuments = IsTrue(capabilities, "window", "showDocument", "support"),
             RefreshesLenses = IsTrue(capabilities, "workspace", "codeLens", "refreshSupport"),
             WorkDoneProgress = IsTrue(capabilities, "window", "workDoneProgress"),
             // Clients that prefer another one than UTF-16 list it first.

@@ -215,6 +215,12 @@ internal sealed class LanguageServer : IAsyncDisposable
 
     public async Task<object?> ExecuteCommandAsync(ExecuteCommandParams parameters, CancellationToken cancellation)
     {
+        if (parameters.Command == CommandFeature.Show)
+        {
+            await _client.ShowDocumentAsync(CommandFeature.ReadPlace(parameters), cancellation).ConfigureAwait(false);
+            return null;
+        }
+
         var request = CommandFeature.Read(parameters);
         var snapshot = await _queue.ReadAsync().WaitAsync(cancellation).ConfigureAwait(false);
         return await _commands.RunAsync(CommandFeature.Compose(snapshot, request), untilEnd: !CommandFeature.RunsOn(request.Command), cancellation).ConfigureAwait(false);

@@ -33,6 +33,11 @@ export class Editor {
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
   }
 
+  /** The name of the file in the active tab. */
+  activeTab() {
+    return this.page.locator(".editor-group-container.active .tab.active").getAttribute("data-resource-name");
+  }
+
   async command(title) {
     await this.quickInput("F1", title);
     await this.chooseFocused(title);

@@ -1,0 +1,89 @@
+using Quintet.Db.Migrations;
+using Quintet.Reading;
+using Quintet.Text;
+
+namespace Quintet.Ide;
+
+/// <summary>A line of text above a place.</summary>
+/// <param name="Span">The place.</param>
+/// <param name="Title">What it says.</param>
+public sealed record CodeLens(TextSpan Span, string Title)
+{
+    /// <summary>The management command that it runs: its name and arguments; null for none.</summary>
+    public ManageCommand? Command { get; init; }
+
+    /// <summary>The place that it leads to; null for none.</summary>
+    public Reference? Target { get; init; }
+}
+
+/// <summary>A management command of <see cref="ManageCommands"/>, to be run for the project of the file.</summary>
+public sealed record ManageCommand(string Name, params IReadOnlyList<string> Arguments);
+
+/// <summary>
+/// What stands above the classes and methods of a C# file, of a model the changes that are in no migration, or its last migration, of a view its routes and templates; and above a template the views that
+/// render it.
+/// </summary>
+public static class CodeLenses
+{
+    public static IReadOnlyList<CodeLens> Of(Snapshot snapshot, string path, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (snapshot.GetDocument(path) is not { Project: { } project } document) return [];
+        return document.Kind switch
+        {
+            DocumentKind.CSharp => [.. SchemaClass.In(project.Model, document.File.Facts).Select(place => OfModel(project.Model, place)).OfType<CodeLens>().Concat(OfViews(project.Model, document)).OrderBy(lens => lens.Span.Start)],
+            DocumentKind.Template when project.Model.Templates.NameOf(document.Path) is { } name => [.. OfTemplate(project, name)],
+            _ => [],
+        };
+    }
+
+    private static CodeLens? OfModel(ProjectModel project, SchemaClass place)
+    {
+        if (place.Migration is not null) return null;
+        var (span, migrations) = (CSharpMentions.SpanOf(place.Type.NameSpan), project.Migrations);
+        var changes = place.Label is { } label ? migrations.ChangesOf(label) : migrations.ChangesWithoutModel(place.App!.Label);
+        if (changes.Count > 0) return new(span, $"{MigrationDiagnostics.Count(changes.Count)} {(changes.Count == 1 ? "is" : "are")} not in a migration: make it") { Command = new("makemigrations", changes[0].AppLabel) };
+        return place.Label is not null && migrations.LastOf(place.Label) is { } last ? new(span, $"migrations: {last.Name}") { Target = PlaceOf(project, last) } : null;
+    }
+
+    private static Reference? PlaceOf(ProjectModel project, Dependency migration) =>
+        project.Migrations.States.ClassOfMigration(migration) is { } name && project.Types.Find(name) is [var declared, ..] ? new(declared.Path, CSharpMentions.SpanOf(declared.Fact.NameSpan)) : null;
+
+    private static IEnumerable<CodeLens> OfViews(ProjectModel project, Document document)
+    {
+        foreach (var (at, around) in Views(document.File.Facts))
+        {
+            var span = CSharpMentions.SpanOf(at);
+            foreach (var url in project.Urls.Routes.Where(url => (url.Method is { } method && method.Method.NameSpan == at && Paths.Comparer.Equals(method.Path, document.Path)) || (url.Class is { } type && type.Fact.NameSpan == at && Paths.Comparer.Equals(type.Path, document.Path))).DistinctBy(url => (url.Conf.Path, url.Entry.Span)))
+                yield return new(span, $"route: {url.Route}") { Target = new(url.Conf.Path, CSharpMentions.SpanOf(url.Entry.Name?.Content ?? url.Entry.Span)) };
+            foreach (var file in document.File.Facts.Literals.Where(use => use.Role == LiteralRole.TemplateName && around.Contains(use.Literal.Span)).Select(use => project.Templates.Find(use.Literal.Value)).OfType<NamedFile>().Distinct())
+                yield return new(span, $"template: {file.Name}") { Target = new(file.Path, default) };
+        }
+    }
+
+    private static IEnumerable<CodeLens> OfTemplate(Project project, string name)
+    {
+        foreach (var (path, file) in project.Sources.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            foreach (var use in file.Facts.Literals.Where(use => use.Role == LiteralRole.TemplateName && use.Literal.Value == name))
+            {
+                if (Views(file.Facts).LastOrDefault(view => view.Around.Contains(use.Literal.Span)) is { Name: { Length: > 0 } view } found) yield return new(new(0, 0), $"view: {view}") { Target = new(path, CSharpMentions.SpanOf(found.At)) };
+            }
+        }
+    }
+
+    /// <summary>What may be a view: the static methods, and the classes where no method is around.</summary>
+    private static IEnumerable<View> Views(SourceFacts facts)
+    {
+        foreach (var type in facts.Types)
+        {
+            if (type.Bases.Count > 0) yield return new(type.NameSpan, type.Span, type.FullName);
+            foreach (var method in type.Methods.Items.Where(method => method.IsStatic)) yield return new(method.NameSpan, method.Span, $"{type.FullName}.{method.Name}");
+        }
+    }
+
+    private sealed record View(Microsoft.CodeAnalysis.Text.TextSpan At, Microsoft.CodeAnalysis.Text.TextSpan Around, string Name)
+    {
+        public void Deconstruct(out Microsoft.CodeAnalysis.Text.TextSpan at, out Microsoft.CodeAnalysis.Text.TextSpan around) => (at, around) = (At, Around);
+    }
+}
