@@ -1,4 +1,4 @@
-// npm run e2e: VS Code (code-server), Neovim and a browser, with what is packaged. `npm run e2e -- vscode` runs only those named.
+// npm run e2e: VS Code (code-server), Neovim, Emacs and a browser, with what is packaged. `npm run e2e -- vscode` runs only those named.
 import fs from "node:fs";
 import path from "node:path";
 import { installPackages, requireDotnet } from "./lib/install.mjs";

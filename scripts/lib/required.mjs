@@ -12,7 +12,7 @@ export const required = new Set(
 /** In which run the tests of a part are, and how their names are known. */
 const parts = {
   test: { postgres: /postgres/i, redis: /redis/i, conformance: /conformance/i, django: /AdoptionTests/ },
-  e2e: { chromium: /^browser/, neovim: /^neovim/, vscode: /^vscode/ },
+  e2e: { chromium: /^browser/, emacs: /^emacs/, neovim: /^neovim/, vscode: /^vscode/ },
 };
 
 /** One failed suite for each required part of this run of which no test ran. */
