@@ -248,6 +248,29 @@ public sealed class ProcessTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ArgumentsAreTold(bool markdown)
+    {
+        await using var client = TestClient.StartProcess();
+        var capabilities = TestClient.Able();
+        if (markdown) capabilities["textDocument"]!["signatureHelp"] = System.Text.Json.Nodes.JsonNode.Parse("""{ "signatureInformation": { "documentationFormat": ["markdown"] } }""");
+        await client.InitializeAsync(_fixture.Folder, capabilities);
+        Assert.Contains(" ", client.InitializeResult.GetProperty("capabilities").GetProperty("signatureHelpProvider").GetProperty("triggerCharacters").EnumerateArray().Select(character => character.GetString()));
+        var path = _fixture["templates/base.html"];
+        const string text = "<% url 'blog:detail' 2026 ";
+        await client.OpenAsync(path, text);
+        var help = await client.AtAsync("textDocument/signatureHelp", path, text, text.Length);
+        var signature = Assert.Single(help.GetProperty("signatures").EnumerateArray());
+        Assert.Equal("url 'blog:detail' year=int slug=slug", signature.GetProperty("label").GetString());
+        Assert.Equal(["year=int", "slug=slug"], signature.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetProperty("label").GetString()));
+        Assert.Equal((0, 1), (help.GetProperty("activeSignature").GetInt32(), help.GetProperty("activeParameter").GetInt32()));
+        Assert.Equal(markdown ? "markdown" : "plaintext", signature.GetProperty("documentation").GetProperty("kind").GetString());
+        Assert.Equal(JsonValueKind.Undefined, (await client.AtAsync("textDocument/signatureHelp", path, text, 0)).ValueKind);
+        Assert.Equal(0, await client.ShutDownAsync());
+    }
+
     [Fact]
     public async Task SeveritiesFollowTheEditorconfig()
     {

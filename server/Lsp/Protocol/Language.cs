@@ -45,6 +45,17 @@ internal enum InsertTextFormat
     Snippet = 2,
 }
 
+/// <summary>What <c>textDocument/signatureHelp</c> answers.</summary>
+internal sealed record SignatureHelp(SignatureInformation[] Signatures, int ActiveSignature, int? ActiveParameter);
+
+internal sealed record SignatureInformation(string Label, ParameterInformation[] Parameters)
+{
+    public MarkupContent? Documentation { get; init; }
+}
+
+/// <summary>The label is the part of the signature's that it is.</summary>
+internal sealed record ParameterInformation(string Label);
+
 internal sealed record Hover(MarkupContent Contents, Range? Range);
 
 internal sealed record DocumentSymbol(string Name, SymbolKind Kind, Range Range, Range SelectionRange)

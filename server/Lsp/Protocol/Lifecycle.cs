@@ -28,6 +28,8 @@ internal sealed record ServerCapabilities
 
     public bool? HoverProvider { get; init; }
 
+    public SignatureHelpOptions? SignatureHelpProvider { get; init; }
+
     public bool? DefinitionProvider { get; init; }
 
     public bool? DeclarationProvider { get; init; }
@@ -69,6 +71,8 @@ internal sealed record TextDocumentSyncOptions(bool OpenClose, TextDocumentSyncK
 internal sealed record SaveOptions(bool IncludeText);
 
 internal sealed record CompletionOptions(string[] TriggerCharacters, bool ResolveProvider);
+
+internal sealed record SignatureHelpOptions(string[] TriggerCharacters);
 
 internal sealed record DocumentLinkOptions(bool ResolveProvider);
 

@@ -21,6 +21,7 @@ namespace Quintet.Lsp.Protocol;
 [JsonSerializable(typeof(TextDocumentPositionParams))]
 [JsonSerializable(typeof(CompletionList))]
 [JsonSerializable(typeof(Hover))]
+[JsonSerializable(typeof(SignatureHelp))]
 [JsonSerializable(typeof(DocumentParams))]
 [JsonSerializable(typeof(ReferenceParams))]
 [JsonSerializable(typeof(SelectionRangeParams))]

@@ -11,6 +11,8 @@ internal sealed record ClientFeatures
 
     public bool MarkdownHover { get; init; }
 
+    public bool MarkdownSignatures { get; init; }
+
     public bool DefinitionLinks { get; init; }
 
     public bool DeclarationLinks { get; init; }
@@ -49,6 +51,7 @@ internal sealed record ClientFeatures
             Snippets = IsTrue(completionItem, "snippetSupport"),
             MarkdownDocumentation = Lists(completionItem, "markdown", "documentationFormat"),
             MarkdownHover = Lists(capabilities, "markdown", "textDocument", "hover", "contentFormat"),
+            MarkdownSignatures = Lists(capabilities, "markdown", "textDocument", "signatureHelp", "signatureInformation", "documentationFormat"),
             DefinitionLinks = IsTrue(capabilities, "textDocument", "definition", "linkSupport"),
             DeclarationLinks = IsTrue(capabilities, "textDocument", "declaration", "linkSupport"),
             DiagnosticVersions = IsTrue(capabilities, "textDocument", "publishDiagnostics", "versionSupport"),

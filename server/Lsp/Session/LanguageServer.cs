@@ -92,6 +92,7 @@ internal sealed class LanguageServer : IAsyncDisposable
                 TextDocumentSync = new(OpenClose: true, TextDocumentSyncKind.Incremental, new(IncludeText: false)),
                 CompletionProvider = new(CompletionFeature.TriggerCharacters, ResolveProvider: false),
                 HoverProvider = true,
+                SignatureHelpProvider = new(SignatureFeature.TriggerCharacters),
                 DefinitionProvider = true,
                 DeclarationProvider = true,
                 ReferencesProvider = true,
@@ -176,6 +177,8 @@ internal sealed class LanguageServer : IAsyncDisposable
     public Task<object?> CompletionAsync(TextDocumentPositionParams parameters, CancellationToken cancellation) => AskAsync(parameters, CompletionFeature.Answer, cancellation);
 
     public Task<object?> HoverAsync(TextDocumentPositionParams parameters, CancellationToken cancellation) => AskAsync(parameters, HoverFeature.Answer, cancellation);
+
+    public Task<object?> SignatureHelpAsync(TextDocumentPositionParams parameters, CancellationToken cancellation) => AskAsync(parameters, SignatureFeature.Answer, cancellation);
 
     public Task<object?> DefinitionAsync(TextDocumentPositionParams parameters, CancellationToken cancellation) => AskAsync(parameters, DefinitionFeature.Answer, cancellation);
 

@@ -24,6 +24,7 @@ internal static class Methods
 
         Request<TextDocumentPositionParams>("textDocument/completion", server.CompletionAsync),
         Request<TextDocumentPositionParams>("textDocument/hover", server.HoverAsync),
+        Request<TextDocumentPositionParams>("textDocument/signatureHelp", server.SignatureHelpAsync),
         Request<TextDocumentPositionParams>("textDocument/definition", server.DefinitionAsync),
         Request<TextDocumentPositionParams>("textDocument/declaration", server.DeclarationAsync),
 
