@@ -11,7 +11,7 @@ const parts = {
     const own = options.filter((option) => !option.startsWith("--edits="));
     return run("dotnet", ["run", "-c", "Release", "--project", "tests/soak", "--", ...own]);
   },
-  /** 20,000 random edits in copies of the bookshop and a fixture, with requests in between; npm test makes 300. */
+  /** 20,000 random edits in copies of the bookshop and a fixture, with requests in between; npm test makes 100. */
   editor: (options) =>
     tests("Lsp", "FullyQualifiedName~EditorSoakTests", {
       QUINTET_EDITS: optionOf(options, "edits") ?? "20000",

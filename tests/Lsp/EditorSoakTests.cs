@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using StreamJsonRpc;
 using Xunit.Abstractions;
 
@@ -11,7 +12,7 @@ namespace LspTests;
 /// </summary>
 public sealed class EditorSoakTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Few = 300;
+    private const int Few = 100;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("quintet soak").FullName;
 
@@ -200,7 +201,7 @@ public sealed class EditorSoakTests(ITestOutputHelper output) : IDisposable
             var known = new List<string> { (await of.RequestAsync("textDocument/documentSymbol", new { textDocument = new { uri } })).ToString() };
             foreach (var place in places)
             {
-                known.Add((await of.CompletionAsync(buffer.Path, buffer.Text, place)).ToString());
+                known.Add(Offers(await of.CompletionAsync(buffer.Path, buffer.Text, place)));
                 known.Add((await of.AtAsync("textDocument/hover", buffer.Path, buffer.Text, place)).ToString());
             }
 
@@ -212,6 +213,10 @@ public sealed class EditorSoakTests(ITestOutputHelper output) : IDisposable
             known.Add(isInProject ? await DiagnosticsAsync(of, buffer, version) : "In no project.");
             return string.Join("\n", known);
         }
+
+        /// <summary>What is offered; the editor sorts it.</summary>
+        private static string Offers(JsonElement completion) =>
+            completion.ValueKind == JsonValueKind.Object ? string.Join("\n", completion.GetProperty("items").EnumerateArray().Select(item => item.ToString()).Order(StringComparer.Ordinal)) + completion.GetProperty("isIncomplete") : "";
 
         /// <summary>The diagnostics of this moment: an edit that leaves the text as it is has them told anew, with its version.</summary>
         private static async Task<string> DiagnosticsAsync(TestClient of, Buffer buffer, int version)
