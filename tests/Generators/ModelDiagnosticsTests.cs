@@ -591,7 +591,8 @@ public class ModelDiagnosticsTests
     [Fact]
     public void Every_rule_about_models_has_a_case()
     {
-        var covered = Rules.Select(row => (string)row[0]).Append("QT3003").Distinct().Order(StringComparer.Ordinal);
+        // QT3003 has a test of its own, and QT3088 is about queries: the language server finds it, and tests/Ide has its cases.
+        var covered = Rules.Select(row => (string)row[0]).Append("QT3003").Append("QT3088").Distinct().Order(StringComparer.Ordinal);
         Assert.Equal(DiagnosticTable.All.Where(r => r.Category == RuleCategory.Models).Select(r => r.Id), covered);
     }
 

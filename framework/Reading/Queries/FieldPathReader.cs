@@ -20,21 +20,14 @@ public static class FieldPathReader
 
     private static readonly Entry[] Classes = [new("Q", FieldPathRole.Lookup, Many: false), new("F", FieldPathRole.Path, Many: false), new("Prefetch", FieldPathRole.Prefetch, Many: false)];
 
-    /// <summary>The literals of a file, in no particular order.</summary>
-    public static IEnumerable<FieldPathUse> Read(SyntaxNode root)
+    /// <summary>The literals that a node gives away.</summary>
+    public static IEnumerable<FieldPathUse> Read(SyntaxNode node) => node switch
     {
-        foreach (var node in root.DescendantNodes())
-        {
-            var found = node switch
-            {
-                InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } call when Find(Methods, access.Name.Identifier.ValueText) is { } method && (method.Callee != "Of" || access.Expression.ToString() == "Prefetch") => OfArguments(call.ArgumentList, method),
-                ObjectCreationExpressionSyntax { ArgumentList: { } list, Type: var type } when Find(Classes, NameOf(type)) is { } made => OfArguments(list, made),
-                AttributeSyntax { ArgumentList: { } list } attribute => OfAttribute(attribute, list),
-                _ => [],
-            };
-            foreach (var use in found) yield return use;
-        }
-    }
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } call when Find(Methods, access.Name.Identifier.ValueText) is { } method && (method.Callee != "Of" || access.Expression.ToString() == "Prefetch") => OfArguments(call.ArgumentList, method),
+        ObjectCreationExpressionSyntax { ArgumentList: { } list, Type: var type } when Find(Classes, NameOf(type)) is { } made => OfArguments(list, made),
+        AttributeSyntax { ArgumentList: { } list } attribute => OfAttribute(attribute, list),
+        _ => [],
+    };
 
     /// <summary>The last part of a type's name, without type arguments and "Attribute".</summary>
     public static string NameOf(TypeSyntax type)
@@ -44,7 +37,15 @@ public static class FieldPathReader
         return text.EndsWith("Attribute", StringComparison.Ordinal) ? text.Substring(0, text.Length - "Attribute".Length) : text;
     }
 
-    private static Entry? Find(Entry[] table, string name) => Array.Find(table, entry => entry.Callee == name);
+    private static Entry? Find(Entry[] table, string name)
+    {
+        foreach (var entry in table)
+        {
+            if (entry.Callee == name) return entry;
+        }
+
+        return null;
+    }
 
     private static IEnumerable<FieldPathUse> OfArguments(BaseArgumentListSyntax list, Entry entry) =>
         list.Arguments.Skip(entry.First).Take(entry.Many ? int.MaxValue : 1).SelectMany(argument => Literals(argument.Expression)).Select(literal => new FieldPathUse(entry.Role, literal, entry.Callee));

@@ -1,11 +1,12 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Quintet.Reading;
 
 /// <summary>
-/// A number for all of a file that models and migrations can rest on: types with their attributes, fields and properties, whatever the order of blanks and
-/// comments. What stands in a method is never read for them, so typing there leaves it alone.
+/// A number for all of a file that models and migrations can rest on: types with their attributes, fields and properties. What stands in a
+/// method is never read for them, so typing there leaves it alone.
 /// </summary>
 public static class SchemaFingerprint
 {
@@ -13,10 +14,49 @@ public static class SchemaFingerprint
 
     public static ulong Of(CompilationUnitSyntax root)
     {
-        var hash = Seed;
-        foreach (var token in root.DescendantTokens(IsRead)) hash = Add(Add(hash, token.Text), " ");
-        foreach (var type in root.DescendantNodes(IsRead).OfType<TypeDeclarationSyntax>()) hash = Add(hash, IsBroken(type) ? "!" : " ");
+        var (text, hash) = (root.SyntaxTree.GetText().ToString(), Seed);
+        foreach (var directive in root.Usings) Add(directive.Span);
+        foreach (var list in root.AttributeLists) Add(list.Span);
+        Walk(root.Members);
         return hash;
+
+        void Walk(SyntaxList<MemberDeclarationSyntax> members)
+        {
+            foreach (var member in members)
+            {
+                switch (member)
+                {
+                    case BaseMethodDeclarationSyntax or GlobalStatementSyntax:
+                    case PropertyDeclarationSyntax property when IsUrlList(property.Type):
+                    case FieldDeclarationSyntax field when IsUrlList(field.Declaration.Type):
+                        break;
+                    case BaseNamespaceDeclarationSyntax space:
+                        Add(space.Name.Span);
+                        foreach (var directive in space.Usings) Add(directive.Span);
+                        Walk(space.Members);
+                        Mark('}');
+                        break;
+                    case TypeDeclarationSyntax type:
+                        // All in front of the members; what stands there is hashed as it is written.
+                        Add(TextSpan.FromBounds(type.SpanStart, type.OpenBraceToken.IsMissing || type.OpenBraceToken.RawKind == 0 ? (type.Members.FirstOrDefault()?.SpanStart ?? type.Span.End) : type.OpenBraceToken.SpanStart));
+                        if (IsBroken(type)) Mark('!');
+                        Walk(type.Members);
+                        Mark('}');
+                        break;
+                    default:
+                        Add(member.Span);
+                        break;
+                }
+            }
+        }
+
+        void Add(TextSpan span)
+        {
+            for (var i = span.Start; i < span.End; i++) Mark(text[i]);
+            Mark(';');
+        }
+
+        void Mark(char c) => hash = unchecked((hash ^ c) * Prime);
     }
 
     /// <summary>Whether something of a type that a model is read from does not parse.</summary>
@@ -25,19 +65,5 @@ public static class SchemaFingerprint
 
     private static bool IsBroken(SyntaxNode node) => node is IncompleteMemberSyntax || (node is BasePropertyDeclarationSyntax or BaseFieldDeclarationSyntax && node.ContainsDiagnostics);
 
-    private static bool IsRead(SyntaxNode node) => node switch
-    {
-        BaseMethodDeclarationSyntax or GlobalStatementSyntax => false,
-        PropertyDeclarationSyntax property => !IsUrlList(property.Type),
-        FieldDeclarationSyntax field => !IsUrlList(field.Declaration.Type),
-        _ => true,
-    };
-
     private static bool IsUrlList(TypeSyntax type) => type is GenericNameSyntax { TypeArgumentList.Arguments: { Count: 1 } arguments } && arguments[0].ToString() == "UrlPattern";
-
-    private static ulong Add(ulong hash, string text)
-    {
-        foreach (var c in text) hash = unchecked((hash ^ c) * Prime);
-        return hash;
-    }
 }

@@ -19,11 +19,22 @@ public static class SourceReader
         var types = new List<TypeFact>();
         var context = WithUsings(NameContext.Global, root.Usings.Where(directive => directive.GlobalKeyword.RawKind == 0));
         AddMembers(types, root.Members, context);
-        return new(types.ToEquatableArray(), LiteralReader.Read(root).ToEquatableArray(), WithUsings(NameContext.Global, root.Usings.Where(directive => directive.GlobalKeyword.RawKind != 0)))
+        // One walk over all nodes for what may stand anywhere.
+        List<LiteralUse> literals = [];
+        List<FieldPathUse> paths = [];
+        TypeReference? entry = null;
+        foreach (var node in root.DescendantNodes())
+        {
+            literals.AddRange(LiteralReader.Read(node));
+            paths.AddRange(FieldPathReader.Read(node));
+            if (node is GenericNameSyntax { Identifier.ValueText: "ExecuteFromCommandLine" } name && name.TypeArgumentList.Arguments.FirstOrDefault() is { } type) entry ??= new(type.ToString(), type.Span);
+        }
+
+        return new(types.ToEquatableArray(), literals.ToEquatableArray(), WithUsings(NameContext.Global, root.Usings.Where(directive => directive.GlobalKeyword.RawKind != 0)))
         {
             Pages = ContextReader.ReadPages(root).ToEquatableArray(),
-            EntrySettings = FindEntry(root),
-            FieldPaths = FieldPathReader.Read(root).ToEquatableArray(),
+            EntrySettings = entry,
+            FieldPaths = paths.ToEquatableArray(),
             SchemaFingerprint = SchemaFingerprint.Of(root),
         };
     }
@@ -117,16 +128,5 @@ public static class SourceReader
         if (!match.Success) return null;
         var text = Regex.Replace(match.Groups[1].Value, "<[^>]*?(?:cref|name|langword)=\"(?:.:)?([^\"]*)\"[^>]*>", "`$1`");
         return Regex.Replace(text, "</?[a-z][^>]*>", "").Trim();
-    }
-
-    private static TypeReference? FindEntry(CompilationUnitSyntax root)
-    {
-        foreach (var node in root.DescendantNodes())
-        {
-            if (node is GenericNameSyntax { Identifier.ValueText: "ExecuteFromCommandLine" } name && name.TypeArgumentList.Arguments.FirstOrDefault() is { } type)
-                return new(type.ToString(), type.Span);
-        }
-
-        return null;
     }
 }

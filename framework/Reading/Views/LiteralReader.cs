@@ -28,33 +28,28 @@ public static class LiteralReader
         ["LogoutRedirectUrl"] = LiteralRole.UrlNameOrPath,
     };
 
-    /// <summary>The literals of a file, in the order of the text.</summary>
-    public static IEnumerable<LiteralUse> Read(SyntaxNode root)
+    /// <summary>The literals that a node gives away; those inside of it are its nodes' own.</summary>
+    public static IEnumerable<LiteralUse> Read(SyntaxNode node)
     {
-        foreach (var node in root.DescendantNodes())
+        switch (node)
         {
-            switch (node)
-            {
-                case InvocationExpressionSyntax call:
-                    foreach (var use in ReadCall(call)) yield return use;
-                    break;
-                case ObjectCreationExpressionSyntax { Type: IdentifierNameSyntax { Identifier.ValueText: "TemplateResponse" or "SimpleTemplateResponse" } type, ArgumentList: { } list }:
-                    var place = type.Identifier.ValueText == "TemplateResponse" ? 1 : 0;
-                    if (list.Arguments.Count > place && StringFact.TryRead(list.Arguments[place].Expression) is { } page) yield return new(LiteralRole.TemplateName, page, type.Identifier.ValueText);
-                    break;
-                case AttributeSyntax { ArgumentList.Arguments: { Count: > 0 } arguments } attribute when attribute.Name.ToString() is "InclusionTag" or "InclusionTagAttribute" && arguments[0].NameEquals is null:
-                    if (StringFact.TryRead(arguments[0].Expression) is { } included) yield return new(LiteralRole.TemplateName, included, "InclusionTag");
-                    break;
-                case AssignmentExpressionSyntax { Left: var left } assignment when MemberName(left) is { } name && Members.TryGetValue(name, out var role):
-                    if (StringFact.TryRead(assignment.Right) is { } assigned) yield return new(role, assigned, name);
-                    break;
-                case PropertyDeclarationSyntax property when Members.TryGetValue(property.Identifier.ValueText, out var role):
-                    if (StringFact.TryRead(property.ExpressionBody?.Expression ?? property.Initializer?.Value) is { } given)
-                        yield return new(role, given, property.Identifier.ValueText);
-                    break;
-            }
+            case InvocationExpressionSyntax call:
+                return ReadCall(call);
+            case ObjectCreationExpressionSyntax { Type: IdentifierNameSyntax { Identifier.ValueText: "TemplateResponse" or "SimpleTemplateResponse" } type, ArgumentList: { } list }:
+                var place = type.Identifier.ValueText == "TemplateResponse" ? 1 : 0;
+                return list.Arguments.Count > place ? One(LiteralRole.TemplateName, list.Arguments[place].Expression, type.Identifier.ValueText) : [];
+            case AttributeSyntax { ArgumentList.Arguments: { Count: > 0 } arguments } attribute when attribute.Name.ToString() is "InclusionTag" or "InclusionTagAttribute" && arguments[0].NameEquals is null:
+                return One(LiteralRole.TemplateName, arguments[0].Expression, "InclusionTag");
+            case AssignmentExpressionSyntax { Left: var left } assignment when MemberName(left) is { } name && Members.TryGetValue(name, out var role):
+                return One(role, assignment.Right, name);
+            case PropertyDeclarationSyntax property when Members.TryGetValue(property.Identifier.ValueText, out var role):
+                return One(role, property.ExpressionBody?.Expression ?? property.Initializer?.Value, property.Identifier.ValueText);
+            default:
+                return [];
         }
     }
+
+    private static IEnumerable<LiteralUse> One(LiteralRole role, ExpressionSyntax? expression, string callee) => StringFact.TryRead(expression) is { } literal ? [new(role, literal, callee)] : [];
 
     private static IEnumerable<LiteralUse> ReadCall(InvocationExpressionSyntax call)
     {

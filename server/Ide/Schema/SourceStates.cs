@@ -88,8 +88,11 @@ internal sealed class SourceStates
     /// <summary>The full name of a migration's class.</summary>
     public string? ClassOfMigration(Dependency migration) => _parts.Values.FirstOrDefault(part => part.Migration is var (label, own) && label == migration.AppLabel && own.Name == migration.Name)?.Class;
 
+    /// <summary>Why an app is not whole; null where it is.</summary>
+    public string? WhyOpen(string appLabel) => _unread.Find(part => part.AppLabel is null || part.AppLabel == appLabel)?.Why;
+
     /// <summary>Whether all models and migrations of an app are known, so that a difference between them is one.</summary>
-    public bool IsWhole(string appLabel) => Migrations is not null && _unread.TrueForAll(part => part.AppLabel is not null && part.AppLabel != appLabel);
+    public bool IsWhole(string appLabel) => Migrations is not null && WhyOpen(appLabel) is null;
 
     /// <summary>Reads a project.</summary>
     /// <param name="source">The user's own source with its references; what our generator adds to it is added here.</param>

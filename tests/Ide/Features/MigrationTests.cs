@@ -229,6 +229,15 @@ public class MigrationTests
     }
 
     [Fact]
+    public void Where_models_and_migrations_cannot_be_compared_the_hover_says_why()
+    {
+        var fixture = Site($"{Title} {Relation}");
+        var path = "Shop/Migrations/0001_initial.cs";
+        fixture.Edit(path, fixture.Files[Fixture.At(path)].Replace("public override string Name", "public override IEnumerable<Dependency> Dependencies => [new(\"shop\", \"0000_gone\")]; public override string Name", StringComparison.Ordinal));
+        Assert.Contains("Not compared with the migrations, as not all of the app can be read: Migration shop.0001_initial depends on shop.0000_gone, which does not exist.", Hover(fixture, "Shop/Models.cs", "Author :"));
+    }
+
+    [Fact]
     public void The_SQL_is_that_of_the_database_in_the_settings()
     {
         var settings = "// file: Settings.cs\n" + Fixture.Site.Split("// file: Settings.cs\n")[1].Split("// file:")[0].Replace("StaticUrl =", "Databases[\"default\"] = new PostgreSql { Name = \"shop\" };\n            StaticUrl =", StringComparison.Ordinal);

@@ -37,6 +37,7 @@ internal static class MigrationHover
         foreach (var (field, relation) in model.ManyToMany) text.Append("| ").Append(field.Name).Append(" | | → ").Append(relation.To).Append(" through ").Append(relation.ThroughModel ?? "a table of its own").Append(" |\n");
 
         var changes = project.Migrations.ChangesOf(model.Label);
+        if (project.Migrations.States.WhyOpen(model.AppLabel) is { } why) return text.Append($"\nNot compared with the migrations, as not all of the app can be read: {why.TrimEnd('.')}.").ToString();
         if (changes.Count == 0)
         {
             if (project.Migrations.LastOf(model.Label) is { } last) text.Append($"\nIn migrations up to `{last.Name}`.");
