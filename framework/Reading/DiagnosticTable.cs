@@ -24,6 +24,11 @@ public static class DiagnosticTable
     public static readonly DiagnosticRule ForeignDelimiter = new("QT1012", "Another language's tag", Hint, "{0}", RuleCategory.Templates);
     public static readonly DiagnosticRule UnknownPartial = new("QT1013", "Unknown partial", Error, "{0}", RuleCategory.Templates);
 
+    public static readonly DiagnosticRule UnknownVariable = new("QT1014", "Variable that nobody gives", Warning, "The template is not given '{0}' by {1}.{2}", RuleCategory.Templates);
+    public static readonly DiagnosticRule UnknownMember = new("QT1015", "Member that its type does not have", Warning, "{0} has no '{1}'.{2}", RuleCategory.Templates);
+    public static readonly DiagnosticRule IncludeForgetsVariable = new("QT1016", "Part is included without what it shows", Warning, "'{0}' shows {1}, which it is not given here. Give it: with name=value.", RuleCategory.Templates);
+    public static readonly DiagnosticRule BlockNotInParent = new("QT1017", "Block that no template above has", Warning, "No template above has a block '{0}', so this one is never shown.{1}", RuleCategory.Templates);
+    public static readonly DiagnosticRule PostWithoutToken = new("QT1018", "POST form without csrf_token", Warning, "This form posts without a csrf_token, so its posts are refused (403). Write one inside of it.", RuleCategory.Templates);
     public static readonly DiagnosticRule NotATagMethod = new("QT1020", "Not a tag or filter", Error, "'{0}' cannot be a {1}: {2}.", RuleCategory.Templates);
     public static readonly DiagnosticRule DuplicateTag = new("QT1021", "Two tags or filters of one name", Error, "The library '{0}' has two {1}s called '{2}': '{3}' and '{4}'. Give one of them another name: [{5}(\"…\")].", RuleCategory.Templates);
     public static readonly DiagnosticRule DuplicateTagLibrary = new("QT1022", "Two tag libraries of one name", Error, "'{0}' and '{1}' are both loaded by the name '{2}', so one hides the other. Give one of them a name of its own: [TagLibrary(\"…\")].", RuleCategory.Templates);
@@ -36,6 +41,7 @@ public static class DiagnosticTable
     public static readonly DiagnosticRule DuplicateRouteParameter = new("QT2006", "Route parameter declared twice", Error, "The route '{0}' declares the parameter '{1}' more than once; each captured value needs a name of its own.", RuleCategory.Urls);
     public static readonly DiagnosticRule UrlNamesNotAllKnown = new("QT2007", "URL names are not all known", Information, "This cannot be read from the source without running it, so a URL name that is not found is not reported anywhere in the project.", RuleCategory.Urls);
     public static readonly DiagnosticRule NotAPathConverter = new("QT2008", "Class cannot be a path converter", Error, "[PathConverter] on '{0}' has no effect: {1}. A converter is 'public class {0} : PathConverter<int>'.", RuleCategory.Urls);
+    public static readonly DiagnosticRule UrlArgumentOfWrongType = new("QT2009", "URL argument of a wrong type", Warning, "'{0}' of '{1}' is of the kind {2}, which takes no {3}.", RuleCategory.Urls);
 
     public static readonly DiagnosticRule ModelNotPartial = new("QT3001", "Model class is not partial", Error, "Model '{0}' must be declared partial, so that its Id, Objects and relations can be generated: 'public partial class {0} : {1}'.", RuleCategory.Models);
     public static readonly DiagnosticRule ContainingTypeNotPartial = new("QT3002", "Type around a model is not partial", Error, "'{1}' contains the model '{0}' and must be declared partial too, or the model moved out of it.", RuleCategory.Models);
@@ -140,8 +146,8 @@ public static class DiagnosticTable
     public static readonly ImmutableArray<DiagnosticRule> All =
     [
         TagNotClosed, BlockNeverClosed, UnexpectedEndTag, UnknownTag, UnknownFilter, BadArguments, ExtendsNotFirst,
-        DuplicateBlock, UnknownLibrary, TemplateNotFound, VariableNotClosed, ForeignDelimiter, UnknownPartial, NotATagMethod, DuplicateTag, DuplicateTagLibrary,
-        UnknownUrlName, UrlArgumentsDoNotFit, BadRoute, ViewDoesNotFitRoute, NotAView, DuplicateRouteParameter, UrlNamesNotAllKnown, NotAPathConverter,
+        DuplicateBlock, UnknownLibrary, TemplateNotFound, VariableNotClosed, ForeignDelimiter, UnknownPartial, UnknownVariable, UnknownMember, IncludeForgetsVariable, BlockNotInParent, PostWithoutToken, NotATagMethod, DuplicateTag, DuplicateTagLibrary,
+        UnknownUrlName, UrlArgumentsDoNotFit, BadRoute, ViewDoesNotFitRoute, NotAView, DuplicateRouteParameter, UrlNamesNotAllKnown, NotAPathConverter, UrlArgumentOfWrongType,
         ModelNotPartial, ContainingTypeNotPartial, ModelWithoutApp, UnsupportedPropertyType, RelationNotPartial,
         RelationTargetNotModel, DuplicateReverseName, ReverseNameClash, MaxLengthMissing, RequiredMember, DuplicateColumn,
         SeveralFieldAttributes, MemberClash, PropertyNotSettable, ModelIsGeneric, NoParameterlessConstructor, DuplicateModel,

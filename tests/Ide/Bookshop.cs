@@ -11,7 +11,7 @@ internal static class Bookshop
 
     public static Workspace Open()
     {
-        var workspace = new Workspace();
+        var workspace = new Workspace(new() { References = Fixture.References });
         workspace.SetFolders([Folder]);
         return workspace;
     }

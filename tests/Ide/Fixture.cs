@@ -1,4 +1,5 @@
 using Quintet.Ide;
+using Quintet.Ide.Types;
 
 namespace IdeTests;
 
@@ -97,6 +98,9 @@ internal sealed class Fixture
         <svg/>
         """;
 
+    /// <summary>Read once for all tests.</summary>
+    internal static AssemblyReferences References { get; } = new();
+
     private Fixture(MemoryFiles files, Workspace workspace, string path, string text, int offset) =>
         (Files, Workspace, Path, Text, Offset) = (files, workspace, path, text, offset);
 
@@ -140,7 +144,7 @@ internal sealed class Fixture
             files[path] = text;
         }
 
-        var workspace = new Workspace(new() { Files = files });
+        var workspace = new Workspace(new() { Files = files, References = References });
         workspace.SetFolders([Root]);
         if (cursor >= 0) workspace.Apply([new FileChange.Opened(cursorPath, cursorText, 1)]);
         return new(files, workspace, cursorPath, cursorText, cursor);

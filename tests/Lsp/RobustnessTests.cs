@@ -69,7 +69,7 @@ public sealed class RobustnessTests : IDisposable
         await using var client = TestClient.StartProcess(validated: false);
         await client.InitializeAsync(_fixture.Folder);
         var path = _fixture[Page];
-        const string text = "<% extends 'base.html' %>\r\nä😀{{ x }}<% url 'blog:index' %>";
+        const string text = "<% extends 'base.html' %>\r\nä😀{{ user }}<% url 'blog:index' %>";
         await client.OpenAsync(path, text);
         var document = new { uri = TestClient.Uri(path) };
         foreach (var (line, character) in new[] { (0, 9_999), (9_999, 0), (9_999, 9_999), (-1, 0), (0, -1), (-1, -1), (int.MaxValue, int.MaxValue), (int.MinValue, int.MinValue), (1, 2) })
@@ -173,7 +173,7 @@ public sealed class RobustnessTests : IDisposable
         await using var client = TestClient.StartProcess(validated: false);
         await client.InitializeAsync(_fixture.Folder);
         var path = _fixture["templates/base.html"];
-        var row = "<tr><td>{{ book.title|upper }}</td><% if book.price %><td><% url 'blog:index' %></td><% endif %></tr>\n";
+        var row = "<tr><td>{{ user.username|upper }}</td><% if request.path %><td><% url 'blog:index' %></td><% endif %></tr>\n";
         var text = new StringBuilder().Insert(0, row, 10_000_000 / row.Length).Append("<% url '").ToString();
         await client.OpenAsync(path, text);
         Assert.NotEqual(0, (await client.CompletionAsync(path, text, text.Length)).GetProperty("items").GetArrayLength());

@@ -129,7 +129,7 @@ public static class SettingsReader
                     engine = ReadLibraries(assignment.Right) is { } libraries ? engine with { Libraries = libraries.ToEquatableArray() } : engine with { AreLibrariesKnown = false };
                     break;
                 case "ContextProcessors":
-                    engine = engine with { ContextProcessors = (ReadAll(assignment.Right, ReadMember) ?? []).ToEquatableArray() };
+                    engine = engine with { ContextProcessors = (ReadAll(assignment.Right, ReadMember) ?? [""]).ToEquatableArray() };
                     break;
                 case "Loaders":
                     engine = engine with { HasLoaders = true };

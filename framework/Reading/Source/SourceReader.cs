@@ -89,6 +89,7 @@ public static class SourceReader
             UrlPatterns = urlPatterns is null ? null : UrlReader.ReadList(urlPatterns),
             UrlLists = UrlReader.ReadNamed(type).ToEquatableArray(),
             AddedVariables = ContextReader.ReadAdded(type).ToEquatableArray(),
+            AddsMoreVariables = ContextReader.AddsMore(type),
             PathConverter = PathConverterReader.Read(type),
             Settings = SettingsReader.Read(type),
             TagLibrary = TagLibraryReader.Read(type),
@@ -120,7 +121,7 @@ public static class SourceReader
     /// The text of <c>/// &lt;summary&gt;</c>. Taken from the comment's text, which is there whether the parser was told to read documentation
     /// (the compiler's) or to leave it alone (ours, which saves a tenth of its time).
     /// </summary>
-    internal static string? ReadSummary(SyntaxTriviaList trivia)
+    public static string? ReadSummary(SyntaxTriviaList trivia)
     {
         var lines = trivia.SelectMany(item => item.ToFullString().Split('\n')).Select(text => text.Trim()).Where(text => text.StartsWith("///", StringComparison.Ordinal)).Select(text => text.Substring(3).Trim()).ToList();
         if (lines.Count == 0) return null;

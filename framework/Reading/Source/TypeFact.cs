@@ -33,6 +33,9 @@ public sealed record TypeFact(string FullName, string Name, NameContext Context,
     /// <summary>The template variables that its <c>GetContextData</c> and <c>ExtraContext</c> add.</summary>
     public EquatableArray<VariableFact> AddedVariables { get; init; }
 
+    /// <summary>Whether they add others, whose names only running tells.</summary>
+    public bool AddsMoreVariables { get; init; }
+
     /// <summary>The path converter that it is, if it is one.</summary>
     public PathConverterFact? PathConverter { get; init; }
 

@@ -4,26 +4,28 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Quintet.Reading;
 
-/// <summary>A variable that a template is given.</summary>
+/// <summary>A variable that a template is given. What type it has, only binding says.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Type">The type as C# would write it, where the source says so by itself (<c>QuerySet&lt;Book&gt;</c>); else empty.</param>
 /// <param name="Span">Where it is given.</param>
-public sealed record VariableFact(string Name, string Type, TextSpan Span);
+/// <param name="Value">The expression.</param>
+public sealed record VariableFact(string Name, TextSpan Span, TextSpan Value);
 
-/// <summary>A call of <c>Render</c>, or a <c>TemplateResponse</c>, whose variables are written at the place.</summary>
-/// <param name="Template">The template's name.</param>
-/// <param name="Variables">What it is given.</param>
-public sealed record RenderFact(string Template, EquatableArray<VariableFact> Variables);
+/// <summary>A call of <c>Render</c>, or a <c>TemplateResponse</c>.</summary>
+/// <param name="Template">The template's name; null where it is computed.</param>
+/// <param name="Span">The call.</param>
+/// <param name="Context">The expression whose members are the variables; null where there is none.</param>
+public sealed record RenderFact(string? Template, TextSpan Span, TextSpan? Context)
+{
+    /// <summary>Where the template's name stands.</summary>
+    public TextSpan Name { get; init; }
+
+    /// <summary>Whether the callee is a method of some object, known by nothing but its name.</summary>
+    public bool IsGuess { get; init; }
+}
 
 /// <summary>Reads the variables that C# hands to templates.</summary>
 public static class ContextReader
 {
-    // What a queryset's verb gives that is a queryset again.
-    private static readonly string[] QuerySetVerbs =
-    [
-        "All", "Filter", "Exclude", "OrderBy", "OrderByDescending", "ThenBy", "ThenByDescending", "SelectRelated", "PrefetchRelated", "Distinct", "Reverse", "None", "Using", "Only", "Defer", "Union",
-    ];
-
     /// <summary>The variables of an anonymous object; none of any other expression.</summary>
     public static IEnumerable<VariableFact> Read(ExpressionSyntax? expression)
     {
@@ -36,52 +38,75 @@ public static class ContextReader
                 MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
                 _ => "",
             });
-            if (name.Length > 0) yield return new(name, TypeOf(member.Expression), member.Span);
+            if (name.Length > 0) yield return new(name, member.Span, member.Expression.Span);
         }
     }
 
-    /// <summary>The pages that a file renders, where template and variables are both written there.</summary>
+    /// <summary>The pages that a file renders.</summary>
     public static IEnumerable<RenderFact> ReadPages(SyntaxNode root)
     {
         foreach (var node in root.DescendantNodes())
         {
-            var arguments = node switch
+            // Where the template's name stands among the arguments; the variables follow it.
+            var (arguments, place) = node switch
             {
-                InvocationExpressionSyntax call when UrlReader.Callee(call)?.Identifier.ValueText == "Render" => call.ArgumentList.Arguments,
-                ObjectCreationExpressionSyntax { Type: IdentifierNameSyntax { Identifier.ValueText: "TemplateResponse" }, ArgumentList: { } list } => list.Arguments,
-                _ => default,
+                InvocationExpressionSyntax call when UrlReader.Callee(call)?.Identifier.ValueText == "Render" => (call.ArgumentList, 1),
+                ObjectCreationExpressionSyntax { Type: IdentifierNameSyntax { Identifier.ValueText: "TemplateResponse" }, ArgumentList: { } list } => (list, 1),
+                ObjectCreationExpressionSyntax { Type: IdentifierNameSyntax { Identifier.ValueText: "SimpleTemplateResponse" }, ArgumentList: { } list } => (list, 0),
+                _ => (null, 0),
             };
-            if (arguments.Count >= 3 && StringFact.TryRead(arguments[1].Expression) is { } template) yield return new(template.Value, Read(arguments[2].Expression).ToEquatableArray());
+            if (arguments is null || Argument(arguments, place, "template") is not { } name) continue;
+            var isGuess = node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } } && receiver.ToString() is not ("Shortcuts" or "Quintet.Shortcuts" or "global::Quintet.Shortcuts");
+            yield return new(StringFact.TryRead(name)?.Value, node.Span, Argument(arguments, place + 1, "context")?.Span) { Name = name.Span, IsGuess = isGuess };
         }
     }
 
     /// <summary>The names that <c>GetContextData</c> of a class adds: <c>context["heading"] = …</c>.</summary>
     public static IEnumerable<VariableFact> ReadAdded(TypeDeclarationSyntax type)
     {
-        foreach (var method in type.Members.OfType<MethodDeclarationSyntax>().Where(method => method.Identifier.ValueText is "GetContextData" or "GetContextDataAsync"))
+        foreach (var assignment in Contexts(type).SelectMany(method => method.DescendantNodes().OfType<AssignmentExpressionSyntax>()))
         {
-            foreach (var assignment in method.DescendantNodes().OfType<AssignmentExpressionSyntax>())
-            {
-                if (assignment.Left is ElementAccessExpressionSyntax { ArgumentList.Arguments: { Count: 1 } keys } && StringFact.TryRead(keys[0].Expression) is { } name) yield return new(name.Value, TypeOf(assignment.Right), keys[0].Span);
-            }
+            if (Key(assignment.Left) is { } key && StringFact.TryRead(key) is { } name) yield return new(name.Value, key.Span, assignment.Right.Span);
         }
 
         var extra = type.Members.OfType<PropertyDeclarationSyntax>().FirstOrDefault(property => property.Identifier.ValueText == "ExtraContext");
         foreach (var variable in Read(extra?.ExpressionBody?.Expression ?? extra?.Initializer?.Value)) yield return variable;
     }
 
-    private static string TypeOf(ExpressionSyntax expression)
+    /// <summary>Whether a class gives templates more than <see cref="ReadAdded"/> can tell: by names that are computed, or through another method.</summary>
+    public static bool AddsMore(TypeDeclarationSyntax type)
     {
-        switch (expression)
+        foreach (var method in Contexts(type))
         {
-            case LiteralExpressionSyntax { Token.Value: string }: return "string";
-            case LiteralExpressionSyntax { Token.Value: int }: return "int";
-            case LiteralExpressionSyntax { Token.Value: bool }: return "bool";
-            // A slice of a queryset is one.
-            case ElementAccessExpressionSyntax { ArgumentList.Arguments: { Count: 1 } range } slice when range[0].Expression is RangeExpressionSyntax: return TypeOf(slice.Expression);
-            case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var verb } verbOf } when Array.IndexOf(QuerySetVerbs, verb) >= 0: return TypeOf(verbOf.Expression);
-            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Objects" } objects: return $"QuerySet<{objects.Expression}>";
-            default: return "";
+            foreach (var node in method.DescendantNodes())
+            {
+                switch (node)
+                {
+                    case AssignmentExpressionSyntax assignment when Key(assignment.Left) is { } key && StringFact.TryRead(key) is null: return true;
+                    // The dictionary as an argument of something.
+                    case ArgumentSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "context" } }: return true;
+                    case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "context" } } }: return true;
+                }
+            }
         }
+
+        return type.Members.OfType<PropertyDeclarationSyntax>().FirstOrDefault(property => property.Identifier.ValueText == "ExtraContext") is { } extra
+            && (extra.ExpressionBody?.Expression ?? extra.Initializer?.Value) is not AnonymousObjectCreationExpressionSyntax;
+    }
+
+    private static IEnumerable<MethodDeclarationSyntax> Contexts(TypeDeclarationSyntax type) =>
+        type.Members.OfType<MethodDeclarationSyntax>().Where(method => method.Identifier.ValueText is "GetContextData" or "GetContextDataAsync");
+
+    private static ExpressionSyntax? Key(ExpressionSyntax target) => target is ElementAccessExpressionSyntax { ArgumentList.Arguments: { Count: 1 } keys } ? keys[0].Expression : null;
+
+    /// <summary>An argument by its name, else by its place.</summary>
+    private static ExpressionSyntax? Argument(ArgumentListSyntax list, int place, string name)
+    {
+        foreach (var argument in list.Arguments)
+        {
+            if (argument.NameColon?.Name.Identifier.ValueText == name) return argument.Expression;
+        }
+
+        return place < list.Arguments.Count && list.Arguments[place].NameColon is null ? list.Arguments[place].Expression : null;
     }
 }

@@ -14,7 +14,7 @@ public static class Completion
         offset = Math.Clamp(offset, 0, document.Text.Length);
         return document.Kind switch
         {
-            DocumentKind.Template => TemplateCompletion.At(project.Model, project.Model.Templates.NameOf(path), project.Model.AppOf(document.Path), Mention.TreeOf(document), offset),
+            DocumentKind.Template => TemplateCompletion.At(snapshot, project, project.Model.Templates.NameOf(path), project.Model.AppOf(document.Path), Mention.TreeOf(document), offset),
             DocumentKind.CSharp => CSharpCompletion.At(project.Model, document, offset),
             _ => CompletionResult.Empty,
         };

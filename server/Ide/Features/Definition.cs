@@ -66,7 +66,7 @@ internal static class Links
         var location = tree.FindAt(offset);
         if (location is { Kind: LocationKind.Variable, PartIndex: 0 } && Highlights.VariablesLike(tree, offset) is var uses && uses.FirstOrDefault(use => use.IsDeclaration) is { } declared)
             return [new(location.Replace, document.Path, declared.Span, declared.Span)];
-        if (VariableCompletion.Meaning(project.Model, name, location)?.Origin is not { } origin) return [];
+        if (VariableCompletion.Meaning(snapshot, project, tree, name, location) is not { } meaning || (meaning.Variable?.Origin ?? meaning.Member?.Origin) is not { } origin) return [];
         var span = CSharpMentions.SpanOf(origin.Span);
         return [new(location.Replace, origin.Path, span, span)];
     }

@@ -8,6 +8,9 @@ namespace Quintet.Ide;
 /// <summary>What is wrong in a file or in a whole project. That something is missing is only said where everything that could be it is known.</summary>
 public static class Diagnostics
 {
+    // What a list can show; a template of megabytes with one name wrong would have a list of megabytes.
+    private const int MostOfTypes = 500;
+
     /// <summary>The diagnostics of one file, in the order of their places. Empty for a file that belongs to no project.</summary>
     public static IReadOnlyList<Diagnostic> Of(Snapshot snapshot, string path, CancellationToken cancellation = default)
     {
@@ -37,7 +40,7 @@ public static class Diagnostics
         IEnumerable<Diagnostic> found = document.Kind switch
         {
             // An image among the templates is none.
-            DocumentKind.Template when !document.Text.Contains('\0') => OfTemplate(project.Model, document, cancellation),
+            DocumentKind.Template when !document.Text.Contains('\0') => OfTemplate(snapshot, project, document, cancellation),
             DocumentKind.CSharp => OfSource(project.Model, document, cancellation),
             _ => [],
         };
@@ -56,8 +59,9 @@ public static class Diagnostics
                    select diagnostic with { Severity = severity.Value }];
     }
 
-    private static IEnumerable<Diagnostic> OfTemplate(ProjectModel project, Document document, CancellationToken cancellation)
+    private static IEnumerable<Diagnostic> OfTemplate(Snapshot snapshot, Project owner, Document document, CancellationToken cancellation)
     {
+        var project = owner.Model;
         var tree = Mention.TreeOf(document);
         // A library that we do not know may bring any tag and filter; where apps come from elsewhere, it may well exist.
         var loaded = tree.Descendants().OfType<Quintet.Templates.Syntax.TagNode>().Where(tag => tag is { Name: "load", IsClosed: true }).SelectMany(LibrariesOf).ToHashSet();
@@ -73,6 +77,16 @@ public static class Diagnostics
         {
             cancellation.ThrowIfCancellationRequested();
             if (Missing(project, mention) is { } diagnostic) yield return diagnostic;
+        }
+
+        foreach (var form in FormCheck.Run(snapshot.ScopesOf(owner), tree)) yield return Make("QT1018", form, DiagnosticTable.PostWithoutToken.Format());
+        if (project.Templates.NameOf(document.Path) is { } name && project.Templates.Find(name)?.Path == document.Path)
+        {
+            foreach (var (rule, span, message) in new VariableCheck(snapshot, owner).Run(name, tree).Take(MostOfTypes))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                yield return Make(rule.Id, span, message);
+            }
         }
 
         if (!project.Urls.IsComplete) yield break;

@@ -23,7 +23,7 @@ public static class Fixes
     {
         if (snapshot.GetDocument(path) is not { Project: { } project } document) return [];
         var found = Diagnostics.Of(snapshot, path, cancellation).Where(diagnostic => diagnostic.Span.Start <= span.End && span.Start <= diagnostic.Span.End);
-        return [.. found.SelectMany(diagnostic => Of(project.Model, document, diagnostic))];
+        return [.. found.SelectMany(diagnostic => Of(project.Model, document, diagnostic).Concat(OfTypes(snapshot, project, document, diagnostic)))];
     }
 
     private static IEnumerable<Fix> Of(ProjectModel model, Document document, Diagnostic diagnostic)
@@ -51,6 +51,31 @@ public static class Fixes
         SchemaClass.In(model, document.File.Facts).FirstOrDefault(place => CSharpMentions.SpanOf(place.Type.NameSpan) == diagnostic.Span) is { } place
             ? [new("Make the migration", diagnostic, [], Command: new("makemigrations", place.App?.Label ?? place.Label![..place.Label!.IndexOf('.')]))]
             : [];
+
+    private static IEnumerable<Fix> OfTypes(Snapshot snapshot, Project project, Document document, Diagnostic diagnostic)
+    {
+        if (document.Kind != DocumentKind.Template) return [];
+        var (tree, text) = (Mention.TreeOf(document), diagnostic.Span.Of(document.Text));
+        var scopes = snapshot.ScopesOf(project);
+        var name = project.Model.Templates.NameOf(document.Path);
+        switch (diagnostic.Id)
+        {
+            case "QT1014":
+                return Near(diagnostic, text, scopes.At(name, tree, diagnostic.Span.Start).All.Select(variable => variable.Name));
+            case "QT1015" when tree.FindAt(diagnostic.Span.Start) is { Operand: { } operand, PartIndex: > 0 and var part } location && scopes.Find([.. operand.Parts.Take(part).Select(before => before.Name)], scopes.At(name, tree, location.Node.Span.Start)) is var (type, _, _):
+                return Near(diagnostic, text, scopes.Binder.MembersOf(type).Select(member => member.TemplateName));
+            case "QT1017" when name is not null:
+                return Near(diagnostic, text, (scopes.Ancestors(name) ?? []).SelectMany(TemplateBlocks.Names).Select(block => block.Name));
+            case "QT1018":
+                var opener = document.Text.Contains("{%", StringComparison.Ordinal) && !document.Text.Contains("<%", StringComparison.Ordinal) ? "{% csrf_token %}" : "<% csrf_token %>";
+                var start = diagnostic.Span.Start - document.Lines.GetPosition(diagnostic.Span.Start).Column;
+                var indent = document.Text[start..diagnostic.Span.Start];
+                var isAlone = indent.All(char.IsWhiteSpace) && diagnostic.Span.End < document.Text.Length && document.Text[diagnostic.Span.End] is '\r' or '\n';
+                return [new($"Add {opener}", diagnostic, [new(new(diagnostic.Span.End, 0), isAlone ? $"\n{indent}  {opener}" : opener)])];
+            default:
+                return [];
+        }
+    }
 
     private static IEnumerable<Fix> Near(Diagnostic diagnostic, string name, IEnumerable<string> names) =>
         DidYouMean.Find(name, names) is { } near ? [new($"Change to '{near}'", diagnostic, [new(diagnostic.Span, near)])] : [];

@@ -13,20 +13,24 @@ public static class HoverInfo
         if (Mention.At(document, offset) is { } mention) return Describe(project, mention) is { } markdown ? new(mention.Span, markdown) : null;
         return document.Kind switch
         {
-            DocumentKind.Template => DescribeVariable(project, document, offset),
+            DocumentKind.Template => DescribeVariable(snapshot, project, document, offset),
             DocumentKind.CSharp => FieldPathFeatures.Hover(project.Model, document, offset) ?? MigrationHover.At(project.Model, document, offset),
             _ => null,
         };
     }
 
-    /// <summary>A variable or a member: its type, and where C# gives or declares it.</summary>
-    private static Hover? DescribeVariable(Project project, Document document, int offset)
+    /// <summary>A variable or a member: its type, where C# gives or declares it, and who does not give it.</summary>
+    private static Hover? DescribeVariable(Snapshot snapshot, Project project, Document document, int offset)
     {
-        var location = Mention.TreeOf(document).FindAt(Math.Clamp(offset, 0, document.Text.Length));
-        if (VariableCompletion.Meaning(project.Model, project.Model.Templates.NameOf(document.Path), location) is not { } meaning) return null;
-        var type = meaning.Type.Length > 0 ? $"{meaning.Type} {meaning.Name}" : meaning.Name;
-        var where = meaning.Origin is { } origin ? $"\n\n{Path.GetRelativePath(project.Folder, origin.Path).Replace('\\', '/')}" : "";
-        return new(location.Replace, $"```csharp\n{type}\n```{where}");
+        var tree = Mention.TreeOf(document);
+        var location = tree.FindAt(Math.Clamp(offset, 0, document.Text.Length));
+        if (VariableCompletion.Meaning(snapshot, project, tree, project.Model.Templates.NameOf(document.Path), location) is not var (type, variable, member)) return null;
+        var name = variable?.Name ?? member?.TemplateName ?? location.Operand!.Parts[location.PartIndex].Name;
+        var text = new StringBuilder("```csharp\n").Append(type.Display.Length > 0 ? $"{type.Display}{(type.IsNullable ? "?" : "")} {name}" : name).Append("\n```");
+        if (member?.Summary is { Length: > 0 } summary) text.Append("\n\n").Append(summary);
+        if ((variable?.Origin ?? member?.Origin) is { } origin) text.Append("\n\n").Append(Path.GetRelativePath(project.Folder, origin.Path).Replace('\\', '/'));
+        if (variable is not null && VariableCompletion.Missing(variable) is { } missing) text.Append("\n\n").Append(missing);
+        return new(location.Replace, text.ToString());
     }
 
     private static string? Describe(Project project, Mention mention) => mention.Kind switch

@@ -1,94 +1,126 @@
+using Microsoft.CodeAnalysis.Text;
+using Quintet.Ide.Types;
 using Quintet.Reading;
 using Quintet.Routing;
 
 namespace Quintet.Ide;
 
-/// <summary>A variable that a template is given.</summary>
+/// <summary>A place in C#.</summary>
+internal sealed record ContextOrigin(string Path, TextSpan Span);
+
+/// <summary>A variable that C# gives to a template.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Type">As C# writes it; empty where the source does not say.</param>
-/// <param name="Context">Where that is written, so that the name of the type means what it means there.</param>
-internal sealed record ContextVariable(string Name, string Type, NameContext Context)
+/// <param name="TypeIn">Works out its type.</param>
+internal sealed record GivenVariable(string Name, Func<TypeBinder, TemplateType> TypeIn)
+{
+    /// <summary>Where C# gives it; null for what the framework gives.</summary>
+    public ContextOrigin? Origin { get; init; }
+}
+
+/// <summary>One way in which C# renders a template.</summary>
+/// <param name="Template">The template's name.</param>
+/// <param name="By">Who renders it, as people call it: <c>Shop.Views.BookDetail</c>.</param>
+/// <param name="Place">Where that stands.</param>
+internal sealed record Rendering(string Template, string By, ContextOrigin Place)
+{
+    /// <summary>The expression whose members are variables; null where there is none.</summary>
+    public ContextOrigin? Context { get; init; }
+
+    /// <summary>The other variables.</summary>
+    public IReadOnlyList<GivenVariable> Variables { get; init; } = [];
+
+    /// <summary>The method whose result's members are variables; null where there is none.</summary>
+    public ContextOrigin? Method { get; init; }
+
+    /// <summary>Whether there may be variables that are not known.</summary>
+    public bool IsOpen { get; init; }
+
+    /// <summary>Whether the template sees what context processors give.</summary>
+    public bool SeesEverything { get; init; } = true;
+
+    /// <summary>All of its variables, and whether there may be others.</summary>
+    public (IReadOnlyList<TypedVariable> Variables, bool IsOpen) In(TypeBinder binder)
+    {
+        var all = Variables.Select(variable => new TypedVariable(variable.Name, variable.TypeIn(binder)) { Origin = variable.Origin }).ToList();
+        if ((Context ?? Method) is not { } source) return (all, IsOpen);
+        var (members, isOpen) = Context is null ? binder.VariablesOfMethod(source.Path, source.Span) : binder.VariablesOf(source.Path, source.Span);
+        all.AddRange(members.Select(member => new TypedVariable(member.TemplateName, member.Type) { Origin = member.Origin ?? source }));
+        return (all, isOpen || IsOpen);
+    }
+}
+
+/// <summary>A variable with its type.</summary>
+internal sealed record TypedVariable(string Name, TemplateType Type)
 {
     /// <summary>Where C# gives or declares it; null for what the framework gives.</summary>
     public ContextOrigin? Origin { get; init; }
 }
 
-/// <summary>A place in C#.</summary>
-internal sealed record ContextOrigin(string Path, Microsoft.CodeAnalysis.Text.TextSpan Span);
-
-/// <summary>The variables of every template that views of the project render, as far as the source says.</summary>
+/// <summary>The templates that the C# of a project renders and with what, as far as the source says: names, and where their types are to be found.</summary>
 internal sealed class ContextInventory
 {
     private readonly TypeIndex _types;
     private readonly ProjectSettings _settings;
-    private readonly Dictionary<string, Dictionary<string, ContextVariable>> _byTemplate = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Rendering>> _byTemplate = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _named = new(StringComparer.Ordinal);
+    private readonly List<(ContextOrigin Call, ContextOrigin Name)> _computed = [];
 
     public ContextInventory(TypeIndex types, ProjectSettings settings, IEnumerable<(string Path, SourceFacts Facts)> files)
     {
         (_types, _settings) = (types, settings);
         foreach (var (path, facts) in files)
         {
-            // A page's variables are values of the file around it; their types mean what they mean in its first type.
-            var context = facts.Types.Items.FirstOrDefault()?.Context ?? NameContext.Global;
-            foreach (var page in facts.Pages) Add(page.Template, page.Variables.Items.Select(variable => Given(variable, context, path)));
+            foreach (var page in facts.Pages)
+            {
+                if (page.Template is null)
+                {
+                    if (!page.IsGuess) _computed.Add((new(path, page.Span), new(path, page.Name)));
+                    continue;
+                }
+
+                Add(new(page.Template, MethodAt(facts, page.Span) ?? Path.GetFileName(path), new(path, page.Name)) { Context = page.Context is { } context ? new(path, context) : null });
+            }
+
+            // By a name that a template is asked for with (GetTemplate) it is rendered where nobody looks.
+            foreach (var use in facts.Literals.Items.Where(use => use is { Role: LiteralRole.TemplateName, Callee: "GetTemplate" or "SelectTemplate" or "TemplateName" })) _named.Add(use.Literal.Value);
         }
 
         foreach (var declared in types.All)
         {
             foreach (var list in declared.Fact.UrlLists.Items.Select(named => named.List).Prepend(declared.Fact.UrlPatterns)) AddViews(declared, list, []);
+            foreach (var method in declared.Fact.TagLibrary?.Methods.Items.Where(method => method is { Kind: TagMethodKind.InclusionTag, Template.Length: > 0 }) ?? []) AddInclusion(declared, method);
         }
 
         Everywhere = [.. settings.ContextProcessors.Items.Append("ContextProcessors.Csrf").Select(LastTwo).Distinct()
-            .SelectMany(name => FrameworkTypes.Processors.GetValueOrDefault(name) ?? []).Select(member => new ContextVariable(member.Name, member.Type, NameContext.Global))];
+            .SelectMany(name => FrameworkTypes.Processors.GetValueOrDefault(name) ?? []).Select(member => new GivenVariable(member.Name, binder => binder.Known(member.Type, TemplateType.Unknown)))];
+        var own = settings.ContextProcessors.Items.Where(name => !FrameworkTypes.Processors.ContainsKey(LastTwo(name))).Select(name => name.Length > 0 ? types.ResolveMethod(name, settings.Context) : null).ToList();
+        Processors = [.. own.OfType<DeclaredMethod>().Select(method => new ContextOrigin(method.Path, method.Method.NameSpan))];
+        HasOtherProcessors = own.Contains(null);
     }
 
-    /// <summary>What every template has, by the context processors of the settings.</summary>
-    public IReadOnlyList<ContextVariable> Everywhere { get; }
+    /// <summary>What every template has, by the framework's context processors of the settings.</summary>
+    public IReadOnlyList<GivenVariable> Everywhere { get; }
 
-    /// <summary>The templates of which anything is known.</summary>
+    /// <summary>The methods of the project's own context processors.</summary>
+    public IReadOnlyList<ContextOrigin> Processors { get; }
+
+    /// <summary>Whether there are context processors of which nothing is known.</summary>
+    public bool HasOtherProcessors { get; }
+
+    /// <summary>The templates that C# renders in a way that is known.</summary>
     public IEnumerable<string> Templates => _byTemplate.Keys;
 
     /// <summary>The templates that a generic view finds by the name of its model.</summary>
     public HashSet<string> NamedByModel { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The variables of a template; of several views that render it, all of theirs.</summary>
-    public IReadOnlyCollection<ContextVariable> Of(string template) => _byTemplate.TryGetValue(template, out var variables) ? variables.Values : [];
+    /// <summary>The calls whose template is computed, and where its name is.</summary>
+    public IReadOnlyList<(ContextOrigin Call, ContextOrigin Name)> Computed => _computed;
 
-    /// <summary>The members that a template may ask of a type.</summary>
-    public IReadOnlyList<ContextVariable> MembersOf(string type, NameContext context)
-    {
-        var (name, argument) = Parts(type);
-        var members = new Dictionary<string, ContextVariable>(StringComparer.Ordinal);
-        if (_types.Resolve(name, context) is { } resolved && _types.Find(resolved).Count > 0)
-        {
-            foreach (var declared in _types.Ancestors(resolved).SelectMany(_types.Find))
-            {
-                foreach (var property in declared.Fact.Properties) members.TryAdd(Names.ToSnakeCase(property.Name), new(Names.ToSnakeCase(property.Name), property.Type.TrimEnd('?'), declared.Fact.Context) { Origin = new(declared.Path, property.NameSpan) });
-            }
+    /// <summary>The ways in which C# renders a template.</summary>
+    public IReadOnlyList<Rendering> Of(string template) => _byTemplate.TryGetValue(template, out var renderings) ? renderings : [];
 
-            var isUser = _types.DerivesFrom(resolved, TypeIndex.UserBase);
-            foreach (var member in isUser ? FrameworkTypes.Members["AbstractBaseUser"] : []) members.TryAdd(member.Name, new(member.Name, member.Type, NameContext.Global));
-            if (isUser || _types.DerivesFrom(resolved, TypeIndex.ModelBase))
-            {
-                members.TryAdd("id", new("id", "long", context));
-                members.TryAdd("pk", new("pk", "long", context));
-            }
-        }
-        else
-        {
-            var known = name == "QuerySet" ? FrameworkTypes.QuerySet : FrameworkTypes.Members.GetValueOrDefault(name) ?? [];
-            foreach (var member in known) members.TryAdd(member.Name, new(member.Name, Substitute(member.Type, argument), context));
-        }
-
-        return [.. members.Values];
-    }
-
-    /// <summary>The type of a sequence's items; empty where it is none that is known.</summary>
-    public static string ItemOf(string type)
-    {
-        var (name, argument) = Parts(type);
-        return name.EndsWith("[]", StringComparison.Ordinal) ? name[..^2] : FrameworkTypes.Sequences.Contains(name) ? argument : "";
-    }
+    /// <summary>Whether C# names a template otherwise, so that it may be rendered with anything.</summary>
+    public bool IsNamedElsewhere(string template) => _named.Contains(template);
 
     private void AddViews(DeclaredType conf, UrlList? list, IReadOnlyList<UrlEntry> before)
     {
@@ -111,27 +143,43 @@ internal sealed class ContextInventory
             (type, context) = (declared.Fact.Bases[0].Text, declared.Fact.Context);
         }
 
-        var (name, argument) = Parts(type);
-        if (!FrameworkTypes.Views.TryGetValue(name[(name.LastIndexOf('.') + 1)..], out var generic)) return;
-        var model = argument.Length > 0 ? _types.Resolve(argument, context) : null;
+        var open = type.IndexOf('<');
+        var name = open < 0 ? type : type[..open];
+        name = name[(name.LastIndexOf('.') + 1)..];
+        if (!FrameworkTypes.Views.TryGetValue(name, out var generic)) return;
+        var written = open < 0 || !type.EndsWith('>') ? "" : type[(open + 1)..^1];
+        var model = written.Length > 0 ? _types.Resolve(written, context) : null;
         var modelName = model is null ? "" : model[(model.LastIndexOf('.') + 1)..].ToLowerInvariant();
-        var variables = new List<ContextVariable>();
-        if (name == "TemplateView") variables.AddRange(route.SelectMany(Captured).Select(value => new ContextVariable(value.Name, value.Type, NameContext.Global)));
-        variables.AddRange(generic.Variables.Select(member => new ContextVariable(member.Name, Substitute(member.Type, argument), context)));
+        var variables = new List<GivenVariable>();
+        if (name == "TemplateView") variables.AddRange(route.SelectMany(Captured));
+        variables.AddRange(generic.Variables.Select(member => new GivenVariable(member.Name, binder => binder.Known(member.Type, Argument(binder)))));
         var isOne = generic.ContextName == "{name}";
         if (generic.ContextName.Length > 0 && (Set("ContextObjectName") ?? generic.ContextName.Replace("{name}", modelName, StringComparison.Ordinal)) is var contextName)
-            variables.Add(new(contextName, isOne ? argument : $"IEnumerable<{argument}>", context));
-        variables.Add(new("view", view.Text, conf.Fact.Context));
-        foreach (var declared in Enumerable.Reverse(classes)) variables.AddRange(declared.Fact.AddedVariables.Items.Select(variable => Given(variable, declared.Fact.Context, declared.Path)));
-        variables.AddRange(view.ExtraContext.Items.Select(variable => Given(variable, conf.Fact.Context, conf.Path)));
+            variables.Add(new(contextName, binder => binder.Known(isOne ? "T" : "IEnumerable<T>", Argument(binder))));
+        variables.Add(new("view", binder => binder.Written(conf.Path, view.Span.Start, view.Text)));
+        foreach (var declared in Enumerable.Reverse(classes)) variables.AddRange(declared.Fact.AddedVariables.Items.Select(variable => Given(variable, declared.Path)));
+        variables.AddRange(view.ExtraContext.Items.Select(variable => Given(variable, conf.Path)));
 
-        if (Set("TemplateName") is { } own) Add(own, variables);
-        else if (model is not null && generic.TemplateSuffix is { } usual && LabelOf(model) is { } label)
+        var own = Set("TemplateName");
+        if (own is null && (view.SetElsewhere.Items.Contains("TemplateName") || classes.Exists(declared => declared.Fact.FindProperty("TemplateName") is not null || declared.Fact.Methods.Items.Any(method => method.Name is "GetTemplateNames"))))
         {
-            var implied = $"{label}/{modelName}{Set("TemplateNameSuffix") ?? usual}.html";
-            NamedByModel.Add(implied);
-            Add(implied, variables);
+            // Which template it is only running tells.
+            _computed.Add((new(conf.Path, view.Span), new(conf.Path, view.Span)));
+            return;
         }
+
+        var implied = model is not null && generic.TemplateSuffix is { } usual && LabelOf(model) is { } label ? $"{label}/{modelName}{Set("TemplateNameSuffix") ?? usual}.html" : null;
+        if (own is null && implied is not null) NamedByModel.Add(implied);
+        if ((own ?? implied) is not { } template) return;
+        Add(new(template, classes.Count > 0 ? classes[0].Fact.FullName : view.Text, new(conf.Path, view.Span))
+        {
+            Variables = [.. variables.Reverse<GivenVariable>().DistinctBy(variable => variable.Name).Reverse()],
+            // A mixin or a base class of somebody else's may give more; so may what is set to no plain value.
+            IsOpen = classes.Exists(declared => declared.Fact.AddsMoreVariables || declared.Fact.Bases.Count > 1) || view.SetElsewhere.Items.Contains("ContextObjectName") || (view.SetElsewhere.Items.Contains("ExtraContext") && view.ExtraContext.Count == 0)
+                || (Set("ContextObjectName") is null && classes.Exists(declared => declared.Fact.FindProperty("ContextObjectName") is not null)),
+        });
+
+        TemplateType Argument(TypeBinder binder) => binder.ArgumentOf(conf.Path, view.Span.Start, view.Text, name);
 
         string? Set(string property)
         {
@@ -144,40 +192,39 @@ internal sealed class ContextInventory
         }
     }
 
-    private IEnumerable<(string Name, string Type)> Captured(UrlEntry entry)
+    /// <summary>An inclusion tag's template has what its method returns.</summary>
+    private void AddInclusion(DeclaredType declared, TagMethodFact method) =>
+        Add(new(method.Template, declared.Fact.FullName + "." + method.Method, new(declared.Path, method.NameSpan))
+        {
+            Method = new(declared.Path, method.NameSpan),
+            SeesEverything = false,
+        });
+
+    private static IEnumerable<GivenVariable> Captured(UrlEntry entry)
     {
         if (entry.Route is { IsClosed: true } route && !entry.IsRegex)
         {
-            foreach (var parameter in RoutePattern.Parse(route.Value).Parameters) yield return (parameter.Name, parameter.ConverterName switch { "int" => "long", "uuid" => "Guid", _ => "string" });
+            foreach (var parameter in RoutePattern.Parse(route.Value).Parameters) yield return new(parameter.Name, binder => binder.Known(parameter.ConverterName switch { "int" => "long", "uuid" => "Guid", _ => "string" }, TemplateType.Unknown));
         }
 
-        foreach (var name in entry.Kwargs) yield return (name, "");
+        foreach (var name in entry.Kwargs) yield return new(name, _ => TemplateType.Unknown);
     }
 
     /// <summary>The label of the app whose namespace is nearest around a type.</summary>
     private string? LabelOf(string type) => _settings.Apps.Items.Where(app => app.Namespace.Length == 0 || type.StartsWith(app.Namespace + ".", StringComparison.Ordinal)).MaxBy(app => app.Namespace.Length)?.Label;
 
-    private void Add(string template, IEnumerable<ContextVariable> variables)
+    private void Add(Rendering rendering)
     {
-        if (!_byTemplate.TryGetValue(template, out var known)) _byTemplate[template] = known = new(StringComparer.Ordinal);
-        foreach (var variable in variables)
-        {
-            // Of a name that two views give, the one whose type is known says more.
-            if (!known.TryGetValue(variable.Name, out var before) || before.Type.Length == 0) known[variable.Name] = variable;
-        }
+        // A part of a template has what the whole has.
+        rendering = rendering with { Template = rendering.Template.Split('#')[0] };
+        if (!_byTemplate.TryGetValue(rendering.Template, out var known)) _byTemplate[rendering.Template] = known = [];
+        known.Add(rendering);
     }
 
-    private static ContextVariable Given(VariableFact variable, NameContext context, string path) => new(variable.Name, variable.Type, context) { Origin = new(path, variable.Span) };
+    private static GivenVariable Given(VariableFact variable, string path) => new(variable.Name, binder => binder.TypeOf(path, variable.Value)) { Origin = new(path, variable.Span) };
 
-    private static string Substitute(string type, string argument) => type == "T" ? argument : type.Replace("<T>", $"<{argument}>", StringComparison.Ordinal);
+    private static string? MethodAt(SourceFacts facts, TextSpan span) => facts.Types.Items.SelectMany(type => type.Methods.Items.Where(method => method.Span.Contains(span)).Select(method => $"{type.FullName}.{method.Name}")).LastOrDefault();
 
     /// <summary>The class and the method of a method's name; what stands alone is one of the framework's, by a <c>using static</c>.</summary>
     private static string LastTwo(string name) => name.Contains('.', StringComparison.Ordinal) ? string.Join('.', name.Split('.').TakeLast(2)) : "ContextProcessors." + name;
-
-    private static (string Name, string Argument) Parts(string type)
-    {
-        type = type.TrimEnd('?');
-        var open = type.IndexOf('<');
-        return open < 0 || !type.EndsWith('>') ? (type, "") : (type[..open], type[(open + 1)..^1].TrimEnd('?'));
-    }
 }

@@ -5,34 +5,9 @@ namespace Quintet.Ide;
 /// <param name="Type">As C# writes it; <c>T</c> is the type argument. Empty where it is not known.</param>
 internal sealed record TemplateMember(string Name, string Type);
 
-/// <summary>What templates read of the framework's own types, whose assembly the editor does not look into; a test holds it against the types.</summary>
+/// <summary>What the framework's generic views and context processors give to templates; tests hold it against the running app.</summary>
 internal static class FrameworkTypes
 {
-    /// <summary>By the type's name without its arguments.</summary>
-    public static readonly IReadOnlyDictionary<string, TemplateMember[]> Members = new Dictionary<string, TemplateMember[]>(StringComparer.Ordinal)
-    {
-        ["Page"] =
-        [
-            new("count", "int"), new("end_index", "int"), new("has_next", "bool"), new("has_other_pages", "bool"), new("has_previous", "bool"), new("next_page_number", "int"), new("number", "int"),
-            new("object_list", "IReadOnlyList<T>"), new("paginator", "Paginator<T>"), new("previous_page_number", "int"), new("start_index", "int"),
-        ],
-        ["Paginator"] = [new("count", "int"), new("num_pages", "int"), new("object_list", "IEnumerable<T>"), new("orphans", "int"), new("page_range", "IEnumerable<int>"), new("per_page", "int")],
-        ["HttpRequest"] =
-        [
-            new("content_type", "string"), new("is_secure", "bool"), new("method", "string"), new("path", "string"), new("query_string", "string"), new("resolver_match", "ResolverMatch"), new("scheme", "string"), new("session", "Session"),
-            new("user", "AbstractBaseUser"),
-        ],
-        ["AbstractBaseUser"] = [new("is_active", "bool"), new("is_anonymous", "bool"), new("is_authenticated", "bool"), new("is_staff", "bool"), new("is_superuser", "bool"), new("pk", ""), new("username", "string")],
-        ["Message"] = [new("extra_tags", "string"), new("level", "int"), new("level_tag", "string"), new("tags", "string"), new("text", "string")],
-        ["ResolverMatch"] = [new("app_name", "string"), new("kwargs", ""), new("namespace", "string"), new("route", "string"), new("url_name", "string"), new("view_name", "string")],
-    };
-
-    /// <summary>What a queryset answers without being a member of it.</summary>
-    public static readonly TemplateMember[] QuerySet = [new("all", "QuerySet<T>"), new("count", "int"), new("exists", "bool"), new("first", "T"), new("last", "T")];
-
-    /// <summary>The types whose items are of their type argument.</summary>
-    public static readonly IReadOnlyList<string> Sequences = ["IEnumerable", "IReadOnlyList", "IList", "List", "QuerySet", "Page", "Manager", "ManyRelated"];
-
     /// <summary>The variables of the framework's context processors.</summary>
     public static readonly IReadOnlyDictionary<string, TemplateMember[]> Processors = new Dictionary<string, TemplateMember[]>(StringComparer.Ordinal)
     {

@@ -39,8 +39,11 @@ internal sealed record ProjectSettings
     /// <summary>The classes of the tag libraries that are always there.</summary>
     public EquatableArray<string> BuiltinTagLibraries { get; init; }
 
-    /// <summary>The methods that give every template further variables, as written (<c>ContextProcessors.Static</c>).</summary>
+    /// <summary>The methods that give every template further variables, as written (<c>ContextProcessors.Static</c>); an empty one where a list cannot be read.</summary>
     public EquatableArray<string> ContextProcessors { get; init; }
+
+    /// <summary>What these names mean is decided where they stand.</summary>
+    public NameContext Context { get; init; } = NameContext.Global;
 
     /// <summary>Whether a tag library that is not known is nowhere.</summary>
     public bool AreLibrariesComplete { get; init; }
@@ -146,6 +149,7 @@ internal sealed record ProjectSettings
             AreTemplatesComplete = complete,
             TagLibraryNames = libraries.ToEquatableArray(),
             ContextProcessors = engines.Value.SelectMany(engine => engine.ContextProcessors?.Items ?? ["ContextProcessors.Debug", "ContextProcessors.Request", "ContextProcessors.Auth"]).Distinct().ToEquatableArray(),
+            Context = assigned.TemplatesContext,
             BuiltinTagLibraries = builtins.ToEquatableArray(),
             AreLibrariesComplete = librariesKnown,
             AreBuiltinsKnown = !assigned.IsDynamic(nameof(SettingsFact.Templates)) && engines.Value.All(engine => engine.AreLibrariesKnown),

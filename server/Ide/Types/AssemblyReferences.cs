@@ -8,8 +8,7 @@ namespace Quintet.Ide.Types;
 /// The assemblies that a project's C# is bound against: those of its last restore, and those of .NET and of the framework itself where
 /// it was never restored. Nothing is run to know them. Safe for several threads.
 /// </summary>
-/// <param name="files">Where the restore's list is read.</param>
-internal sealed class AssemblyReferences(IFileSystem files)
+internal sealed class AssemblyReferences
 {
     // A file is read once, as long as it stays the same one; so that projects share what is known of it.
     private readonly ConcurrentDictionary<string, (DateTime Written, MetadataReference Reference)> _byPath = new(Paths.Comparer);
@@ -20,11 +19,13 @@ internal sealed class AssemblyReferences(IFileSystem files)
     public static string ListOf(string projectFolder) => Path.Combine(projectFolder, "obj", "project.assets.json");
 
     /// <summary>The references of a project, one for each assembly.</summary>
-    public IReadOnlyList<MetadataReference> Of(string projectFolder)
+    /// <param name="files">Where the restore's list is read.</param>
+    /// <param name="projectFolder">The project's folder.</param>
+    public IReadOnlyList<MetadataReference> Of(IFileSystem files, string projectFolder)
     {
         // What comes first wins: an assembly of the restore stands before the one that is brought along.
         var paths = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var path in Restored(projectFolder).Concat(_shared.Value).Concat(_framework.Value)) paths.TryAdd(Path.GetFileName(path), path);
+        foreach (var path in Restored(files, projectFolder).Concat(_shared.Value).Concat(_framework.Value)) paths.TryAdd(Path.GetFileName(path), path);
         return [.. paths.Values.Select(Load).OfType<MetadataReference>()];
     }
 
@@ -46,7 +47,7 @@ internal sealed class AssemblyReferences(IFileSystem files)
     }
 
     /// <summary>The assemblies in <c>project.assets.json</c>: those of packages, and of other projects where they have been built.</summary>
-    private List<string> Restored(string projectFolder)
+    private static List<string> Restored(IFileSystem files, string projectFolder)
     {
         var found = new List<string>();
         if (files.ReadText(ListOf(projectFolder)) is not { } text) return found;

@@ -16,7 +16,7 @@ internal sealed class ProjectCompilation
     private readonly Lazy<CSharpCompilation> _whole;
     private readonly Lazy<GeneratorDriver> _driver;
 
-    private ProjectCompilation(CSharpCompilation source, ProjectCompilation? previous, bool declaresTheSame, WorkspaceStatistics statistics)
+    private ProjectCompilation(CSharpCompilation source, ProjectCompilation? previous, IReadOnlyCollection<string> changed, bool declaresTheSame, WorkspaceStatistics statistics)
     {
         Source = source;
         DeclaresTheSame = declaresTheSame;
@@ -29,6 +29,7 @@ internal sealed class ProjectCompilation
         });
         var whole = previous is { _whole.IsValueCreated: true } ? previous._whole.Value : null;
         _whole = new(() => Join(source, _driver.Value.GetRunResult().GeneratedTrees, whole));
+        Types = new(_whole, declaresTheSame ? previous?.Types : null, changed, statistics);
     }
 
     /// <summary>The user's own source.</summary>
@@ -37,16 +38,20 @@ internal sealed class ProjectCompilation
     /// <summary>With what the generator adds.</summary>
     public CSharpCompilation Whole => _whole.Value;
 
+    /// <summary>The types of its expressions.</summary>
+    public TypeBinder Types { get; }
+
     /// <summary>Whether nothing but the inside of methods differs from the compilation before.</summary>
     public bool DeclaresTheSame { get; }
 
     /// <summary>The compilation of a project.</summary>
     /// <param name="project">The project.</param>
-    /// <param name="references">Where its references are found.</param>
+    /// <param name="files">Where its references are listed.</param>
+    /// <param name="references">The assemblies that are known already.</param>
     /// <param name="previous">An earlier state's.</param>
     /// <param name="changed">The C# files that came, went or changed since then.</param>
     /// <param name="statistics">Counts.</param>
-    public static ProjectCompilation Create(Project project, AssemblyReferences references, ProjectCompilation? previous, IReadOnlyCollection<string> changed, WorkspaceStatistics statistics)
+    public static ProjectCompilation Create(Project project, IFileSystem files, AssemblyReferences references, ProjectCompilation? previous, IReadOnlyCollection<string> changed, WorkspaceStatistics statistics)
     {
         statistics.CountCompilation();
         if (previous is null)
@@ -54,7 +59,7 @@ internal sealed class ProjectCompilation
             var trees = project.Sources.Values.AsParallel().AsOrdered().Select(Parse).ToList();
             trees.Add(CSharpSyntaxTree.ParseText(ImplicitUsings.ToSource(), ParseOptions, "GlobalUsings.g.cs"));
             var options = new CSharpCompilationOptions(OutputKind.ConsoleApplication, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable, concurrentBuild: false);
-            return new(CSharpCompilation.Create(project.Name, trees, references.Of(project.Folder), options), null, declaresTheSame: false, statistics);
+            return new(CSharpCompilation.Create(project.Name, trees, references.Of(files, project.Folder), options), null, changed, declaresTheSame: false, statistics);
         }
 
         var known = previous.Source.SyntaxTrees.Where(tree => changed.Contains(tree.FilePath)).ToDictionary(tree => tree.FilePath, Paths.Comparer);
@@ -68,7 +73,7 @@ internal sealed class ProjectCompilation
             source = old is null ? source.AddSyntaxTrees(tree!) : tree is null ? source.RemoveSyntaxTrees(old) : source.ReplaceSyntaxTree(old, tree);
         }
 
-        return new(source, previous, declaresTheSame, statistics);
+        return new(source, previous, changed, declaresTheSame, statistics);
     }
 
     /// <summary>

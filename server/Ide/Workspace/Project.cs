@@ -19,27 +19,26 @@ public sealed class Project
     private readonly ImmutableHashSet<string> _changed;
 
     // The same for its types, which are bound much later.
-    private readonly AssemblyReferences _references;
-    private readonly WorkspaceStatistics _statistics;
+    private readonly WorkspaceParts _parts;
     private readonly Lazy<ProjectCompilation> _compilation;
     private readonly ProjectCompilation? _baseCompilation;
     private readonly ImmutableHashSet<string> _unbound;
 
-    internal Project(string projectFile, AssemblyReferences references, WorkspaceStatistics statistics) : this(
+    internal Project(string projectFile, WorkspaceParts parts) : this(
         projectFile, ImmutableDictionary.Create<string, SourceFile>(Paths.Comparer), ImmutableDictionary.Create<string, SourceFile>(Paths.Comparer),
-        new(), references, statistics, null, [])
+        new(), parts, null, [])
     {
     }
 
     private Project(
         string projectFile, ImmutableDictionary<string, SourceFile> sources, ImmutableDictionary<string, SourceFile> assets, object assetListing,
-        AssemblyReferences references, WorkspaceStatistics statistics, Project? previous, params IEnumerable<string> changed)
+        WorkspaceParts parts, Project? previous, params IEnumerable<string> changed)
     {
-        (_references, _statistics) = (references, statistics);
+        _parts = parts;
         var wasBound = previous is { _compilation.IsValueCreated: true };
         _baseCompilation = wasBound ? previous!._compilation.Value : previous?._baseCompilation;
         _unbound = (previous is null || wasBound ? ImmutableHashSet.Create<string>(Paths.Comparer) : previous._unbound).Union(changed);
-        _compilation = wasBound && !changed.Any() ? previous!._compilation : new(() => ProjectCompilation.Create(this, references, _baseCompilation, _unbound, statistics));
+        _compilation = wasBound && !changed.Any() ? previous!._compilation : new(() => ProjectCompilation.Create(this, parts.Files, parts.References, _baseCompilation, _unbound, parts.Statistics));
         ProjectFile = projectFile;
         Folder = Path.GetDirectoryName(projectFile)!;
         Name = Path.GetFileNameWithoutExtension(projectFile);
@@ -80,7 +79,7 @@ public sealed class Project
     internal ProjectModel Model => _model.Value;
 
     /// <summary>Counts what is read of it.</summary>
-    internal WorkspaceStatistics Statistics => _statistics;
+    internal WorkspaceStatistics Statistics => _parts.Statistics;
 
     /// <summary>Its C# bound.</summary>
     internal ProjectCompilation Compilation => _compilation.Value;
@@ -108,7 +107,7 @@ public sealed class Project
             }
         }
 
-        return new(ProjectFile, sources.ToImmutable(), assets.ToImmutable(), listing, _references, _statistics, this, changed);
+        return new(ProjectFile, sources.ToImmutable(), assets.ToImmutable(), listing, _parts, this, changed);
     }
 
     /// <summary>The project without some files.</summary>
@@ -116,11 +115,11 @@ public sealed class Project
     {
         var assets = Assets.RemoveRange(paths);
         return new(
-            ProjectFile, Sources.RemoveRange(paths), assets, assets.Count == Assets.Count ? AssetListing : new(), _references, _statistics, this, paths.Where(Sources.ContainsKey));
+            ProjectFile, Sources.RemoveRange(paths), assets, assets.Count == Assets.Count ? AssetListing : new(), _parts, this, paths.Where(Sources.ContainsKey));
     }
 
     /// <summary>The project after a restore: its references are looked up again.</summary>
-    internal Project Restored() => new Project(ProjectFile, _references, _statistics).With([.. Sources.Values, .. Assets.Values]);
+    internal Project Restored() => new Project(ProjectFile, _parts).With([.. Sources.Values, .. Assets.Values]);
 
     private SourceFile? FindSettings()
     {
@@ -131,3 +130,9 @@ public sealed class Project
             .Select(type => Sources[type.Path]).FirstOrDefault();
     }
 }
+
+/// <summary>What the projects of a workspace share.</summary>
+/// <param name="Files">Where files are read.</param>
+/// <param name="References">The assemblies that are known already.</param>
+/// <param name="Statistics">Counts.</param>
+internal sealed record WorkspaceParts(IFileSystem Files, AssemblyReferences References, WorkspaceStatistics Statistics);

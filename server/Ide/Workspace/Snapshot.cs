@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Quintet.Ide.Types;
 
 namespace Quintet.Ide;
 
@@ -13,6 +15,7 @@ public sealed class Snapshot
         ImmutableHashSet.Create<string>(Paths.Comparer), new());
 
     private readonly Lazy<IReadOnlyList<Project>> _projects;
+    private readonly ConcurrentDictionary<Project, TemplateScopes> _scopes = new();
 
     internal Snapshot(ImmutableDictionary<string, Project> byFolder, ImmutableDictionary<string, SourceFile> loose, ImmutableHashSet<string> open, Severities severities)
     {
@@ -30,6 +33,9 @@ public sealed class Snapshot
     public IReadOnlyList<string> SeverityMistakes => Severities.Mistakes;
 
     internal Severities Severities { get; }
+
+    /// <summary>The variables of a project's templates; worked out once for a snapshot.</summary>
+    internal TemplateScopes ScopesOf(Project project) => _scopes.GetOrAdd(project, static (key, self) => new(self, key), this);
 
     /// <summary>Every project, Quintet's or not, by its folder.</summary>
     internal ImmutableDictionary<string, Project> ByFolder { get; }

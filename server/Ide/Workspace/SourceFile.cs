@@ -1,3 +1,4 @@
+using Quintet.Ide.Types;
 using Quintet.Reading;
 using Quintet.Templates.Syntax;
 using Quintet.Text;
@@ -14,6 +15,7 @@ public sealed class WorkspaceStatistics
     private int _compilationsMade;
     private int _generations;
     private int _schemasRead;
+    private int _bindings;
 
     /// <summary>Texts read from disk.</summary>
     public int FilesRead => _filesRead;
@@ -34,6 +36,9 @@ public sealed class WorkspaceStatistics
     /// <summary>How often models and migrations were compared.</summary>
     public int SchemasRead => _schemasRead;
 
+    /// <summary>C# expressions whose type was worked out.</summary>
+    public int Bindings => _bindings;
+
     internal void CountRead() => Interlocked.Increment(ref _filesRead);
 
     internal void CountSource() => Interlocked.Increment(ref _sourcesParsed);
@@ -45,6 +50,8 @@ public sealed class WorkspaceStatistics
     internal void CountCompilation() => Interlocked.Increment(ref _compilationsMade);
 
     internal void CountSchema() => Interlocked.Increment(ref _schemasRead);
+
+    internal void CountBinding() => Interlocked.Increment(ref _bindings);
 
     internal void CountGeneration() => Interlocked.Increment(ref _generations);
 }
@@ -59,6 +66,7 @@ internal sealed class SourceFile
     private readonly Lazy<bool> _mentionsSettings;
     private readonly Lock _treeLock = new();
     private TemplateTree? _tree;
+    private IReadOnlyList<TemplateLink>? _links;
 
     private SourceFile(string path, int? version, bool isOpen, Lazy<string?> text, SourceFile? previous, WorkspaceStatistics statistics)
     {
@@ -110,7 +118,14 @@ internal sealed class SourceFile
         {
             if (_tree is not null && _tree.Options == options) return _tree;
             _statistics.CountTemplate();
+            _links = null;
             return _tree = TemplateTree.Parse(Text ?? "", options);
         }
+    }
+
+    /// <summary>The templates that it extends and includes.</summary>
+    public IReadOnlyList<TemplateLink> Links(ParseOptions options)
+    {
+        lock (_treeLock) return _links is not null && _tree?.Options == options ? _links : _links = TemplateLink.All(Tree(options));
     }
 }

@@ -7,6 +7,9 @@ public sealed record WorkspaceOptions
 {
     /// <summary>Where files are read; the real disk by default.</summary>
     public IFileSystem Files { get; init; } = DiskFileSystem.Instance;
+
+    /// <summary>The assemblies that are known already; workspaces may share them.</summary>
+    internal AssemblyReferences References { get; init; } = new();
 }
 
 /// <summary>
@@ -17,14 +20,14 @@ public sealed class Workspace
 {
     private readonly IFileSystem _files;
     private readonly FolderLister _lister;
-    private readonly AssemblyReferences _references;
+    private readonly WorkspaceParts _parts;
     private readonly List<string> _roots = [];
 
     public Workspace(WorkspaceOptions? options = null)
     {
         _files = (options ?? new()).Files;
         _lister = new(_files, Statistics);
-        _references = new(_files);
+        _parts = new(_files, (options ?? new()).References, Statistics);
     }
 
     public Snapshot Current { get; private set; } = Snapshot.Empty;
@@ -167,7 +170,7 @@ public sealed class Workspace
         var paths = _roots.SelectMany(_lister.List).Concat(old.Open.Where(path => _roots.Any(root => Paths.IsBelow(path, root)))).Distinct(Paths.Comparer).ToList();
         var projects = ImmutableDictionary.CreateBuilder<string, Project>(Paths.Comparer);
         // Of several project files in one folder the first by name counts.
-        foreach (var path in paths.Where(Paths.IsProjectFile).Order(StringComparer.Ordinal)) projects.TryAdd(Path.GetDirectoryName(path)!, new(path, _references, Statistics));
+        foreach (var path in paths.Where(Paths.IsProjectFile).Order(StringComparer.Ordinal)) projects.TryAdd(Path.GetDirectoryName(path)!, new(path, _parts));
         var loose = ImmutableDictionary.CreateBuilder<string, SourceFile>(Paths.Comparer);
         Current = With(projects.ToImmutable(), loose.ToImmutable(), old.Open);
 

@@ -76,7 +76,7 @@ public class ReferencesTests
 
             """;
         var heading = Fixture.Of(Code + "{{ head$0ing }}");
-        Assert.Equal("heading → Shop/More.cs heading = \"Books\"", Definitions(heading));
+        Assert.Equal("heading → Shop/More.cs heading", Definitions(heading));
         Assert.Equal("```csharp\nstring heading\n```\n\nShop/More.cs", HoverInfo.At(heading.Snapshot, heading.Path, heading.Offset)?.Markdown);
         var member = Fixture.Of(Code + "<% for book in books %>{{ book.author.na$0me }}<% endfor %>");
         Assert.Equal("name → Shop/Models.cs Name", Definitions(member));

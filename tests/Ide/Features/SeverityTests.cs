@@ -52,7 +52,7 @@ public class SeverityTests
         var files = With("[*]").Files;
         files[Fixture.At(".editorconfig")] = head;
         files["/code/.editorconfig"] = "[*.html]\ndotnet_diagnostic.QT2001.severity = none\n";
-        var workspace = new Workspace(new() { Files = files });
+        var workspace = new Workspace(new() { Files = files, References = Fixture.References });
         // The folder that is open is not the topmost.
         workspace.SetFolders([Fixture.Root]);
         Assert.Equal(expected, string.Join(", ", Diagnostics.Of(workspace.Current, Fixture.At("templates/page.html")).Select(found => $"{found.Id} {found.Severity}")));

@@ -3,6 +3,7 @@ using Quintet.Contrib.ContentTypes;
 using Quintet.Contrib.Messages;
 using Quintet.Contrib.Sessions;
 using Quintet.Ide;
+using Quintet.Ide.Types;
 using Quintet.Reading;
 using Quintet.Templates;
 
@@ -55,9 +56,11 @@ public class BookshopTests
     [Fact]
     public void Templates_know_its_messages()
     {
-        var contexts = Assert.Single(Bookshop.Open().Current.Projects).Model.Contexts;
-        Assert.Contains(contexts.Everywhere, variable => variable is { Name: "messages", Type: "IEnumerable<Message>" });
-        Assert.Contains(contexts.MembersOf("Message", NameContext.Global), member => member.Name == "tags");
+        var snapshot = Bookshop.Open().Current;
+        var scopes = new TemplateScopes(snapshot, Assert.Single(snapshot.Projects));
+        var messages = scopes.GivenTo("shop/index.html").Find("messages")!;
+        Assert.Equal("IEnumerable<Message>", messages.Type.Display);
+        Assert.Contains(scopes.Binder.MembersOf(scopes.Binder.ItemOf(messages.Type)), member => member.TemplateName == "tags");
         Assert.Equal(["DEFAULT_MESSAGE_LEVELS", "messages"], FrameworkTypes.Processors["RequestMessages.ContextProcessor"].Select(variable => variable.Name));
     }
 

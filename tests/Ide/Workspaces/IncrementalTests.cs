@@ -20,8 +20,7 @@ public class IncrementalTests
     public void The_first_answer_reads_each_source_once_and_no_other_template()
     {
         var fixture = Fixture.Of("<% url '$0");
-        Ask(fixture);
-        Ask(fixture);
+        for (var i = 0; i < 2; i++) _ = Completion.At(fixture.Snapshot, fixture.Path, fixture.Offset);
         var sources = fixture.Files.All.Count(path => path.EndsWith(".cs", StringComparison.Ordinal));
         Assert.Equal((sources, sources, 1), (fixture.Workspace.Statistics.FilesRead, fixture.Workspace.Statistics.SourcesParsed, fixture.Workspace.Statistics.TemplatesParsed));
     }
@@ -46,6 +45,44 @@ public class IncrementalTests
         fixture.Workspace.Apply([new FileChange.Opened(Fixture.At("Shop/Views.cs"), fixture.Files[Fixture.At("Shop/Views.cs")] + "\n// more")]);
         Ask(fixture);
         Assert.Equal(before with { Sources = before.Sources + 1 }, Counts(fixture.Workspace));
+    }
+
+    [Fact]
+    public void Of_all_templates_only_the_edited_one_is_read_again_and_no_type_is_worked_out_anew()
+    {
+        var fixture = Fixture.Of("""
+            // file: Shop/Views.cs
+            namespace Shop;
+            public static class Views
+            {
+                public static HttpResponse Index(HttpRequest request) => Quintet.Shortcuts.Render(request, "shop/index.html", new { titles = Titles() });
+                public static HttpResponse BookDetail(HttpRequest request, int id)
+                {
+                    var title = Titles()[0];
+                    return Quintet.Shortcuts.Render(request, "page.html", new { title });
+                }
+                private static string[] Titles() => [];
+            }
+            // file: templates/page.html
+            <% extends "shop/index.html" %>{{ title.length }}{{ $0titles }}
+            """);
+        Ask(fixture);
+        var (counts, statistics) = (Counts(fixture.Workspace), fixture.Workspace.Statistics);
+        var (bound, made) = (statistics.Bindings, statistics.CompilationsMade);
+        // Of the views only that which renders the template is looked into.
+        Assert.Equal((1, 1), (bound, made));
+
+        fixture.Edit("templates/page.html", "{{ title }}{{ titles }}");
+        Ask(fixture);
+        Assert.Equal((counts.Templates + 1, bound, made), (statistics.TemplatesParsed, statistics.Bindings, statistics.CompilationsMade));
+
+        // A change inside of another file's method binds nothing but what stands there.
+        fixture.Edit("Blog/Views.cs", fixture.Files[Fixture.At("Blog/Views.cs")].Replace("=> new(\"\")", "=> new(\"x\")", StringComparison.Ordinal));
+        Ask(fixture);
+        Assert.Equal(2, statistics.CompilationsMade);
+        fixture.Edit("Shop/Views.cs", fixture.Files[Fixture.At("Shop/Views.cs")].Replace("var title = Titles()[0];", "var title = Titles()[1];", StringComparison.Ordinal));
+        Ask(fixture);
+        Assert.Equal((3, 2), (statistics.CompilationsMade, statistics.Generations));
     }
 
     [Fact]
@@ -110,11 +147,13 @@ public class IncrementalTests
         }
 
         files[Fixture.At("Urls.cs")] = $"using static Quintet.Urls.UrlHelpers; public class Urls : UrlConf {{ public override IEnumerable<UrlPattern> UrlPatterns => [{string.Join(",\n", Enumerable.Range(0, 200).Select(i => $"Path(\"a{i}/\", Include<App{i}.Urls>())"))}]; }}";
-        var workspace = new Workspace(new() { Files = files });
+        var workspace = new Workspace(new() { Files = files, References = Fixture.References });
         workspace.SetFolders([Fixture.Root]);
         var path = Fixture.At("templates/page.html");
         workspace.Apply([new FileChange.Opened(path, "<% url '")]);
         Assert.Equal(2000, Completion.At(workspace.Current, path, 8).Items.Count);
+        // Who includes whom is in every template; it is read once.
+        _ = Diagnostics.Of(workspace.Current, path);
         var counts = Counts(workspace);
         // Fifty keystrokes with everything an editor asks for after each: no other file is touched.
         for (var i = 0; i < 50; i++)

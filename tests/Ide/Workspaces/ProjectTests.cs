@@ -43,7 +43,7 @@ public class ProjectTests
     public void A_file_opened_outside_of_every_folder_brings_its_project()
     {
         var files = Fixture.Of("").Files;
-        var workspace = new Workspace(new() { Files = files });
+        var workspace = new Workspace(new() { Files = files, References = Fixture.References });
         workspace.SetFolders([]);
         Assert.Empty(workspace.Current.Projects);
         workspace.Apply([new FileChange.Opened(Fixture.At("templates/base.html"), "<% url '", 1)]);

@@ -2,8 +2,8 @@ using Quintet.Conf;
 using Quintet.Db;
 using Quintet.Http;
 using Quintet.Ide;
+using Quintet.Ide.Types;
 using Quintet.Middleware;
-using Quintet.Reading;
 using Quintet.Testing;
 using Quintet.Views;
 using Sites.Shop;
@@ -54,16 +54,17 @@ public class SiteContextTests : TestCase
     {
         Book.Objects.Create(new() { Id = 1, Title = "Sea", Slug = "sea", Published = new(2024, 1, 31) });
         ShopEvent.Objects.Create(new() { Title = "Reading", StartsAt = new(2024, 1, 31, 12, 0, 0, DateTimeKind.Utc) });
-        var workspace = new Workspace();
+        var workspace = new Workspace(new() { References = Fixture.References });
         workspace.SetFolders([Folder]);
-        var contexts = workspace.Current.Projects.Single().Model.Contexts;
+        var project = workspace.Current.Projects.Single();
+        var given = new TemplateScopes(workspace.Current, project).GivenTo(template);
 
         var running = Recorder.Page.Value = new();
         Assert.Equal(200, Client.Get(path).StatusCode);
 
-        Assert.Contains(template, contexts.Templates);
+        Assert.Contains(template, project.Model.Contexts.Templates);
         // Several views may render one template: each has its variables among those that are offered.
-        var known = contexts.Of(template).ToDictionary(variable => variable.Name, variable => variable.Type);
+        var known = given.Variables.Where(variable => variable.Name is not ("csrf_token" or "debug" or "request" or "user")).ToDictionary(variable => variable.Name, variable => variable.Type.Display);
         Assert.Empty(running.Keys.Except(known.Keys));
         foreach (var (name, value) in running.Where(pair => pair.Key != "view" && pair.Value is not null)) Assert.True(Types[known[name]].IsInstanceOfType(value), $"{name} is {value!.GetType()}, not {known[name]}");
         var alone = new[] { "shop/about.html", "shop/book_archive.html", "shop/book_archive_year.html", "shop/book_archive_month.html", "shop/book_archive_week.html", "shop/book_archive_day.html", "shop/event_day.html" };
@@ -74,29 +75,32 @@ public class SiteContextTests : TestCase
     [Fact]
     public void Every_template_has_the_variables_that_its_source_says()
     {
-        var workspace = new Workspace();
+        var workspace = new Workspace(new() { References = Fixture.References });
         workspace.SetFolders([Folder]);
-        var contexts = workspace.Current.Projects.Single().Model.Contexts;
+        var scopes = new TemplateScopes(workspace.Current, workspace.Current.Projects.Single());
+        var (binder, everywhere) = (scopes.Binder, scopes.GivenTo("nowhere.html").Variables);
         var request = new RequestFactory().Get("/");
         request.User = new Member { Id = 7, Username = "ada" };
 
         var running = ((QuintetTemplates)Quintet.Conf.Settings.Current.Templates.Single()).ContextProcessors.SelectMany(processor => (IReadOnlyDictionary<string, object?>)processor(request)!).ToDictionary();
-        var known = contexts.Everywhere.Where(variable => variable.Name is not ("debug" or "csrf_token")).ToDictionary(variable => variable.Name, variable => variable.Type);
+        var known = everywhere.Where(variable => variable.Name is not ("debug" or "csrf_token")).ToDictionary(variable => variable.Name, variable => variable.Type);
         Assert.Equal(known.Keys.Order(), running.Keys.Order());
-        Assert.Equal(("HttpRequest", "AbstractBaseUser"), (known["request"], known["user"]));
+        Assert.Equal(("HttpRequest", "AbstractBaseUser"), (known["request"].Display, known["user"].Display));
         Assert.IsType<HttpRequest>(running["request"]);
         Assert.IsAssignableFrom<Quintet.Auth.AbstractBaseUser>(running["user"]);
 
         // The base of users, and a project's own, which has fields besides.
-        Assert.Contains(contexts.MembersOf("HttpRequest", NameContext.Global), member => member is { Name: "user", Type: "AbstractBaseUser" });
-        var all = contexts.MembersOf("AbstractBaseUser", NameContext.Global);
-        var own = contexts.MembersOf("Sites.Shop.Member", NameContext.Global);
-        Assert.Equal(["is_authenticated", "is_staff", "username"], all.Select(member => member.Name).Where(name => name is "username" or "is_staff" or "is_authenticated").Order());
-        Assert.Equal([.. all.Select(member => member.Name).Append("id").Append("permissions").Order()], own.Select(member => member.Name).Order());
-        foreach (var member in own)
+        Assert.Equal("AbstractBaseUser", binder.Ask(known["request"], "user")!.Type.Display);
+        var all = binder.MembersOf(known["user"]);
+        var own = binder.MembersOf(binder.Known("T", TemplateType.Plain("Sites.Shop.Member")));
+        Assert.Equal(["is_authenticated", "is_staff", "username"], all.Select(member => member.TemplateName).Where(name => name is "username" or "is_staff" or "is_authenticated").Order());
+        Assert.Contains("permissions", own.Select(member => member.TemplateName));
+        Assert.Empty(all.Select(member => member.TemplateName).Except(own.Select(member => member.TemplateName)));
+        foreach (var name in (string[])["is_authenticated", "is_staff", "username", "id", "permissions", "pk"])
         {
-            Assert.True(request.User.TryGetTemplateMember(member.Name, out var value), member.Name);
-            Assert.True(member.Type switch { "bool" => value is bool, "string" => value is string, _ => value is long }, $"{member.Name} is {value}, not {member.Type}");
+            var answer = binder.Ask(TemplateType.Plain("Sites.Shop.Member"), name)!.Type.Display;
+            Assert.True(request.User.TryGetTemplateMember(name, out var value), name);
+            Assert.True(answer switch { "bool" => value is bool, "string" => value is string, _ => value is long }, $"{name} is {value}, not {answer}");
         }
     }
 

@@ -12,7 +12,7 @@ public class SitesTests
 
     private static Snapshot Source()
     {
-        var workspace = new Workspace();
+        var workspace = new Workspace(new() { References = Fixture.References });
         workspace.SetFolders([Folder]);
         return workspace.Current;
     }

@@ -7,16 +7,17 @@ namespace Quintet.Ide;
 /// <summary>Completion inside a template's tags and variables.</summary>
 internal static class TemplateCompletion
 {
+    /// <param name="snapshot">All files.</param>
     /// <param name="project">The project.</param>
     /// <param name="template">The template's name; null where it has none.</param>
     /// <param name="app">The label of the app in whose folder it is; null where it is in none.</param>
     /// <param name="tree">Its text.</param>
     /// <param name="offset">The cursor.</param>
-    public static CompletionResult At(ProjectModel project, string? template, string? app, TemplateTree tree, int offset)
+    public static CompletionResult At(Snapshot snapshot, Project project, string? template, string? app, TemplateTree tree, int offset)
     {
         var location = tree.FindAt(offset);
-        var result = At(project, app, tree, location, offset);
-        return result.Items.Count > 0 || NamesSomethingElse(tree, location) ? result : VariableCompletion.At(project, template, location);
+        var result = At(project.Model, app, tree, location, offset);
+        return result.Items.Count > 0 || NamesSomethingElse(tree, location) ? result : VariableCompletion.At(snapshot, project, tree, template, location);
     }
 
     /// <summary>Whether the cursor is in a tag's first argument, and that is no value: a partial, a word of the tag's own, the variable of a loop.</summary>

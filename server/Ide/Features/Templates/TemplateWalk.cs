@@ -19,15 +19,7 @@ internal static class TemplateWalk
     {
         foreach (var (node, blocks) in WithBlocks(tree.Root, []))
         {
-            switch (node)
-            {
-                case VariableNode variable:
-                    foreach (var use in Uses(variable.Expression, blocks)) yield return use;
-                    break;
-                case TagNode tag:
-                    foreach (var use in Uses(tree, tag, blocks)) yield return use;
-                    break;
-            }
+            foreach (var use in Uses(tree, node, blocks)) yield return use;
         }
     }
 
@@ -79,11 +71,28 @@ internal static class TemplateWalk
         }
     }
 
-    private static IEnumerable<VariableUse> Uses(TemplateTree tree, TagNode tag, IReadOnlyList<BlockNode> blocks)
+    /// <summary>The values that a node shows or hands on; what a tag only declares, and the words of its own, are none.</summary>
+    public static IEnumerable<FilterExpression> Values(TemplateTree tree, TemplateNode node) => node switch
+    {
+        VariableNode variable => [variable.Expression],
+        TagNode tag => Arguments(tree, tag).Select(argument => argument.Value),
+        _ => [],
+    };
+
+    /// <summary>The variables and their lookups in an expression.</summary>
+    public static IEnumerable<Operand> Variables(FilterExpression expression)
+    {
+        foreach (var operand in expression.Filters.Select(filter => filter.Argument).Prepend(expression.Operand))
+        {
+            if (operand is { Kind: OperandKind.Variable, Parts: [{ Name.Length: > 0 }, ..] }) yield return operand;
+        }
+    }
+
+    private static IEnumerable<TagArgument> Arguments(TemplateTree tree, TagNode tag)
     {
         var info = tree.Options.Tags.Find(tag.Name);
         // The names that it declares are found by the block; what is no expression is none here.
-        if (info is null ? !tree.Options.Tags.IsContinuation(tag.Name) || tag.Name.StartsWith("end", StringComparison.Ordinal) : info.FirstArgument is ArgumentRole.Library or ArgumentRole.BlockName or ArgumentRole.PartialDefinition or ArgumentRole.PartialName or ArgumentRole.CycleName or ArgumentRole.Keyword) yield break;
+        if (info is null ? !tree.Options.Tags.IsContinuation(tag.Name) || tag.Name.StartsWith("end", StringComparison.Ordinal) : info.FirstArgument is ArgumentRole.Library or ArgumentRole.BlockName or ArgumentRole.PartialDefinition or ArgumentRole.PartialName or ArgumentRole.CycleName or ArgumentRole.Filters or ArgumentRole.Keyword && !tag.Name.StartsWith("get_language_info", StringComparison.Ordinal)) yield break;
         var declares = tag.Name == "for";
         for (var i = 0; i < tag.Arguments.Count; i++)
         {
@@ -94,19 +103,20 @@ internal static class TemplateWalk
                 continue;
             }
 
-            // "as name" declares for what follows; the words of a tag are no variables.
+            // "as name" declares for what follows; the words of a tag are no variables, nor is an attribute of the items, or the name of a fragment.
             if (argument.Text is "as" or "and" or "or" or "not" or "in" or "is" or "only" or "with" or "by" or "reversed" or "from") continue;
-            if (i > 0 && tag.Arguments[i - 1].Text == "as") continue;
+            if (i > 0 && (tag.Arguments[i - 1].Text is "as" or "asvar" || (tag.Name == "regroup" && tag.Arguments[i - 1].Text == "by"))) continue;
+            if ((tag.Name == "cache" && i == 1) || (tag.Name == "lorem" && i > 0)) continue;
             if (info is not null && argument.Key is null && info.Keywords.Contains(argument.Text)) continue;
-            foreach (var use in Uses(argument.Value, blocks)) yield return use;
+            yield return argument;
         }
     }
 
-    private static IEnumerable<VariableUse> Uses(FilterExpression expression, IReadOnlyList<BlockNode> blocks)
+    private static IEnumerable<VariableUse> Uses(TemplateTree tree, TemplateNode node, IReadOnlyList<BlockNode> blocks)
     {
-        foreach (var operand in expression.Filters.Select(filter => filter.Argument).Prepend(expression.Operand))
+        foreach (var operand in Values(tree, node).SelectMany(Variables))
         {
-            if (operand is not { Kind: OperandKind.Variable, Parts: [{ Name.Length: > 0 } first, ..] }) continue;
+            var first = operand.Parts[0];
             yield return new(first.Name, first.Span, blocks.LastOrDefault(block => Declared(block).Any(declared => declared.Name == first.Name)), IsDeclaration: false);
         }
     }

@@ -1,3 +1,4 @@
+using Quintet.Ide.Types;
 using Quintet.Reading;
 using Quintet.Templates.Syntax;
 using Quintet.Text;
@@ -27,6 +28,35 @@ internal static class UrlArguments
         var problems = routes.Select(route => $"'{route.Route}' {Problem(route, keys, positional)}").Distinct();
         var extra = keys.Find(key => routes.All(route => !Takes(route, key.Key!)));
         return (extra?.KeySpan ?? name.Operand.ContentSpan, DiagnosticTable.UrlArgumentsDoNotFit.Format(name.Operand.Text, string.Join("; ", problems)));
+    }
+
+    /// <summary>Where and what is given that no converter of the route takes, whatever it is at the moment; null where it may be taken.</summary>
+    public static (TextSpan Span, string Message)? WrongType(UrlInventory urls, TemplateScopes scopes, TagNode tag, Scope scope)
+    {
+        if (tag is not { Name: "url", IsClosed: true } || tag.Arguments is not [{ Value: { Operand: { Kind: OperandKind.String } name, Filters.Count: 0 } }, ..]) return null;
+        var given = tag.Arguments.Skip(1).ToList();
+        if (urls.Find(name.Text) is not [{ Ways: [var way] } url] || Check(urls, tag) is not null) return null;
+        for (var i = 0; i < given.Count && given[i].Text != "as"; i++)
+        {
+            var parameter = given[i].Key ?? (i < way.Count ? way[i] : "");
+            if (url.Parameters.FirstOrDefault(value => value.Name == parameter) is not { } route || scopes.TypeOf(given[i].Value, scope) is not { Form: TypeForm.Named } type || Takes(route.Kind, type, given[i].Value)) continue;
+            return (given[i].ValueSpan, DiagnosticTable.UrlArgumentOfWrongType.Format(parameter, name.Text, route.Kind, type.Display));
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a converter may take a value of a type. A text may hold anything.</summary>
+    private static bool Takes(string converter, TemplateType type, FilterExpression value)
+    {
+        var isWhole = type.Name is "System.Int32" or "System.Int64" or "System.Int16" or "System.Byte" or "System.UInt32" or "System.UInt64" or "System.UInt16";
+        return converter switch
+        {
+            "int" => isWhole || (type.Name == "System.String" && (value.Operand.Kind != OperandKind.String || value.Filters.Count > 0 || value.Operand.Text.All(char.IsAsciiDigit))),
+            "uuid" => type.Name is "System.Guid" or "System.String",
+            "slug" => isWhole || type.Name is "System.String" or "System.Guid" or "System.Boolean",
+            _ => true,
+        };
     }
 
     private static bool Fits(UrlName route, List<TagArgument> keys, int positional) => route.Ways!.Any(way =>

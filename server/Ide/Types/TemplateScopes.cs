@@ -1,0 +1,369 @@
+using Quintet.Reading;
+using Quintet.Templates.Syntax;
+using CSharpSpan = Microsoft.CodeAnalysis.Text.TextSpan;
+
+namespace Quintet.Ide.Types;
+
+/// <summary>
+/// The variables at every place of a project's templates: what views, generic views and inclusion tags give, through <c>extends</c> and
+/// <c>include</c>, and what tags declare. Of one snapshot; worked out for the templates that somebody asks for.
+/// </summary>
+internal sealed class TemplateScopes
+{
+    private const int MaxDepth = 12;
+
+    private readonly Snapshot _snapshot;
+    private readonly Project _project;
+    private readonly ContextInventory _contexts;
+    private readonly Dictionary<string, BaseScope?> _given = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+    private readonly Lazy<ILookup<string, (string User, TemplateLink Link)>> _users;
+    private readonly Lazy<(IReadOnlyDictionary<string, ScopeVariable> Variables, bool IsOpen)> _everywhere;
+    private readonly Lazy<ILookup<string, Rendering>> _constants;
+
+    public TemplateScopes(Snapshot snapshot, Project project)
+    {
+        (_snapshot, _project, _contexts, Binder) = (snapshot, project, project.Model.Contexts, project.Compilation.Types);
+        _users = new(() => project.Model.Templates.All.SelectMany(file => LinksOf(file.Name).Select(link => (file.Name, link))).ToLookup(pair => pair.link.Target, StringComparer.Ordinal));
+        _everywhere = new(Everywhere);
+        _constants = new(Constants);
+    }
+
+    /// <summary>The types of C#.</summary>
+    public TypeBinder Binder { get; }
+
+    /// <summary>Whether some call renders a template whose name only running tells: then nothing is said to be missing in any.</summary>
+    public bool AnyTemplateMayBeRendered { get; private set; }
+
+    /// <summary>Who extends and includes a template.</summary>
+    public IEnumerable<(string User, TemplateLink Link)> UsersOf(string template) => _users.Value[template];
+
+    /// <summary>The variables at a place, those of an opening tag outside of its block.</summary>
+    public Scope At(string? template, TemplateTree tree, int offset)
+    {
+        var scope = Start(template);
+        foreach (var (node, at) in Walk(template, tree, scope))
+        {
+            if (node.Span.Start > offset) break;
+            scope = at;
+        }
+
+        return scope;
+    }
+
+    /// <summary>Each variable and tag of a template with the variables at its place.</summary>
+    public IEnumerable<(TemplateNode Node, Scope Scope)> Walk(string? template, TemplateTree tree) => Walk(template, tree, Start(template));
+
+    /// <summary>As <see cref="Walk(string?, TemplateTree)"/>, as if the template were given nothing: only what its tags declare.</summary>
+    public IEnumerable<(TemplateNode Node, Scope Scope)> WalkAlone(string template, TemplateTree tree) => Walk(template, tree, new(BaseScope.Of(template, [], isOpen: false)));
+
+    /// <summary>The tree of a template; null where there is none of that name.</summary>
+    public TemplateTree? TreeOf(string template) => Find(template)?.Tree;
+
+    /// <summary>Whether a tag is one of the project's.</summary>
+    public bool IsOwnTag(string name) => Own(name) is not null;
+
+    /// <summary>The templates above one, the nearest first; null where one of them is not known.</summary>
+    public IReadOnlyList<TemplateTree>? Ancestors(string template)
+    {
+        var found = new List<TemplateTree>();
+        var seen = new HashSet<string>(StringComparer.Ordinal) { template };
+        for (var tree = TreeOf(template); tree is not null; found.Add(tree))
+        {
+            if (TemplateBlocks.Parent(tree) is not { } parent) return tree.Descendants().OfType<TagNode>().Any(tag => tag.Name == "extends") ? null : found;
+            if (!seen.Add(parent)) return null;
+            tree = TreeOf(parent);
+            if (tree is null) return null;
+        }
+
+        return null;
+    }
+
+    /// <summary>What a template is given by all who render and include it; anything where nobody is known to.</summary>
+    public BaseScope GivenTo(string template) => Known(template) ?? BaseScope.Anything(_everywhere.Value.Variables);
+
+    /// <summary>The same; null where nobody is known to render or include it.</summary>
+    private BaseScope? Known(string template)
+    {
+        // Several threads may ask, and one asks again while it looks at those who include the template.
+        lock (_given) return KnownAlone(template);
+    }
+
+    private BaseScope? KnownAlone(string template)
+    {
+        if (_given.TryGetValue(template, out var known)) return known;
+        // A template that includes itself is given what others give it.
+        if (_asked.Count > MaxDepth || !_asked.Add(template)) return null;
+        try
+        {
+            var all = _contexts.Of(template).Concat(_constants.Value[template]).Select(Given).ToList();
+            if (ErrorPage(template) is { } page) all.Add(page);
+            foreach (var (user, link) in UsersOf(template))
+            {
+                // Who is shown by nobody gives nothing that could be missed.
+                if (KnownAlone(user) is not { } above) continue;
+                if (link.IsExtends) all.Add(above);
+                else all.AddRange(Included(user, link));
+            }
+
+            if (AnyTemplateMayBeRendered || _contexts.IsNamedElsewhere(template)) all.Add(BaseScope.Anything(_everywhere.Value.Variables));
+            return _given[template] = all.Count == 0 ? null : BaseScope.Merge(all);
+        }
+        finally
+        {
+            _asked.Remove(template);
+        }
+    }
+
+    /// <summary>What an <c>include</c> gives to its template.</summary>
+    public BaseScope? GivenBy(string user, TagNode include, Scope scope)
+    {
+        if (TemplateLink.Of(include) is not { IsExtends: false } link) return null;
+        var own = link.With.Select(argument => new ScopeVariable(argument.Key!, TypeOf(argument.Value, scope)) { Origin = OriginOf(user, argument.KeySpan) });
+        return BaseScope.Of(user, link.IsOnly ? own : own.Concat(scope.All), !link.IsOnly && scope.IsOpen);
+    }
+
+    /// <summary>The type of an expression of a template.</summary>
+    public TemplateType TypeOf(FilterExpression expression, Scope scope)
+    {
+        var type = expression.Operand.Kind switch
+        {
+            OperandKind.String => TemplateType.Text,
+            OperandKind.Number => expression.Operand.Text.Contains('.') || expression.Operand.Text.Contains('e', StringComparison.OrdinalIgnoreCase) ? TemplateType.Plain("System.Double") : TemplateType.Int,
+            OperandKind.Variable => Find([.. expression.Operand.Parts.Select(part => part.Name)], scope)?.Type ?? TemplateType.Unknown,
+            _ => TemplateType.Unknown,
+        };
+        foreach (var filter in expression.Filters)
+        {
+            type = filter.Name switch
+            {
+                "slice" or "dictsort" or "dictsortreversed" or "default" or "default_if_none" => type,
+                "first" or "last" or "random" => Binder.ItemOf(type),
+                "length" or "wordcount" => TemplateType.Int,
+                "upper" or "lower" or "title" or "capfirst" or "date" or "time" or "join" or "truncatewords" or "truncatechars" or "urlencode" or "slugify" or "floatformat" or "pluralize" or "yesno" or "linebreaks" or "escape" or "safe" or "cut"
+                    or "timesince" or "timeuntil" or "filesizeformat" or "stringformat" or "striptags" or "linebreaksbr" or "force_escape" or "addslashes" or "center" or "ljust" or "rjust" or "urlize" => TemplateType.Text,
+                "divisibleby" => TemplateType.Bool,
+                _ => TemplateType.Unknown,
+            };
+        }
+
+        return type;
+    }
+
+    /// <summary>What a path of names means; null where something on the way has nothing of that name.</summary>
+    public (TemplateType Type, ScopeVariable? Variable, TypeMember? Member)? Find(IReadOnlyList<string> path, Scope scope)
+    {
+        if (scope.Find(path[0]) is not { } variable)
+            return path[0] is "True" or "False" ? (TemplateType.Bool, null, null) : path[0] == "None" || scope.IsOpen ? (TemplateType.Unknown, null, null) : null;
+        var (type, member) = (variable.Type, (TypeMember?)null);
+        foreach (var name in path.Skip(1))
+        {
+            if (Binder.Ask(type, name) is not { } answer) return null;
+            (type, member) = (answer.Type, answer.Member);
+        }
+
+        return (type, path.Count == 1 ? variable : null, member);
+    }
+
+    private Scope Start(string? template) => new(template is null ? BaseScope.Anything(_everywhere.Value.Variables) : GivenTo(template));
+
+    private BaseScope Given(Rendering rendering)
+    {
+        var (variables, isOpen) = rendering.In(Binder);
+        var own = variables.Select(variable => new ScopeVariable(variable.Name, variable.Type) { Origin = variable.Origin });
+        return BaseScope.Of(rendering.By, rendering.SeesEverything ? own.Concat(_everywhere.Value.Variables.Values) : own, isOpen || (rendering.SeesEverything && _everywhere.Value.IsOpen));
+    }
+
+    /// <summary>What the places give where one template includes another.</summary>
+    private IEnumerable<BaseScope> Included(string user, TemplateLink link)
+    {
+        if (Find(user) is not var (_, tree)) yield break;
+        // A template that nobody renders gives nothing that could be missed.
+        foreach (var (node, scope) in Walk(user, tree))
+        {
+            if (node is TagNode tag && tag.Span == link.Tag.Span && GivenBy(user, tag, scope) is { } given) yield return given;
+        }
+    }
+
+    /// <summary>What the context processors of the settings give to every template.</summary>
+    private (IReadOnlyDictionary<string, ScopeVariable>, bool) Everywhere()
+    {
+        var variables = new Dictionary<string, ScopeVariable>(StringComparer.Ordinal);
+        var isOpen = _contexts.HasOtherProcessors;
+        foreach (var variable in _contexts.Everywhere) variables[variable.Name] = new(variable.Name, variable.TypeIn(Binder)) { IsEverywhere = true };
+        foreach (var processor in _contexts.Processors)
+        {
+            var (members, more) = Binder.VariablesOfMethod(processor.Path, processor.Span);
+            isOpen |= more;
+            foreach (var member in members) variables[member.TemplateName] = new(member.TemplateName, member.Type) { Origin = member.Origin ?? processor, IsEverywhere = true };
+        }
+
+        return (variables, isOpen);
+    }
+
+    /// <summary>The calls whose template is a constant by another name.</summary>
+    private ILookup<string, Rendering> Constants()
+    {
+        var found = new List<Rendering>();
+        foreach (var (call, name) in _contexts.Computed)
+        {
+            if (Binder.ConstantOf(name.Path, name.Span) is { } template) found.Add(new(template, Path.GetFileName(call.Path), name) { IsOpen = true });
+            else if (Binder.IsFrameworks(call.Path, call.Span)) AnyTemplateMayBeRendered = true;
+        }
+
+        return found.ToLookup(rendering => rendering.Template, StringComparer.Ordinal);
+    }
+
+    /// <summary>What the framework gives to the pages that it renders itself; null for any other.</summary>
+    private BaseScope? ErrorPage(string template)
+    {
+        string? name = template switch { "400.html" or "403.html" or "404.html" or "500.html" => "request_path", "403_csrf.html" => "reason", _ => null };
+        return name is null ? null : BaseScope.Of("the error page", _everywhere.Value.Variables.Values.Prepend(new(name, TemplateType.Text)), _everywhere.Value.IsOpen);
+    }
+
+    private (string Path, TemplateTree Tree)? Find(string name) =>
+        _project.Model.Templates.Find(name) is { } file && _snapshot.GetDocument(file.Path) is { Kind: DocumentKind.Template } document ? (document.Path, Mention.TreeOf(document)) : null;
+
+    private IReadOnlyList<TemplateLink> LinksOf(string name) =>
+        _project.Model.Templates.Find(name) is { } file && _snapshot.GetDocument(file.Path) is { Kind: DocumentKind.Template } document ? document.File.Links(_project.Model.ParseOptionsOf(document.Path)) : [];
+
+    private ContextOrigin? OriginOf(string? template, Text.TextSpan span) =>
+        template is not null && _project.Model.Templates.Find(template) is { } file ? new(file.Path, new CSharpSpan(span.Start, span.Length)) : null;
+
+    private IEnumerable<(TemplateNode Node, Scope Scope)> Walk(string? template, TemplateTree tree, Scope start)
+    {
+        var parent = TemplateBlocks.Parent(tree);
+        // Not recursive: a template may be nested as deep as its text is long.
+        var stack = new Stack<(IReadOnlyList<TemplateNode> Nodes, int Next, Scope? After)>();
+        var scope = start;
+        stack.Push((tree.Root.Children, 0, null));
+        while (stack.TryPop(out var top))
+        {
+            if (top.Next == top.Nodes.Count)
+            {
+                if (top.After is { } after) scope = after;
+                continue;
+            }
+
+            stack.Push(top with { Next = top.Next + 1 });
+            switch (top.Nodes[top.Next])
+            {
+                case VariableNode variable:
+                    yield return (variable, scope);
+                    break;
+                case TagNode tag:
+                    yield return (tag, scope);
+                    scope = Declare(template, tag, scope);
+                    break;
+                case BlockNode block:
+                    yield return (block.Open, scope);
+                    var (inner, isPushed) = Enter(template, block, scope, parent);
+                    stack.Push(([.. block.Children.Skip(1)], 0, isPushed ? scope : null));
+                    scope = inner;
+                    break;
+            }
+        }
+    }
+
+    /// <summary>What is declared behind a tag.</summary>
+    private Scope Declare(string? template, TagNode tag, Scope scope)
+    {
+        // What a tag compiled by hand sets is its secret.
+        if (Own(tag.Name) is { Fact.Kind: TagMethodKind.TemplateTag }) return scope.Opened();
+        if (tag.Name is "load" or "include" or "extends" or "block" or "for" or "with" or "blocktranslate" or "blocktrans") return scope;
+        for (var i = tag.Arguments.Count - 2; i >= 0; i--)
+        {
+            if (tag.Arguments[i].Text != "as") continue;
+            var name = tag.Arguments[i + 1];
+            return scope.With(name.Text, DeclaredType(tag, scope), OriginOf(template, name.Span));
+        }
+
+        return scope;
+    }
+
+    private TemplateType DeclaredType(TagNode tag, Scope scope)
+    {
+        if (Own(tag.Name) is { Fact.Kind: TagMethodKind.SimpleTag } own && own.Type.Methods.Items.FirstOrDefault(method => method.NameSpan == own.Fact.NameSpan) is { } method)
+            return Binder.Written(own.Path, method.NameSpan.Start, method.ReturnType);
+        switch (tag.Name)
+        {
+            case "url" or "static" or "now" or "translate" or "trans" or "get_current_language" or "get_static_prefix" or "get_media_prefix" or "get_current_timezone" or "lorem" or "querystring":
+                return TemplateType.Text;
+            case "regroup" when tag.Arguments is [var list, _, var key, ..]:
+                var item = Binder.ItemOf(TypeOf(list.Value, scope));
+                // "by author.name" asks each item.
+                var path = key.Value.Operand.Parts.Select(part => part.Name).ToList();
+                var grouper = key.Value.Filters.Count > 0 || path.Count == 0 ? TemplateType.Unknown : path.Aggregate(item, (type, name) => Binder.Ask(type, name)?.Type ?? TemplateType.Unknown);
+                return Sequence(TemplateType.Of(("grouper", grouper), ("list", Sequence(item))));
+            default:
+                return TemplateType.Unknown;
+        }
+    }
+
+    /// <summary>What is declared inside of a block, and whether that is forgotten behind it.</summary>
+    private (Scope Inner, bool IsPushed) Enter(string? template, BlockNode block, Scope scope, string? parent)
+    {
+        switch (block.Name)
+        {
+            case "for":
+                var names = TemplateWalk.Declared(block).ToList();
+                var at = block.Open.Arguments.ToList().FindIndex(argument => argument.Text == "in");
+                var item = at > 0 && at + 1 < block.Open.Arguments.Count ? Binder.ItemOf(TypeOf(block.Open.Arguments[at + 1].Value, scope)) : TemplateType.Unknown;
+                var inner = scope.With("forloop", ForLoop);
+                for (var i = 0; i < names.Count; i++) inner = inner.With(names[i].Name, names.Count == 1 ? item : Part(item, i), OriginOf(template, names[i].Span));
+                return (inner, true);
+            case "with" or "blocktranslate" or "blocktrans":
+                inner = scope;
+                foreach (var argument in block.Open.Arguments.Where(argument => argument.Key is not null)) inner = inner.With(argument.Key!, TypeOf(argument.Value, scope), OriginOf(template, argument.KeySpan));
+                if (block.Open.Arguments is [var value, { Text: "as" }, var name]) inner = inner.With(name.Text, TypeOf(value.Value, scope), OriginOf(template, name.Span));
+                // "blocktranslate asvar title"
+                var words = block.Open.Arguments.Select(argument => argument.Text).ToList();
+                var place = words.IndexOf("asvar") + 1;
+                return place > 0 && place < words.Count ? (inner.With(words[place], TemplateType.Text, OriginOf(template, block.Open.Arguments[place].Span)), false) : (inner, true);
+            case "block":
+                inner = scope.With("block", BlockType);
+                // What the template above declares around its block is there in this one as well.
+                if (parent is not null && block.Open.Arguments is [var own, ..]) inner = Above(parent, own.Text, inner, MaxDepth);
+                return (inner, true);
+            // A part is shown where it is named, with what is there.
+            case "partialdef" or "partial":
+                return (scope.Opened(), true);
+            default:
+                return Own(block.Name) is { Fact.Kind: TagMethodKind.TemplateTag } ? (scope.Opened(), true) : (scope, false);
+        }
+    }
+
+    /// <summary>A scope with what the templates above declare around a block.</summary>
+    private Scope Above(string template, string block, Scope scope, int depth)
+    {
+        if (depth == 0 || Find(template) is not var (_, tree)) return scope;
+        if (TemplateBlocks.Parent(tree) is { } further) scope = Above(further, block, scope, depth - 1);
+        if (!TemplateBlocks.Names(tree).Any(name => name.Name == block)) return scope;
+        foreach (var (node, at) in Walk(template, tree, new(BaseScope.Of(template, [], isOpen: false))))
+        {
+            if (node is not TagNode { Name: "block", Arguments: [var name, ..] } || name.Text != block) continue;
+            foreach (var variable in at.Locals.Reverse()) scope = scope.With(variable);
+            return at.IsOpen ? scope.Opened() : scope;
+        }
+
+        return scope;
+    }
+
+    private TemplateType Part(TemplateType item, int place) => item.Form switch
+    {
+        TypeForm.Named when item.Arguments.Count > place && (item.Name is "System.Collections.Generic.KeyValuePair`2" || item.Name.StartsWith("System.ValueTuple`", StringComparison.Ordinal)) => item.Arguments[place],
+        TypeForm.Members when item.Members.Items is [{ Name: "grouper" }, { Name: "list" }] && place < 2 => item.Members[place].Type,
+        TypeForm.Named when item.Name == "[]" => item.Arguments[0],
+        _ => TemplateType.Unknown,
+    };
+
+    private DeclaredTagMethod? Own(string tag) => _project.Model.Tags.Find(tag, isFilter: false);
+
+    private static TemplateType Sequence(TemplateType item) => new(TypeForm.Named, "[]", [item]);
+
+    private static TemplateType ForLoop { get; } = TemplateType.Of(
+        ("counter", TemplateType.Int), ("counter0", TemplateType.Int), ("revcounter", TemplateType.Int), ("revcounter0", TemplateType.Int), ("first", TemplateType.Bool), ("last", TemplateType.Bool), ("length", TemplateType.Int),
+        ("parentloop", TemplateType.Unknown));
+
+    private static TemplateType BlockType { get; } = TemplateType.Of(("super", TemplateType.Text), ("name", TemplateType.Text));
+}

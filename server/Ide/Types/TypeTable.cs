@@ -1,0 +1,133 @@
+using System.Collections.Frozen;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Quintet.Reading;
+
+namespace Quintet.Ide.Types;
+
+/// <summary>
+/// What a template may ask of the values of one type, by the rules that the running engine has (<c>Quintet.Templates.Values.TypeMembers</c>): public
+/// properties, fields, and methods that need no arguments. Type arguments are left open.
+/// </summary>
+internal sealed class TypeTable
+{
+    // Types that answer for their members themselves, and with these names among others; any other such type may answer to anything.
+    private static readonly FrozenDictionary<string, (string Name, string Type)[]> OwnAnswers = new Dictionary<string, (string Name, string Type)[]>
+    {
+        ["Quintet.Db.Model"] = [("Pk", "key"), ("GetAbsoluteUrl", "string")],
+        ["Quintet.Db.QuerySet`1"] = [("All", "this"), ("Count", "int"), ("Exists", "bool"), ("First", "item"), ("Last", "item")],
+        ["Quintet.Db.Manager`1"] = [("All", "set"), ("Count", "int"), ("Exists", "bool"), ("First", "item"), ("Last", "item")],
+        ["Quintet.Db.FieldFile"] = [],
+        ["Quintet.Contrib.Messages.Message"] = [("Message", "string")],
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private readonly Dictionary<string, TypeMember> _members = new(StringComparer.Ordinal);
+
+    private TypeTable(INamedTypeSymbol type, Compilation compilation)
+    {
+        (Item, Value) = (ItemOf(type), ValueOf(type));
+        Sources = type.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree.FilePath).Distinct().ToEquatableArray();
+        var ownAnswers = AncestorsOf(type).Select(ancestor => OwnAnswers.GetValueOrDefault(TemplateType.MetadataName(ancestor.OriginalDefinition))).FirstOrDefault(answers => answers is not null);
+        // What is declared as an interface or an abstract class is something else when it is there.
+        // The methods that an app gives its query sets are asked for like members.
+        var isQuery = ownAnswers is not null && ownAnswers.Any(answer => answer.Type is "this" or "set");
+        IsOpen = isQuery || Value is not null || type.TypeKind == TypeKind.Interface || type.IsAbstract || (ownAnswers is null && type.AllInterfaces.Any(face => face.Name is "ITemplateMembers" or "IDynamicMetaObjectProvider"))
+            || type.ContainingNamespace?.ToDisplayString() is "System.Text.Json" or "System.Text.Json.Nodes";
+        var all = type.TypeKind == TypeKind.Interface ? type.AllInterfaces.Prepend(type) : AncestorsOf(type);
+        foreach (var declaring in all.Where(ancestor => ancestor.SpecialType != SpecialType.System_Object))
+        {
+            foreach (var symbol in declaring.GetMembers()) Add(symbol);
+        }
+
+        foreach (var (name, answer) in ownAnswers ?? []) Add(new TypeMember(name, Answer(answer, compilation)), replaces: answer == "key");
+    }
+
+    /// <summary>The members by the names that templates write, once each.</summary>
+    public IEnumerable<TypeMember> All => _members.Values.DistinctBy(member => member.TemplateName);
+
+    /// <summary>What <c>for</c> goes through; null where it is no sequence.</summary>
+    public TemplateType? Item { get; }
+
+    /// <summary>What a dictionary has under its keys; null where it is none.</summary>
+    public TemplateType? Value { get; }
+
+    /// <summary>Whether a value may answer to other names besides.</summary>
+    public bool IsOpen { get; }
+
+    /// <summary>The files that declare the type.</summary>
+    public EquatableArray<string> Sources { get; }
+
+    /// <summary>A member by the name that a template writes: C#'s own, or in snake_case.</summary>
+    public TypeMember? Find(string name) => _members.GetValueOrDefault(name);
+
+    public static TypeTable Of(INamedTypeSymbol type, Compilation compilation) => new(type, compilation);
+
+    private TemplateType Answer(string answer, Compilation compilation) => answer switch
+    {
+        "string" => TemplateType.Text,
+        "int" => TemplateType.Int,
+        "bool" => TemplateType.Bool,
+        "key" => Find("id")?.Type ?? TemplateType.Unknown,
+        "item" => Item ?? TemplateType.Unknown,
+        "this" or "set" when compilation.GetTypeByMetadataName("Quintet.Db.QuerySet`1") is not null => new(TypeForm.Named, "Quintet.Db.QuerySet`1", [Item ?? TemplateType.Unknown]),
+        _ => TemplateType.Unknown,
+    };
+
+    private void Add(ISymbol symbol)
+    {
+        if (symbol.DeclaredAccessibility != Accessibility.Public || symbol.IsStatic || !symbol.CanBeReferencedByName) return;
+        var type = symbol switch
+        {
+            IPropertySymbol { IsIndexer: false, GetMethod.DeclaredAccessibility: Accessibility.Public } property => property.Type,
+            IFieldSymbol field => field.Type,
+            IMethodSymbol { MethodKind: MethodKind.Ordinary, IsGenericMethod: false, ReturnsVoid: false } method when IsCallable(method) => method.ReturnType,
+            _ => null,
+        };
+        if (type is null || type.IsRefLikeType || type is IPointerTypeSymbol) return;
+        Add(new TypeMember(symbol.Name, TemplateType.Of(type))
+        {
+            Origin = TypeMember.OriginOf(symbol),
+            Summary = symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is MemberDeclarationSyntax declaration ? SourceReader.ReadSummary(declaration.GetLeadingTrivia()) : null,
+            IsMethod = symbol is IMethodSymbol,
+            IsForbidden = symbol is IMethodSymbol called && AltersData(called),
+            IsQuiet = symbol is IMethodSymbol && (symbol.Name is nameof(ToString) or "GetEnumerator" or "GetAsyncEnumerator" || symbol.ContainingNamespace.ToDisplayString() is "System" || symbol.ContainingNamespace.ToDisplayString().StartsWith("System.", StringComparison.Ordinal)),
+        });
+    }
+
+    private void Add(TypeMember member, bool replaces = false)
+    {
+        if (replaces) (_members[member.Name], _members[member.TemplateName]) = (member, member);
+        _members.TryAdd(member.Name, member);
+        _members.TryAdd(member.TemplateName, member);
+    }
+
+    /// <summary>Whether a method is marked so, or is the asynchronous form of one that is, or of one that only does something.</summary>
+    private static bool AltersData(IMethodSymbol method) =>
+        IsMarked(method) || (method.Name.EndsWith("Async", StringComparison.Ordinal)
+            && AncestorsOf(method.ContainingType).SelectMany(type => type.GetMembers(method.Name[..^"Async".Length])).OfType<IMethodSymbol>().Any(other => other.ReturnsVoid || IsMarked(other)));
+
+    private static bool IsMarked(IMethodSymbol method) => method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "AltersDataAttribute") || (method.OverriddenMethod is { } overridden && IsMarked(overridden));
+
+    private static bool IsCallable(IMethodSymbol method)
+    {
+        if (method.Parameters.Any(parameter => !parameter.IsOptional)) return false;
+        if (method.ReturnType is { Name: "Task" or "ValueTask" } and INamedTypeSymbol { Arity: 0 }) return false;
+        if (method.GetAttributes().Any(attribute => attribute is { AttributeClass.Name: "ObsoleteAttribute", ConstructorArguments: [_, { Value: true }] })) return false;
+        var first = method;
+        while (first.OverriddenMethod is { } overridden) first = overridden;
+        return first.ContainingType.SpecialType != SpecialType.System_Object || method.Name == nameof(ToString);
+    }
+
+    private static IEnumerable<INamedTypeSymbol> AncestorsOf(INamedTypeSymbol type)
+    {
+        for (var ancestor = type; ancestor is not null; ancestor = ancestor.BaseType) yield return ancestor;
+    }
+
+    private static TemplateType? ItemOf(INamedTypeSymbol type) =>
+        type.SpecialType == SpecialType.System_String ? null
+        : type.AllInterfaces.Prepend(type).FirstOrDefault(face => face is { Name: "IEnumerable" or "IAsyncEnumerable", Arity: 1, TypeKind: TypeKind.Interface }) is { } sequence ? TemplateType.Of(sequence.TypeArguments[0])
+        : type.AllInterfaces.Prepend(type).Any(face => face.SpecialType == SpecialType.System_Collections_IEnumerable) ? TemplateType.Unknown : null;
+
+    private static TemplateType? ValueOf(INamedTypeSymbol type) =>
+        type.AllInterfaces.Prepend(type).FirstOrDefault(face => face is { Name: "IDictionary" or "IReadOnlyDictionary", Arity: 2 }) is { } dictionary ? TemplateType.Of(dictionary.TypeArguments[1]) : null;
+}

@@ -1,0 +1,151 @@
+using Quintet.Ide;
+
+namespace IdeTests.Features;
+
+/// <summary>What a template shows, held against the types of those who render it: each rule with a case that fires and those that do not.</summary>
+public class VariableDiagnosticsTests
+{
+    private const string Code = """
+        // file: Shop/Models.cs
+        using Quintet.Db;
+        namespace Shop;
+        public partial class Book : Model
+        {
+            [CharField(MaxLength = 100)] public string Title { get; set; } = "";
+            [QuerySetMethods] public static class Verbs { }
+        }
+        // file: Shop/Views.cs
+        using static Quintet.Shortcuts;
+        namespace Shop;
+        public static class Views
+        {
+            public static HttpResponse Index(HttpRequest request) => Render(request, "shop/index.html", new { books = Book.Objects.All(), count = 3, price = 1.5m, word = "x", anything = (object)1, map = new Dictionary<string, int>() });
+            public static HttpResponse BookDetail(HttpRequest request, int id) => Render(request, "shop/book.html", new { book = new Book() });
+        }
+        // file: templates/base.html
+        <% block content %><% endblock %><% block footer %><% endblock %>
+        // file: Shop/templates/shop/_card.html
+        <h3>{{ book.title }}</h3><% if note %>{{ note }}<% endif %>{{ teaser|default:"" }}
+        // file: Shop/templates/shop/book.html
+        <% include "shop/_card.html" %>
+
+        """;
+
+    private static string Found(string sections)
+    {
+        var fixture = Fixture.Of(Code + sections);
+        return string.Join('\n', Diagnostics.Of(fixture.Snapshot, fixture.Path).Select(diagnostic => $"{diagnostic.Id} {fixture.Text[diagnostic.Span.Start..diagnostic.Span.End]}: {diagnostic.Message}"));
+    }
+
+    private static string InIndex(string template) => Found("// file: Shop/templates/shop/index.html\n" + template + "$0");
+
+    [Theory]
+    [InlineData("{{ book }}", "QT1014 book: The template is not given 'book' by Shop.Views.Index. Did you mean 'books'?")]
+    [InlineData("<% if zzz %><% endif %>", "QT1014 zzz: The template is not given 'zzz' by Shop.Views.Index.")]
+    [InlineData("<% for b in boks %>{{ b }}<% endfor %>{{ b }}", "QT1014 boks: The template is not given 'boks' by Shop.Views.Index. Did you mean 'books'?\nQT1014 b: The template is not given 'b' by Shop.Views.Index.")]
+    [InlineData("{{ count|add:coutn }}", "QT1014 coutn: The template is not given 'coutn' by Shop.Views.Index. Did you mean 'count'?")]
+    [InlineData("<% with a=cuont %>{{ a }}<% endwith %>", "QT1014 cuont: The template is not given 'cuont' by Shop.Views.Index. Did you mean 'count'?")]
+    public void A_variable_that_nobody_gives(string template, string expected) => Assert.Equal(expected, InIndex(template));
+
+    [Theory]
+    [InlineData("{{ books }}{{ count }}{{ request.path }}{{ user.username }}{{ csrf_token }}{{ debug }}{{ True }}{{ None }}{{ 'text' }}{{ 12 }}{{ _('hello') }}")]
+    [InlineData("<% for b in books %>{{ b.title }}{{ forloop.counter }}{{ forloop.parentloop.counter }}<% empty %>{{ count }}<% endfor %>")]
+    [InlineData("<% with a=count b=word %>{{ a }}{{ b }}<% endwith %><% with count as c %>{{ c }}<% endwith %>")]
+    [InlineData("<% url 'index' as home %>{{ home }}<% now 'Y' as year %>{{ year }}<% cycle 'a' 'b' as row silent %>{{ row }}<% firstof count word as one %>{{ one }}")]
+    [InlineData("<% regroup books by title as groups %><% for g in groups %>{{ g.grouper }}{{ g.list }}<% endfor %><% for title, list in groups %>{{ title }}{{ list }}<% endfor %>")]
+    [InlineData("<% if count > 3 and word == 'x' or not count in map %><% elif count is None %><% else %><% endif %>")]
+    [InlineData("<% load i18n %><% blocktranslate count n=count trimmed %>{{ n }} one<% plural %>{{ n }} many<% endblocktranslate %><% blocktranslate asvar said %>Hi<% endblocktranslate %>{{ said }}<% get_current_language as LANG %>{{ LANG }}<% get_language_info for LANG as info %>{{ info.name }}")]
+    [InlineData("<% load cache %><% cache 500 sidebar word %>{{ count }}<% endcache %><% lorem 3 w random %><% widthratio count 10 100 as width %>{{ width }}<% load tz %><% localtime on %>{{ count }}<% endlocaltime %>")]
+    [InlineData("<% partialdef row inline %>{{ whatever }}<% endpartialdef %><% autoescape off %>{{ word }}<% endautoescape %><% templatetag openblock %><% filter upper %>{{ word }}<% endfilter %>")]
+    [InlineData("<% comment %>{{ nobody }}<% endcomment %>{# {{ nobody }} #}<% verbatim %>{{ nobody }}<% endverbatim %>")]
+    [InlineData("{{ nob")]
+    public void Variables_that_are_there(string template) => Assert.DoesNotContain("QT1014", InIndex(template));
+
+    [Theory]
+    [InlineData("// file: templates/free.html\n{{ anything }}{{ at.all }}$0")]
+    [InlineData("// file: Shop/More.cs\nusing static Quintet.Shortcuts; namespace Shop; public static class More { public static HttpResponse Any(HttpRequest request, string name) => Render(request, name, new { }); }\n// file: Shop/templates/shop/index.html\n{{ zzz }}$0")]
+    [InlineData("// file: Shop/More.cs\nusing static Quintet.Shortcuts; namespace Shop; public static class More { public static HttpResponse Any(HttpRequest request, object context) => Render(request, \"shop/index.html\", context); }\n// file: Shop/templates/shop/index.html\n{{ zzz }}$0")]
+    [InlineData("// file: Settings.cs\npublic partial class Settings : Quintet.Conf.Settings { public Settings() { RootUrlConf = typeof(Urls); InstalledApps = [typeof(Shop.ShopApp), typeof(Blog.BlogApp)]; Templates = [new QuintetTemplates { Dirs = [BaseDir / \"templates\"], AppDirs = true, ContextProcessors = [Elsewhere.Given] }]; } }\n// file: Shop/templates/shop/index.html\n{{ zzz }}$0")]
+    public void Where_others_may_be_given_nothing_is_claimed(string sections) => Assert.Equal("", Found(sections));
+
+    [Fact]
+    public void Own_context_processors_and_tags_are_known() => Assert.Equal("QT1014 zzz: The template is not given 'zzz' by Shop.Views.Index.", Found("""
+        // file: Shop/Processors.cs
+        namespace Shop;
+        public static class Processors { public static object Basket(HttpRequest request) => new { basket_size = 3 }; }
+        // file: Settings.cs
+        public partial class Settings : Quintet.Conf.Settings { public Settings() { RootUrlConf = typeof(Urls); InstalledApps = [typeof(Shop.ShopApp), typeof(Blog.BlogApp)]; Templates = [new QuintetTemplates { Dirs = [BaseDir / "templates"], AppDirs = true, ContextProcessors = [Shop.Processors.Basket] }]; } }
+        // file: Shop/Tags.cs
+        using Quintet.Templates;
+        namespace Shop;
+        public static class ShopTags
+        {
+            [SimpleTag] public static int Double(int value) => value * 2;
+            [InclusionTag("shop/_shelf.html")] public static object Shelf() => new { shelf = "A" };
+        }
+        // file: Shop/templates/shop/_shelf.html
+        {{ shelf }}
+        // file: Shop/templates/shop/index.html
+        <% load shop_tags %>{{ basket_size }}<% double 3 as six %>{{ six }}<% shelf %>{{ zzz }}$0
+        """));
+
+    [Theory]
+    [InlineData("{{ word.lenght }}", "QT1015 lenght: string has no 'lenght'. Did you mean 'length'?")]
+    [InlineData("<% for b in books %>{{ b.titel }}<% endfor %>", "QT1015 titel: Book has no 'titel'. Did you mean 'title'?")]
+    [InlineData("{{ books.first.nothing }}", "QT1015 nothing: Book has no 'nothing'.")]
+    [InlineData("{{ count.days }}", "QT1015 days: int has no 'days'.")]
+    public void A_member_that_its_type_does_not_have(string template, string expected) => Assert.Equal(expected, InIndex(template));
+
+    [Theory]
+    [InlineData("{{ anything.at.all }}{{ map.some_key }}{{ map.items }}{{ books.on_shelf }}{{ books.count }}{{ books.0.title }}{{ user.whatever }}{{ request.session.basket }}{{ request.GET.q }}{{ word.Length }}{{ books.first.Title }}{{ books.first.pk }}{{ books.first. }}")]
+    public void Members_that_are_there_or_may_be(string template) => Assert.DoesNotContain("QT1015", InIndex(template));
+
+    [Theory]
+    [InlineData("<% include 'shop/_card.html' %>", "QT1016 'shop/_card.html': 'shop/_card.html' shows 'book', which it is not given here. Give it: with name=value.")]
+    [InlineData("<% include 'shop/_card.html' with books=books only %>", "QT1016 'shop/_card.html': 'shop/_card.html' shows 'book', which it is not given here. Give it: with name=value.")]
+    [InlineData("<% include 'shop/_card.html' with book=books.first %><% for book in books %><% include 'shop/_card.html' only %><% endfor %>", "QT1016 'shop/_card.html': 'shop/_card.html' shows 'book', which it is not given here. Give it: with name=value.")]
+    [InlineData("<% include 'shop/_card.html' with book=books.first %><% for book in books %><% include 'shop/_card.html' %><% endfor %>", "")]
+    public void A_part_is_included_without_what_it_shows(string template, string expected) => Assert.Equal(expected, InIndex(template));
+
+    [Theory]
+    [InlineData("<% extends 'base.html' %><% block contnet %><% endblock %>", "QT1017 contnet: No template above has a block 'contnet', so this one is never shown. Did you mean 'content'?")]
+    [InlineData("<% extends 'base.html' %><% block content %><% block inner %><% endblock %><% endblock %><% block footer %><% endblock %>", "")]
+    [InlineData("<% block own %><% endblock %>", "")]
+    [InlineData("<% extends word %><% block own %><% endblock %>", "")]
+    public void A_block_that_no_template_above_has(string template, string expected) => Assert.Equal(expected, InIndex(template));
+
+    [Theory]
+    [InlineData("<form method=\"post\"><button></form>", "QT1018 <form method=\"post\">: This form posts without a csrf_token, so its posts are refused (403). Write one inside of it.")]
+    [InlineData("<form action=\"<% url 'index' %>\" METHOD=post class='a'>\n</form>", "QT1018 <form action=\"<% url 'index' %>\" METHOD=post class='a'>: This form posts without a csrf_token, so its posts are refused (403). Write one inside of it.")]
+    [InlineData("<form method=\"post\"><% csrf_token %></form>", "")]
+    [InlineData("<form method=\"post\">{{ csrf_token }}</form>", "")]
+    [InlineData("<form method=\"get\"></form><form></form>", "")]
+    [InlineData("<form method=\"post\" action=\"https://example.com/\"></form>", "")]
+    [InlineData("<form method=\"post\"><% include 'shop/_token.html' %></form>\n// file: Shop/templates/shop/_token.html\n<% csrf_token %>\n// file: Shop/templates/shop/index.html\n<form method=\"post\"><% include 'shop/_token.html' %></form>", "")]
+    [InlineData("<%# <form method=\"post\"></form> %>", "")]
+    public void A_form_that_posts_without_its_token(string template, string expected) => Assert.Equal(expected, InIndex(template));
+
+    [Theory]
+    [InlineData("<% url 'book_detail' books.first %>", "QT2009 books.first: 'id' of 'book_detail' is of the kind int, which takes no Book.")]
+    [InlineData("<% url 'book_detail' id=price %>", "QT2009 price: 'id' of 'book_detail' is of the kind int, which takes no decimal.")]
+    [InlineData("<% url 'book_detail' 'abc' %>", "QT2009 'abc': 'id' of 'book_detail' is of the kind int, which takes no string.")]
+    [InlineData("<% url 'book_detail' books.first.id %><% url 'book_detail' count %><% url 'book_detail' word %><% url 'book_detail' '12' %><% url 'book_detail' anything %><% url 'blog:post_detail' word %>", "")]
+    public void A_URL_argument_of_a_wrong_type(string template, string expected) => Assert.Equal(expected, InIndex(template));
+
+    [Fact]
+    public void Near_names_and_the_token_are_offered_as_fixes()
+    {
+        Assert.Equal("{{ books }}", Fixed("{{ boo$0k }}"));
+        Assert.Equal("{{ books.first.title }}", Fixed("{{ books.first.tit$0el }}"));
+        Assert.Equal("<% extends 'base.html' %><% block content %><% endblock %>", Fixed("<% extends 'base.html' %><% block cont$0net %><% endblock %>"));
+        Assert.Equal("<form method=\"post\"><% csrf_token %><button></form>", Fixed("<form met$0hod=\"post\"><button></form>"));
+        Assert.Equal("  <form method=\"post\">\n    <% csrf_token %>\n  </form>", Fixed("  <form met$0hod=\"post\">\n  </form>"));
+    }
+
+    private static string Fixed(string template)
+    {
+        var fixture = Fixture.Of(Code + "// file: Shop/templates/shop/index.html\n" + template);
+        var edit = Assert.Single(Assert.Single(Fixes.At(fixture.Snapshot, fixture.Path, new(fixture.Offset, 0))).Edits);
+        return fixture.Text[..edit.Replace.Start] + edit.Text + fixture.Text[edit.Replace.End..];
+    }
+}
