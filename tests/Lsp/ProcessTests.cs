@@ -81,6 +81,25 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatCSharpBreaksInAClosedTemplateIsTold()
+    {
+        await using var client = TestClient.StartProcess();
+        await client.InitializeAsync(_fixture.Folder);
+        var (views, template) = (_fixture["Blog/Views.cs"], _fixture["Blog/templates/blog/detail.html"]);
+        File.WriteAllText(template, "<h1>{{ year }}</h1>{{ slug.length }}");
+        var text = File.ReadAllText(views);
+        await client.OpenAsync(views, text);
+        await client.ChangeAsync(views, 2, text.Replace("new { year, slug }", "new { slug = year }", StringComparison.Ordinal));
+        var found = await client.WaitForAsync("textDocument/publishDiagnostics", p => p.GetProperty("uri").GetString() == TestClient.Uri(template) && p.GetProperty("diagnostics").GetArrayLength() > 0);
+        Assert.Equal(["QT1014", "QT1015"], found.GetProperty("diagnostics").EnumerateArray().Select(diagnostic => diagnostic.GetProperty("code").GetString()));
+
+        client.Forget();
+        await client.ChangeAsync(views, 3, text);
+        await client.WaitForAsync("textDocument/publishDiagnostics", p => p.GetProperty("uri").GetString() == TestClient.Uri(template) && p.GetProperty("diagnostics").GetArrayLength() == 0);
+        Assert.Equal(0, await client.ShutDownAsync());
+    }
+
+    [Fact]
     public async Task ANameChangesInEveryFileAtOnce()
     {
         await using var client = TestClient.StartProcess();

@@ -16,6 +16,7 @@ internal sealed class ProjectModel
     private readonly Lazy<TagInventory> _tags;
     private readonly Lazy<ContextInventory> _contexts;
     private readonly Lazy<FileInventory> _templates;
+    private readonly Lazy<IReadOnlyList<(NamedFile File, ParseOptions Options)>> _templateFiles;
     private readonly Lazy<FileInventory> _staticFiles;
     private readonly Lazy<HashSet<string>> _ownMembers;
     private readonly Lazy<MigrationInventory> _migrations;
@@ -54,6 +55,7 @@ internal sealed class ProjectModel
         var keepsFiles = previous is not null && ReferenceEquals(previous._listing, _listing) && previous.Settings == Settings;
         _templates = keepsFiles ? previous!._templates : new(() =>
             new FileInventory(project.Assets.Keys, [.. Settings.TemplateFolders.Select(folder => (folder.Path, folder.App?.Label))]));
+        _templateFiles = new(() => [.. Templates.All.Select(file => (file, ParseOptionsOf(file.Path)))]);
         _staticFiles = keepsFiles ? previous!._staticFiles : new(() =>
             new FileInventory(project.Assets.Keys, [.. Settings.StaticFolders.Select(folder => (folder.Path, folder.App?.Label))]));
     }
@@ -77,6 +79,9 @@ internal sealed class ProjectModel
     public FieldInventory Fields => _fields.Value;
 
     public FileInventory Templates => _templates.Value;
+
+    /// <summary>Each template with how its text is to be read.</summary>
+    public IReadOnlyList<(NamedFile File, ParseOptions Options)> TemplateFiles => _templateFiles.Value;
 
     public FileInventory StaticFiles => _staticFiles.Value;
 

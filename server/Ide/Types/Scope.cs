@@ -14,8 +14,11 @@ internal sealed record ScopeVariable(string Name, TemplateType Type)
     /// <summary>Whether every template has it, by a context processor.</summary>
     public bool IsEverywhere { get; init; }
 
-    /// <summary>Who renders or includes the template without it: <c>Shop.Views.Search</c>, <c>shop/list.html</c>.</summary>
-    public IReadOnlyList<string> MissingIn { get; init; } = [];
+    /// <summary>Who renders or includes the template without it: <c>Shop.Views.Search</c>, <c>shop/list.html</c>. Worked out when it is asked for.</summary>
+    public IReadOnlyList<string> MissingIn => Missing?.Invoke() ?? [];
+
+    /// <summary>Says who; null where everybody gives it.</summary>
+    public Func<IReadOnlyList<string>>? Missing { get; init; }
 }
 
 /// <summary>What a template is given before its first tag.</summary>
@@ -54,19 +57,23 @@ internal sealed class BaseScope
     public static BaseScope Merge(IReadOnlyList<BaseScope> all)
     {
         if (all.Count == 1) return all[0];
-        var merged = new Dictionary<string, ScopeVariable>(StringComparer.Ordinal);
-        foreach (var name in all.SelectMany(scope => scope._variables.Keys).Distinct())
+        var given = new Dictionary<string, (ScopeVariable Variable, int Count)>(StringComparer.Ordinal);
+        foreach (var variable in all.SelectMany(scope => scope._variables.Values))
         {
-            var given = all.Select(scope => scope.Find(name)).OfType<ScopeVariable>().ToList();
-            merged[name] = given[0] with
-            {
-                Type = given.Select(variable => variable.Type).Aggregate(TemplateType.Either),
-                MissingIn = [.. all.SelectMany(scope => scope.Find(name) is { } variable ? variable.MissingIn : scope.IsOpen ? [] : scope.Givers).Distinct()],
-            };
+            given[variable.Name] = given.TryGetValue(variable.Name, out var known)
+                ? (known.Variable with { Type = TemplateType.Either(known.Variable.Type, variable.Type), Missing = known.Variable.Missing ?? variable.Missing }, known.Count + 1)
+                : (variable, 1);
         }
 
+        var merged = given.Values.ToDictionary(
+            entry => entry.Variable.Name,
+            entry => entry.Count == all.Count && entry.Variable.Missing is null ? entry.Variable : entry.Variable with { Missing = () => MissingIn(all, entry.Variable.Name) },
+            StringComparer.Ordinal);
         return new(merged, all.Any(scope => scope.IsOpen), [.. all.SelectMany(scope => scope.Givers).Distinct()]);
     }
+
+    private static IReadOnlyList<string> MissingIn(IReadOnlyList<BaseScope> all, string name) =>
+        [.. all.SelectMany(scope => scope.Find(name) is { } variable ? variable.MissingIn : scope.IsOpen ? [] : scope.Givers).Distinct()];
 }
 
 /// <summary>The variables at one place in a template. Immutable; an inner scope knows the one around it.</summary>

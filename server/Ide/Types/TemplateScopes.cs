@@ -24,7 +24,7 @@ internal sealed class TemplateScopes
     public TemplateScopes(Snapshot snapshot, Project project)
     {
         (_snapshot, _project, _contexts, Binder) = (snapshot, project, project.Model.Contexts, project.Compilation.Types);
-        _users = new(() => project.Model.Templates.All.SelectMany(file => LinksOf(file.Name).Select(link => (file.Name, link))).ToLookup(pair => pair.link.Target, StringComparer.Ordinal));
+        _users = new(() => project.Model.TemplateFiles.SelectMany(file => (project.Assets.GetValueOrDefault(file.File.Path)?.Links(file.Options) ?? []).Select(link => (file.File.Name, link))).ToLookup(pair => pair.link.Target, StringComparer.Ordinal));
         _everywhere = new(Everywhere);
         _constants = new(Constants);
     }
@@ -37,6 +37,25 @@ internal sealed class TemplateScopes
 
     /// <summary>Who extends and includes a template.</summary>
     public IEnumerable<(string User, TemplateLink Link)> UsersOf(string template) => _users.Value[template];
+
+    /// <summary>A template, those that show it at any distance, and those that any of them shows.</summary>
+    public IEnumerable<string> RelativesOf(string template)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal) { template };
+        var above = new Queue<string>([template]);
+        while (above.TryDequeue(out var next))
+        {
+            foreach (var (user, _) in UsersOf(next).Where(pair => found.Add(pair.User))) above.Enqueue(user);
+        }
+
+        var below = new Queue<string>(found);
+        while (below.TryDequeue(out var next))
+        {
+            foreach (var target in Links(next).Where(found.Add)) below.Enqueue(target);
+        }
+
+        return found;
+    }
 
     /// <summary>The variables at a place, those of an opening tag outside of its block.</summary>
     public Scope At(string? template, TemplateTree tree, int offset)
@@ -224,8 +243,7 @@ internal sealed class TemplateScopes
     private (string Path, TemplateTree Tree)? Find(string name) =>
         _project.Model.Templates.Find(name) is { } file && _snapshot.GetDocument(file.Path) is { Kind: DocumentKind.Template } document ? (document.Path, Mention.TreeOf(document)) : null;
 
-    private IReadOnlyList<TemplateLink> LinksOf(string name) =>
-        _project.Model.Templates.Find(name) is { } file && _snapshot.GetDocument(file.Path) is { Kind: DocumentKind.Template } document ? document.File.Links(_project.Model.ParseOptionsOf(document.Path)) : [];
+    private IEnumerable<string> Links(string template) => TreeOf(template) is { } tree ? TemplateLink.All(tree).Select(link => link.Target) : [];
 
     private ContextOrigin? OriginOf(string? template, Text.TextSpan span) =>
         template is not null && _project.Model.Templates.Find(template) is { } file ? new(file.Path, new CSharpSpan(span.Start, span.Length)) : null;

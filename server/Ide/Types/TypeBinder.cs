@@ -27,6 +27,8 @@ internal sealed class TypeBinder
 
     private readonly ConcurrentDictionary<(string Path, TextSpan Span), TemplateType> _expressions;
     private readonly ConcurrentDictionary<string, TypeTable?> _tables;
+    private readonly ConcurrentDictionary<(string Path, TextSpan Span), string?> _constants = new();
+    private readonly ConcurrentDictionary<(string Path, TextSpan Span), bool> _frameworks = new();
     private readonly Lazy<Dictionary<string, SyntaxTree>> _trees;
     private readonly Lazy<CSharpCompilation> _whole;
     private readonly WorkspaceStatistics _statistics;
@@ -155,10 +157,13 @@ internal sealed class TypeBinder
     }
 
     /// <summary>The text that an expression always is; null where only running tells.</summary>
-    public string? ConstantOf(string path, TextSpan span) => Expression(path, span) is { } expression ? _whole.Value.GetSemanticModel(expression.SyntaxTree).GetConstantValue(expression).Value as string : null;
+    public string? ConstantOf(string path, TextSpan span) => _constants.GetOrAdd((path, span), static (key, self) =>
+        self.Expression(key.Path, key.Span) is { } expression ? self._whole.Value.GetSemanticModel(expression.SyntaxTree).GetConstantValue(expression).Value as string : null, this);
 
     /// <summary>Whether a call is one of the framework's; true where it cannot be told.</summary>
-    public bool IsFrameworks(string path, TextSpan span)
+    public bool IsFrameworks(string path, TextSpan span) => _frameworks.GetOrAdd((path, span), static (key, self) => self.IsFrameworksCall(key.Path, key.Span), this);
+
+    private bool IsFrameworksCall(string path, TextSpan span)
     {
         if (Expression(path, span) is not InvocationExpressionSyntax call) return true;
         var symbol = _whole.Value.GetSemanticModel(call.SyntaxTree).GetSymbolInfo(call);

@@ -5,11 +5,14 @@ using Quintet.Lsp.Protocol;
 namespace Quintet.Lsp.Session;
 
 /// <summary>
-/// Keeps the diagnostics of the open files up to date: each change makes all of them due, the edited one first, because a
-/// route typed in C# may heal or break any template. A computation that an edit of its own file made stale is given up.
+/// Keeps the diagnostics up to date: each change makes those of all open files due, the edited one first, because a route typed in C# may
+/// heal or break any template. A computation that an edit of its own file made stale is given up. When nobody has typed for a moment, the
+/// closed files that the change may have touched follow.
 /// </summary>
 internal sealed class DiagnosticsPublisher : IAsyncDisposable
 {
+    private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(300);
+
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _work = new(0);
     private readonly CancellationTokenSource _end = new();
@@ -18,6 +21,7 @@ internal sealed class DiagnosticsPublisher : IAsyncDisposable
     private readonly Client _client;
     private readonly Func<ClientFeatures> _features;
     private readonly Log _log;
+    private readonly Timer _timer;
     private readonly Task _loop;
 
     private Snapshot? _snapshot;
@@ -25,9 +29,15 @@ internal sealed class DiagnosticsPublisher : IAsyncDisposable
     private string? _current;
     private CancellationTokenSource? _currentCancellation;
 
+    // What changed since the closed files were last looked at, and those that are being looked at.
+    private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
+    private readonly Queue<string> _closed = new();
+    private bool _isQuiet;
+
     public DiagnosticsPublisher(OpenDocuments documents, Client client, Func<ClientFeatures> features, Log log)
     {
         (_documents, _client, _features, _log) = (documents, client, features, log);
+        _timer = new(_ => OnQuiet());
         _loop = Task.Run(RunAsync);
     }
 
@@ -42,12 +52,16 @@ internal sealed class DiagnosticsPublisher : IAsyncDisposable
             _due.Clear();
             foreach (var change in changes.Reverse())
             {
+                if (change is not FileChange.Opened) _changed.Add(change.Path);
                 if (change is FileChange.OnDisk) continue;
                 AddDue(change.Path);
                 if (change.Path == _current) _currentCancellation?.Cancel();
             }
 
+            // The closed files are looked at once more, with what has changed now.
+            _isQuiet = false;
             foreach (var path in snapshot.OpenFiles.Concat(before)) AddDue(path);
+            if (!_end.IsCancellationRequested) _timer.Change(s_quiet, Timeout.InfiniteTimeSpan);
         }
 
         _work.Release();
@@ -56,12 +70,19 @@ internal sealed class DiagnosticsPublisher : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync().ConfigureAwait(false);
+        await _timer.DisposeAsync().ConfigureAwait(false);
         await _loop.ConfigureAwait(false);
     }
 
     private void AddDue(string path)
     {
         if (!_due.Contains(path)) _due.Add(path);
+    }
+
+    private void OnQuiet()
+    {
+        lock (_gate) _isQuiet = true;
+        _work.Release();
     }
 
     private async Task RunAsync()
@@ -71,7 +92,11 @@ internal sealed class DiagnosticsPublisher : IAsyncDisposable
             while (true)
             {
                 await _work.WaitAsync(_end.Token).ConfigureAwait(false);
-                while (TakeDue() is var (snapshot, path, cancellation)) await PublishAsync(snapshot, path, cancellation).ConfigureAwait(false);
+                do
+                {
+                    while (TakeDue() is var (snapshot, path, cancellation)) await PublishAsync(snapshot, path, cancellation).ConfigureAwait(false);
+                }
+                while (FindClosed());
             }
         }
         catch (OperationCanceledException) when (_end.IsCancellationRequested)
@@ -87,12 +112,56 @@ internal sealed class DiagnosticsPublisher : IAsyncDisposable
             _currentCancellation?.Dispose();
             _currentCancellation = null;
             _current = null;
-            if (_due.Count == 0 || _snapshot is null || _end.IsCancellationRequested) return null;
-            _current = _due[0];
-            _due.RemoveAt(0);
+            if (_snapshot is null || _end.IsCancellationRequested) return null;
+            if (_due.Count > 0)
+            {
+                _current = _due[0];
+                _due.RemoveAt(0);
+            }
+            else if (_isQuiet && _closed.TryDequeue(out var closed))
+            {
+                _current = closed;
+            }
+            else
+            {
+                return null;
+            }
+
             _currentCancellation = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
             return (_snapshot, _current, _currentCancellation.Token);
         }
+    }
+
+    /// <summary>Makes the closed files due that the latest changes may have touched; false where there is nothing more to do.</summary>
+    private bool FindClosed()
+    {
+        Snapshot snapshot;
+        HashSet<string> changed;
+        lock (_gate)
+        {
+            if (!_isQuiet || _changed.Count == 0 || _snapshot is null || _end.IsCancellationRequested) return false;
+            (snapshot, changed) = (_snapshot, [.. _changed]);
+            _changed.Clear();
+        }
+
+        IReadOnlyList<string> touched;
+        try
+        {
+            touched = [.. Diagnostics.FilesTouchedBy(snapshot, changed).Concat(_published.Keys).Where(path => _documents.Find(path) is null)];
+        }
+        catch (Exception e)
+        {
+            _log.Error("The closed files that a change touches could not be found.", e);
+            return false;
+        }
+
+        lock (_gate)
+        {
+            // Those that were not reached before are due as well.
+            foreach (var path in touched.Except(_closed).ToList()) _closed.Enqueue(path);
+        }
+
+        return true;
     }
 
     private async Task PublishAsync(Snapshot snapshot, string path, CancellationToken cancellation)
@@ -101,8 +170,9 @@ internal sealed class DiagnosticsPublisher : IAsyncDisposable
         {
             if (Compute(snapshot, path, cancellation) is not { } next) return;
             if (_published.TryGetValue(path, out var last) && Same(last, next)) return;
-            if (next.Diagnostics.Length == 0 && last is null && snapshot.GetDocument(path) is not { Project: not null }) return;
-            _published[path] = next;
+            if (next.Diagnostics.Length == 0 && last is null && (_documents.Find(path) is null || snapshot.GetDocument(path) is not { Project: not null })) return;
+            if (next.Diagnostics.Length == 0 && _documents.Find(path) is null) _published.Remove(path);
+            else _published[path] = next;
             await _client.PublishDiagnosticsAsync(next).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -119,13 +189,16 @@ internal sealed class DiagnosticsPublisher : IAsyncDisposable
     /// <summary>What to publish, or null where the file's buffer is newer than the snapshot (it is due again then).</summary>
     private PublishDiagnosticsParams? Compute(Snapshot snapshot, string path, CancellationToken cancellation)
     {
-        if (_documents.Find(path) is not { } open)
-            return _published.TryGetValue(path, out var last) ? new(last.Uri, []) : null;
-        if (snapshot.GetDocument(path) is not { } document || document.Version != open.Version) return null;
+        var open = _documents.Find(path);
+        var document = snapshot.GetDocument(path);
+        if (open is not null && document?.Version != open.Version) return null;
+        var uri = open?.Uri ?? (_published.TryGetValue(path, out var last) ? last.Uri : _documents.UriOf(path));
+        if (document is null) return new(uri, []);
         var features = _features();
-        var positions = new TextPositions(document.Text, document.Lines, features.Encoding);
         var found = Diagnostics.Of(snapshot, path, cancellation);
-        return new(open.Uri, [.. found.Select(d => DiagnosticConversion.Convert(d, positions, features))], features.DiagnosticVersions ? document.Version : null);
+        if (found.Count == 0) return new(uri, [], open is not null && features.DiagnosticVersions ? document.Version : null);
+        var positions = new TextPositions(document.Text, document.Lines, features.Encoding);
+        return new(uri, [.. found.Select(d => DiagnosticConversion.Convert(d, positions, features))], open is not null && features.DiagnosticVersions ? document.Version : null);
     }
 
     private static bool Same(PublishDiagnosticsParams a, PublishDiagnosticsParams b) =>
