@@ -59,6 +59,25 @@ public static class SchemaFingerprint
         void Mark(char c) => hash = unchecked((hash ^ c) * Prime);
     }
 
+    /// <summary>
+    /// The same for all that other files can see of a file: everything but what stands inside of methods and lists of routes. As long as it stays the same, no type of another file is another one.
+    /// </summary>
+    public static ulong OfDeclarations(CompilationUnitSyntax root)
+    {
+        var hash = Seed;
+        foreach (var token in root.DescendantTokens(IsSeen)) hash = Add(Add(hash, token.Text), " ");
+        return hash;
+    }
+
+    private static bool IsSeen(SyntaxNode node) => node switch
+    {
+        BlockSyntax or GlobalStatementSyntax => false,
+        ArrowExpressionClauseSyntax { Parent: BaseMethodDeclarationSyntax } => false,
+        ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax property } => !IsUrlList(property.Type),
+        EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property } => !IsUrlList(property.Type),
+        _ => true,
+    };
+
     /// <summary>Whether something of a type that a model is read from does not parse.</summary>
     public static bool IsBroken(TypeDeclarationSyntax type) =>
         type.AttributeLists.Any(list => list.ContainsDiagnostics) || type.BaseList is { ContainsDiagnostics: true } || type.Identifier.IsMissing || type.Members.Any(IsBroken);

@@ -35,15 +35,15 @@ public static class Diagnostics
             .AsEnumerable().OrderBy(file => file.Path, StringComparer.Ordinal)];
 
     /// <summary>
-    /// The files whose diagnostics may be others after a change of some files: of a template those that show it and that it shows, of anything else all of the project.
+    /// The templates whose diagnostics may be others after a change of some files: of a template those that show it and that it shows, of anything else all of the project.
     /// </summary>
-    public static IEnumerable<string> FilesTouchedBy(Snapshot snapshot, IReadOnlyCollection<string> changed) => snapshot.Projects.SelectMany(project =>
+    public static IEnumerable<string> TemplatesTouchedBy(Snapshot snapshot, IReadOnlyCollection<string> changed) => snapshot.Projects.SelectMany(project =>
     {
         var own = changed.Where(path => snapshot.FindOwner(path) == project || Paths.IsBelow(path, project.Folder)).ToList();
         if (own.Count == 0) return [];
         var names = own.Select(path => project.Model.KindOf(path) == DocumentKind.Template ? project.Model.Templates.NameOf(path) : null).ToList();
         return names.Contains(null)
-            ? project.Sources.Keys.Concat(project.Assets.Keys).Where(path => project.Model.KindOf(path) != DocumentKind.Other)
+            ? project.Model.Templates.All.Select(file => file.Path)
             : names.SelectMany(name => snapshot.ScopesOf(project).RelativesOf(name!)).Distinct().Select(name => project.Model.Templates.Find(name)?.Path).OfType<string>();
     });
 

@@ -41,7 +41,7 @@ internal sealed class ProjectCompilation
     /// <summary>The types of its expressions.</summary>
     public TypeBinder Types { get; }
 
-    /// <summary>Whether nothing but the inside of methods differs from the compilation before.</summary>
+    /// <summary>Whether nothing but the inside of methods and lists of routes differs from the compilation before.</summary>
     public bool DeclaresTheSame { get; }
 
     /// <summary>The compilation of a project.</summary>
@@ -69,7 +69,7 @@ internal sealed class ProjectCompilation
             var old = known.GetValueOrDefault(path);
             var tree = project.Sources.TryGetValue(path, out var file) ? Parse(file) : null;
             if (old is null && tree is null) continue;
-            declaresTheSame = declaresTheSame && old is not null && tree is not null && SyntaxFactory.AreEquivalent(old.GetRoot(), tree.GetRoot(), kind => kind == SyntaxKind.Block);
+            declaresTheSame = declaresTheSame && old is not null && tree is not null && SchemaFingerprint.OfDeclarations(old.GetCompilationUnitRoot()) == SchemaFingerprint.OfDeclarations(tree.GetCompilationUnitRoot());
             source = old is null ? source.AddSyntaxTrees(tree!) : tree is null ? source.RemoveSyntaxTrees(old) : source.ReplaceSyntaxTree(old, tree);
         }
 

@@ -27,6 +27,7 @@ internal sealed class TypeBinder
 
     private readonly ConcurrentDictionary<(string Path, TextSpan Span), TemplateType> _expressions;
     private readonly ConcurrentDictionary<string, TypeTable?> _tables;
+    private readonly ConcurrentDictionary<INamedTypeSymbol, IReadOnlyList<TypeMember>> _declared = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<(string Path, TextSpan Span), string?> _constants = new();
     private readonly ConcurrentDictionary<(string Path, TextSpan Span), bool> _frameworks = new();
     private readonly Lazy<Dictionary<string, SyntaxTree>> _trees;
@@ -88,7 +89,7 @@ internal sealed class TypeBinder
 
     /// <summary>What is known of a type by its name; null where it is none.</summary>
     public TypeTable? Table(TemplateType type) => type.Form == TypeForm.Named && type.Name != "[]"
-        ? _tables.GetOrAdd(type.Name, static (name, self) => self._whole.Value.GetTypesByMetadataName(name) is [var symbol, ..] ? TypeTable.Of(symbol, self._whole.Value) : null, this)
+        ? _tables.GetOrAdd(type.Name, static (name, self) => self._whole.Value.GetTypesByMetadataName(name) is [var symbol, ..] ? TypeTable.Of(symbol, self._whole.Value, type => self._declared.GetOrAdd(type, TypeTable.MembersOf)) : null, this)
         : null;
 
     /// <summary>What a value of a type answers to a name; null where it has nothing of that name.</summary>
@@ -158,7 +159,7 @@ internal sealed class TypeBinder
 
     /// <summary>The text that an expression always is; null where only running tells.</summary>
     public string? ConstantOf(string path, TextSpan span) => _constants.GetOrAdd((path, span), static (key, self) =>
-        self.Expression(key.Path, key.Span) is { } expression ? self._whole.Value.GetSemanticModel(expression.SyntaxTree).GetConstantValue(expression).Value as string : null, this);
+        self.Expression(key.Path, key.Span) is { } expression ? self.Model(expression.SyntaxTree).GetConstantValue(expression).Value as string : null, this);
 
     /// <summary>Whether a call is one of the framework's; true where it cannot be told.</summary>
     public bool IsFrameworks(string path, TextSpan span) => _frameworks.GetOrAdd((path, span), static (key, self) => self.IsFrameworksCall(key.Path, key.Span), this);
@@ -166,7 +167,7 @@ internal sealed class TypeBinder
     private bool IsFrameworksCall(string path, TextSpan span)
     {
         if (Expression(path, span) is not InvocationExpressionSyntax call) return true;
-        var symbol = _whole.Value.GetSemanticModel(call.SyntaxTree).GetSymbolInfo(call);
+        var symbol = Model(call.SyntaxTree).GetSymbolInfo(call);
         return (symbol.Symbol ?? symbol.CandidateSymbols.FirstOrDefault()) is not { } method || TemplateType.MetadataName(method.ContainingType) == "Quintet.Shortcuts";
     }
 
@@ -198,7 +199,7 @@ internal sealed class TypeBinder
     {
         _statistics.CountBinding();
         if (Expression(path, span) is not { } expression) return TemplateType.Unknown;
-        var model = _whole.Value.GetSemanticModel(expression.SyntaxTree);
+        var model = Model(expression.SyntaxTree);
         if (Entries(expression) is { } entries)
             return TemplateType.Of() with { Members = entries.Select(entry => new TypeMember(entry.Name.Value, TemplateType.Of(model.GetTypeInfo(entry.Value).Type)) { Origin = new(path, entry.Name.Span) }).ToEquatableArray() };
         var info = model.GetTypeInfo(expression);
@@ -225,8 +226,12 @@ internal sealed class TypeBinder
         return entries;
     }
 
+#pragma warning disable RSEXPERIMENTAL001 // What may be null on the way through a method would take as long again to find out.
+    private SemanticModel Model(SyntaxTree tree) => _whole.Value.GetSemanticModel(tree, SemanticModelOptions.DisableNullableAnalysis);
+#pragma warning restore RSEXPERIMENTAL001
+
     private ITypeSymbol? Symbol(string path, int position, string text) =>
         _trees.Value.TryGetValue(path, out var tree) && position <= tree.Length
-            ? _whole.Value.GetSemanticModel(tree).GetSpeculativeTypeInfo(position, SyntaxFactory.ParseTypeName(text), SpeculativeBindingOption.BindAsTypeOrNamespace).Type
+            ? Model(tree).GetSpeculativeTypeInfo(position, SyntaxFactory.ParseTypeName(text), SpeculativeBindingOption.BindAsTypeOrNamespace).Type
             : null;
 }

@@ -23,20 +23,21 @@ internal sealed class TypeTable
 
     private readonly Dictionary<string, TypeMember> _members = new(StringComparer.Ordinal);
 
-    private TypeTable(INamedTypeSymbol type, Compilation compilation)
+    private TypeTable(INamedTypeSymbol type, Compilation compilation, Func<INamedTypeSymbol, IReadOnlyList<TypeMember>> declared)
     {
         (Item, Value) = (ItemOf(type), ValueOf(type));
-        Sources = type.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree.FilePath).Distinct().ToEquatableArray();
+        Sources = AncestorsOf(type).SelectMany(ancestor => ancestor.DeclaringSyntaxReferences).Select(reference => reference.SyntaxTree.FilePath).Distinct().Order(StringComparer.Ordinal).ToEquatableArray();
         var ownAnswers = AncestorsOf(type).Select(ancestor => OwnAnswers.GetValueOrDefault(TemplateType.MetadataName(ancestor.OriginalDefinition))).FirstOrDefault(answers => answers is not null);
-        // What is declared as an interface or an abstract class is something else when it is there.
         // The methods that an app gives its query sets are asked for like members.
         var isQuery = ownAnswers is not null && ownAnswers.Any(answer => answer.Type is "this" or "set");
+        // What is declared as an interface or an abstract class is something else when it is there.
         IsOpen = isQuery || Value is not null || type.TypeKind == TypeKind.Interface || type.IsAbstract || (ownAnswers is null && type.AllInterfaces.Any(face => face.Name is "ITemplateMembers" or "IDynamicMetaObjectProvider"))
             || type.ContainingNamespace?.ToDisplayString() is "System.Text.Json" or "System.Text.Json.Nodes";
         var all = type.TypeKind == TypeKind.Interface ? type.AllInterfaces.Prepend(type) : AncestorsOf(type);
         foreach (var declaring in all.Where(ancestor => ancestor.SpecialType != SpecialType.System_Object))
         {
-            foreach (var symbol in declaring.GetMembers()) Add(symbol);
+            var arguments = SymbolEqualityComparer.Default.Equals(declaring, declaring.OriginalDefinition) ? [] : TemplateType.Of(declaring).Arguments;
+            foreach (var member in declared(declaring.OriginalDefinition)) Add(member with { Type = member.Type.With(arguments) });
         }
 
         foreach (var (name, answer) in ownAnswers ?? []) Add(new TypeMember(name, Answer(answer, compilation)), replaces: answer == "key");
@@ -60,7 +61,21 @@ internal sealed class TypeTable
     /// <summary>A member by the name that a template writes: C#'s own, or in snake_case.</summary>
     public TypeMember? Find(string name) => _members.GetValueOrDefault(name);
 
-    public static TypeTable Of(INamedTypeSymbol type, Compilation compilation) => new(type, compilation);
+    /// <param name="type">The type's definition.</param>
+    /// <param name="compilation">Where it is looked up.</param>
+    /// <param name="declared">What <see cref="MembersOf"/> says, remembered: every model has the members of its base.</param>
+    public static TypeTable Of(INamedTypeSymbol type, Compilation compilation, Func<INamedTypeSymbol, IReadOnlyList<TypeMember>> declared) => new(type, compilation, declared);
+
+    /// <summary>The members that a type itself declares.</summary>
+    public static IReadOnlyList<TypeMember> MembersOf(INamedTypeSymbol type)
+    {
+        // In the order of the source, what is generated behind it, in whichever order the compilation got its files.
+        var members = type.GetMembers().Select(symbol => (Symbol: symbol, Place: symbol.Locations.FirstOrDefault(place => place.IsInSource)));
+        return [.. members.OrderBy(member => member.Place is { } place && IsGenerated(place) ? 1 : 0).ThenBy(member => member.Place?.SourceTree!.FilePath, StringComparer.Ordinal).ThenBy(member => member.Place?.SourceSpan.Start ?? 0)
+            .Select(member => Member(member.Symbol)).OfType<TypeMember>()];
+    }
+
+    private static bool IsGenerated(Location place) => place.SourceTree!.FilePath.EndsWith(".g.cs", StringComparison.Ordinal);
 
     private TemplateType Answer(string answer, Compilation compilation) => answer switch
     {
@@ -73,9 +88,9 @@ internal sealed class TypeTable
         _ => TemplateType.Unknown,
     };
 
-    private void Add(ISymbol symbol)
+    private static TypeMember? Member(ISymbol symbol)
     {
-        if (symbol.DeclaredAccessibility != Accessibility.Public || symbol.IsStatic || !symbol.CanBeReferencedByName) return;
+        if (symbol.DeclaredAccessibility != Accessibility.Public || symbol.IsStatic || !symbol.CanBeReferencedByName) return null;
         var type = symbol switch
         {
             IPropertySymbol { IsIndexer: false, GetMethod.DeclaredAccessibility: Accessibility.Public } property => property.Type,
@@ -83,15 +98,15 @@ internal sealed class TypeTable
             IMethodSymbol { MethodKind: MethodKind.Ordinary, IsGenericMethod: false, ReturnsVoid: false } method when IsCallable(method) => method.ReturnType,
             _ => null,
         };
-        if (type is null || type.IsRefLikeType || type is IPointerTypeSymbol) return;
-        Add(new TypeMember(symbol.Name, TemplateType.Of(type))
+        if (type is null || type.IsRefLikeType || type is IPointerTypeSymbol) return null;
+        return new TypeMember(symbol.Name, TemplateType.Of(type))
         {
             Origin = TypeMember.OriginOf(symbol),
             Summary = symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is MemberDeclarationSyntax declaration ? SourceReader.ReadSummary(declaration.GetLeadingTrivia()) : null,
             IsMethod = symbol is IMethodSymbol,
             IsForbidden = symbol is IMethodSymbol called && AltersData(called),
             IsQuiet = symbol is IMethodSymbol && (symbol.Name is nameof(ToString) or "GetEnumerator" or "GetAsyncEnumerator" || symbol.ContainingNamespace.ToDisplayString() is "System" || symbol.ContainingNamespace.ToDisplayString().StartsWith("System.", StringComparison.Ordinal)),
-        });
+        };
     }
 
     private void Add(TypeMember member, bool replaces = false)

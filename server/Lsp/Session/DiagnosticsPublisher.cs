@@ -7,7 +7,7 @@ namespace Quintet.Lsp.Session;
 /// <summary>
 /// Keeps the diagnostics up to date: each change makes those of all open files due, the edited one first, because a route typed in C# may
 /// heal or break any template. A computation that an edit of its own file made stale is given up. When nobody has typed for a moment, the
-/// closed files that the change may have touched follow.
+/// closed templates that the change may have touched follow.
 /// </summary>
 internal sealed class DiagnosticsPublisher : IAsyncDisposable
 {
@@ -132,7 +132,7 @@ internal sealed class DiagnosticsPublisher : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes the closed files due that the latest changes may have touched; false where there is nothing more to do.</summary>
+    /// <summary>Makes the closed templates due that the latest changes may have touched; false where there is nothing more to do.</summary>
     private bool FindClosed()
     {
         Snapshot snapshot;
@@ -147,7 +147,7 @@ internal sealed class DiagnosticsPublisher : IAsyncDisposable
         IReadOnlyList<string> touched;
         try
         {
-            touched = [.. Diagnostics.FilesTouchedBy(snapshot, changed).Concat(_published.Keys).Where(path => _documents.Find(path) is null)];
+            touched = [.. Diagnostics.TemplatesTouchedBy(snapshot, changed).Concat(_published.Keys).Where(path => _documents.Find(path) is null)];
         }
         catch (Exception e)
         {
