@@ -21,6 +21,7 @@ internal sealed class DiagnosticsPublisher : IAsyncDisposable
     private readonly Client _client;
     private readonly Func<ClientFeatures> _features;
     private readonly Log _log;
+    private readonly Memory _memory = new();
     private readonly Timer _timer;
     private readonly Task _loop;
 
@@ -79,6 +80,11 @@ internal sealed class DiagnosticsPublisher : IAsyncDisposable
         if (!_due.Contains(path)) _due.Add(path);
     }
 
+    private bool IsIdle()
+    {
+        lock (_gate) return _isQuiet && _due.Count == 0;
+    }
+
     private void OnQuiet()
     {
         lock (_gate) _isQuiet = true;
@@ -97,6 +103,8 @@ internal sealed class DiagnosticsPublisher : IAsyncDisposable
                     while (TakeDue() is var (snapshot, path, cancellation)) await PublishAsync(snapshot, path, cancellation).ConfigureAwait(false);
                 }
                 while (FindClosed());
+
+                if (IsIdle()) _memory.GiveBack();
             }
         }
         catch (OperationCanceledException) when (_end.IsCancellationRequested)
