@@ -1,5 +1,7 @@
 using System.Globalization;
+using Quintet;
 using Quintet.Ide;
+using Quintet.Reading;
 using Quintet.Templates.Syntax;
 using Quintet.Text;
 using Xunit.Abstractions;
@@ -7,12 +9,12 @@ using Xunit.Abstractions;
 namespace IdeTests.Workspaces;
 
 /// <summary>
-/// A thousand mistakes as people make them, one at a time, put into projects that are right: a name with a wrong letter, a dropped argument or
+/// Mistakes as people make them, a thousand of them in the soak (<c>npm run soak -- faults</c>) and a fifth of that otherwise, one at a time, put into projects that are right: a name with a wrong letter, a dropped argument or
 /// delimiter, something removed that others name. Each has to be found where it is; what was in order before has to be in order again after it.
 /// </summary>
 public class SeededFaultsTests(ITestOutputHelper output)
 {
-    private const int Count = 1_000;
+    private static readonly int Count = Environment.GetEnvironmentVariable("QUINTET_SOAK") is null ? 200 : 1_000;
     private const int Seed = 1938;
     private const double Recall = 0.95;
 
@@ -130,6 +132,8 @@ public class SeededFaultsTests(ITestOutputHelper output)
     /// <summary>The mistakes that can be made in a project.</summary>
     private static class Faults
     {
+        private static readonly HashSet<string> s_words = ["in", "not", "and", "or", "is", "as", "with", "only", "by", "from", "True", "False", "None", "reversed", "forloop", "block"];
+
         public static IEnumerable<Fault> All(Site site)
         {
             var project = site.Project;
@@ -145,7 +149,12 @@ public class SeededFaultsTests(ITestOutputHelper output)
             foreach (var mention in TemplateMentions.OfLanguage(tree)) yield return Misspelt(site, document, $"misspelt {Name(mention.Kind)}", mention.Span);
             foreach (var node in tree.Descendants())
             {
-                if (node is VariableNode { IsClosed: true } variable) yield return new(site, "dropped }}", document.Path, new(variable.Span.End - 2, 2), _ => "", [(document.Path, variable.Span)]);
+                if (node is VariableNode { IsClosed: true } variable)
+                {
+                    yield return new(site, "dropped }}", document.Path, new(variable.Span.End - 2, 2), _ => "", [(document.Path, variable.Span)]);
+                    foreach (var fault in InExpression(site, document, variable.Expression)) yield return fault;
+                }
+
                 if (node is BlockNode { End: { } end } block) yield return new(site, "dropped end tag", document.Path, end.Span, _ => "", [(document.Path, block.Open.Span)]);
                 if (node is not TagNode { IsClosed: true } tag) continue;
                 yield return new(site, "dropped %>", document.Path, new(tag.Span.End - 2, 2), _ => "", [(document.Path, tag.Span)]);
@@ -155,6 +164,24 @@ public class SeededFaultsTests(ITestOutputHelper output)
                     yield return new(site, "dropped quote", document.Path, new(text.ContentSpan.End, 1), _ => "", [(document.Path, tag.Span)]);
                 if (tag is { Name: "load", Arguments.Count: 1 } && UsesOf(tree, site.Project.Model, tag.Arguments[0].Text) is { Count: > 0 } uses)
                     yield return new(site, "removed load", document.Path, tag.Span, _ => "", [.. uses.Select(span => (document.Path, span))]);
+                if (tag.Name is not ("if" or "elif" or "for" or "include" or "with" or "url")) continue;
+                foreach (var argument in tag.Arguments.Where(argument => !s_words.Contains(argument.Text)).Where((_, i) => tag.Name != "for" || i > 0))
+                {
+                    foreach (var fault in InExpression(site, document, argument.Value)) yield return fault;
+                }
+            }
+        }
+
+        /// <summary>A variable's name, and what is asked of it.</summary>
+        private static IEnumerable<Fault> InExpression(Site site, Document document, FilterExpression expression)
+        {
+            if (expression.Operand is not { Kind: OperandKind.Variable, Parts: { Count: > 0 } parts }) yield break;
+            // A default says that the name may be missing.
+            if (expression.Filters.Any(filter => filter.Name.StartsWith("default", StringComparison.Ordinal))) yield break;
+            for (var i = 0; i < parts.Count; i++)
+            {
+                if (parts[i].Name.Length < 2 || parts[i].Name.All(char.IsAsciiDigit) || s_words.Contains(parts[i].Name)) continue;
+                yield return Misspelt(site, document, i == 0 ? "misspelt variable" : "misspelt member", parts[i].Span);
             }
         }
 
@@ -184,6 +211,8 @@ public class SeededFaultsTests(ITestOutputHelper output)
                 if (uses.Count > 0) yield return new(site, $"removed {Name(kind)}", file.Path, default, null, uses);
             }
 
+            foreach (var fault in RemovedFields(site, documents)) yield return fault;
+            foreach (var fault in RemovedBlocks(site, documents)) yield return fault;
             foreach (var url in model.Urls.All)
             {
                 if (model.Urls.Find(url.FullName).Count != 1 || url.Entry.Name is not { } name || site.Snapshot.GetDocument(url.Conf.Path) is not { } conf) continue;
@@ -193,6 +222,40 @@ public class SeededFaultsTests(ITestOutputHelper output)
                 if (uses.Count > 0) yield return new(site, "removed route", conf.Path, TextSpan.FromBounds(span.Start, end), _ => "", uses);
             }
         }
+
+        /// <summary>A field that is the only one of its name, so that who asks for it means it.</summary>
+        private static IEnumerable<Fault> RemovedFields(Site site, List<Document> documents)
+        {
+            var names = site.Project.Model.Types.All.SelectMany(type => type.Fact.Properties.Select(property => (Type: type, Property: property))).GroupBy(pair => Names.ToSnakeCase(pair.Property.Name)).Where(group => group.Count() == 1).ToDictionary(group => group.Key, group => group.First());
+            var uses = documents.Where(document => document.Kind == DocumentKind.Template).SelectMany(document => Members(document).Select(part => (document.Path, part.Name, part.Span))).ToLookup(use => use.Name);
+            foreach (var (name, (type, property)) in names)
+            {
+                if (site.Snapshot.GetDocument(type.Path) is not { } document || !site.Project.Model.Types.DerivesFrom(type.Fact.FullName, TypeIndex.ModelBase) || !uses.Contains(name)) continue;
+                var node = Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText(document.Text).GetRoot().FindNode(property.NameSpan).FirstAncestorOrSelf<Microsoft.CodeAnalysis.CSharp.Syntax.PropertyDeclarationSyntax>()!;
+                yield return new(site, "removed field", document.Path, CSharpMentions.SpanOf(node.Span), _ => "", [.. uses[name].Select(use => (use.Path, use.Span))]);
+            }
+        }
+
+        private static IEnumerable<NamePart> Members(Document document) => Mention.TreeOf(document).Descendants().OfType<VariableNode>()
+            .Where(variable => !variable.Expression.Filters.Any(filter => filter.Name.StartsWith("default", StringComparison.Ordinal))).SelectMany(variable => variable.Expression.Operand.Parts.Skip(1));
+
+        /// <summary>A block that templates below fill is called otherwise.</summary>
+        private static IEnumerable<Fault> RemovedBlocks(Site site, List<Document> documents)
+        {
+            var blocks = documents.Where(document => document.Kind == DocumentKind.Template).SelectMany(document => Mention.TreeOf(document).Descendants().OfType<BlockNode>()
+                .Where(block => block is { Name: "block", Open.Arguments.Count: 1 }).Select(block => (Document: document, Block: block, Name: block.Open.Arguments[0]))).ToList();
+            foreach (var (document, block, name) in blocks.Where(pair => ParentOf(pair.Document) is null))
+            {
+                // For one that is further below, the template between has the block still.
+                var template = site.Project.Model.Templates.NameOf(document.Path);
+                List<(string, TextSpan)> fillers = [.. blocks.Where(other => other.Name.Text == name.Text && ParentOf(other.Document) == template).Select(other => (other.Document.Path, other.Name.Span))];
+                if (fillers.Count > 0 && block.End is { Arguments.Count: 0 }) yield return new(site, "renamed block", document.Path, name.Span, random => Misspell(name.Text, random), fillers);
+            }
+        }
+
+        /// <summary>The template that one extends; null where it extends none.</summary>
+        private static string? ParentOf(Document document) =>
+            Mention.TreeOf(document).Descendants().OfType<TagNode>().FirstOrDefault(tag => tag is { Name: "extends", Arguments.Count: 1 })?.Arguments[0].Value.Operand.Text;
 
         private static Fault Misspelt(Site site, Document document, string kind, TextSpan span) =>
             new(site, kind, document.Path, span, random => Misspell(span.Of(document.Text), random), [(document.Path, span)]);
