@@ -65,8 +65,15 @@ public static class SchemaFingerprint
     public static ulong OfDeclarations(CompilationUnitSyntax root)
     {
         var hash = Seed;
-        foreach (var token in root.DescendantTokens(IsSeen)) hash = Add(Add(hash, token.Text), " ");
+        foreach (var token in root.DescendantTokens(IsSeen))
+        {
+            foreach (var c in token.Text) Mark(c);
+            Mark(' ');
+        }
+
         return hash;
+
+        void Mark(char c) => hash = unchecked((hash ^ c) * Prime);
     }
 
     private static bool IsSeen(SyntaxNode node) => node switch

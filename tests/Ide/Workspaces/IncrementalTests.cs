@@ -82,7 +82,7 @@ public class IncrementalTests
         Assert.Equal(2, statistics.CompilationsMade);
         fixture.Edit("Shop/Views.cs", fixture.Files[Fixture.At("Shop/Views.cs")].Replace("var title = Titles()[0];", "var title = Titles()[1];", StringComparison.Ordinal));
         Ask(fixture);
-        Assert.Equal((3, 2), (statistics.CompilationsMade, statistics.Generations));
+        Assert.Equal((3, 1), (statistics.CompilationsMade, statistics.Generations));
     }
 
     [Fact]
