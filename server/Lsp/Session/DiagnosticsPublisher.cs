@@ -177,6 +177,8 @@ internal sealed class DiagnosticsPublisher : IAsyncDisposable
         try
         {
             if (Compute(snapshot, path, cancellation) is not { } next) return;
+            // The first time that types are bound takes as long as several edits.
+            cancellation.ThrowIfCancellationRequested();
             if (_published.TryGetValue(path, out var last) && Same(last, next)) return;
             if (next.Diagnostics.Length == 0 && last is null && (_documents.Find(path) is null || snapshot.GetDocument(path) is not { Project: not null })) return;
             if (next.Diagnostics.Length == 0 && _documents.Find(path) is null) _published.Remove(path);
