@@ -56,8 +56,7 @@ public static class ContextReader
                 _ => (null, 0),
             };
             if (arguments is null || Argument(arguments, place, "template") is not { } name) continue;
-            var isGuess = node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } } && receiver.ToString() is not ("Shortcuts" or "Quintet.Shortcuts" or "global::Quintet.Shortcuts");
-            yield return new(StringFact.TryRead(name)?.Value, node.Span, Argument(arguments, place + 1, "context")?.Span) { Name = name.Span, IsGuess = isGuess };
+            yield return new(StringFact.TryRead(name)?.Value, node.Span, Argument(arguments, place + 1, "context")?.Span) { Name = name.Span, IsGuess = node is InvocationExpressionSyntax guessed && LiteralReader.IsGuess(guessed) };
         }
     }
 

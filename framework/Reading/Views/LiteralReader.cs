@@ -54,8 +54,7 @@ public static class LiteralReader
     private static IEnumerable<LiteralUse> ReadCall(InvocationExpressionSyntax call)
     {
         var name = UrlReader.Callee(call)?.Identifier.ValueText;
-        // Of a method on some object only its name is known: text.Reverse("…") may be anybody's.
-        var isGuess = call.Expression is MemberAccessExpressionSyntax { Expression: var receiver } && receiver.ToString() is not ("Shortcuts" or "Quintet.Shortcuts" or "global::Quintet.Shortcuts");
+        var isGuess = IsGuess(call);
         foreach (var parameter in Parameters)
         {
             if (parameter.Callee != name) continue;
@@ -79,6 +78,10 @@ public static class LiteralReader
             }
         }
     }
+
+    /// <summary>Whether of a call only the method's name is known: <c>text.Reverse("…")</c> may be anybody's.</summary>
+    internal static bool IsGuess(InvocationExpressionSyntax call) =>
+        call.Expression is MemberAccessExpressionSyntax { Expression: var receiver } && receiver.ToString() is not ("Shortcuts" or "Quintet.Shortcuts" or "global::Quintet.Shortcuts");
 
     private static string? MemberName(ExpressionSyntax expression) => expression switch
     {

@@ -64,8 +64,8 @@ public static class Fixes
                 return Near(diagnostic, text, scopes.At(name, tree, diagnostic.Span.Start).All.Select(variable => variable.Name));
             case "QT1015" when tree.FindAt(diagnostic.Span.Start) is { Operand: { } operand, PartIndex: > 0 and var part } location && scopes.Find([.. operand.Parts.Take(part).Select(before => before.Name)], scopes.At(name, tree, location.Node.Span.Start)) is var (type, _, _):
                 return Near(diagnostic, text, scopes.Binder.MembersOf(type).Select(member => member.TemplateName));
-            case "QT1017" when name is not null:
-                return Near(diagnostic, text, (scopes.Ancestors(name) ?? []).SelectMany(TemplateBlocks.Names).Select(block => block.Name));
+            case "QT1017" when name is not null && scopes.BlocksAbove(name) is { } above:
+                return Near(diagnostic, text, above);
             case "QT1018":
                 var opener = document.Text.Contains("{%", StringComparison.Ordinal) && !document.Text.Contains("<%", StringComparison.Ordinal) ? "{% csrf_token %}" : "<% csrf_token %>";
                 var start = diagnostic.Span.Start - document.Lines.GetPosition(diagnostic.Span.Start).Column;

@@ -131,7 +131,7 @@ internal sealed class TemplateFamilies(Snapshot snapshot, Project project)
         TemplateBlocks.Names(tree).Where(name => name.Name == block).Select(name => new Reference(path, name.Span));
 
     /// <summary>A template by its name; its tree is kept with its text.</summary>
-    private (string Path, TemplateTree Tree)? Find(string name) =>
+    public (string Path, TemplateTree Tree)? Find(string name) =>
         project.Model.Templates.Find(name) is { } file && snapshot.GetDocument(file.Path) is { Kind: DocumentKind.Template } document ? (document.Path, Mention.TreeOf(document)) : null;
 
     private string RootOf(string name) => Ancestors(name).Select(ancestor => ancestor.Name).LastOrDefault(name);

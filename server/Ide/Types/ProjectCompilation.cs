@@ -19,7 +19,6 @@ internal sealed class ProjectCompilation
     private ProjectCompilation(CSharpCompilation source, ProjectCompilation? previous, IReadOnlyCollection<string> changed, bool declaresTheSame, WorkspaceStatistics statistics)
     {
         Source = source;
-        DeclaresTheSame = declaresTheSame;
         // Only values are taken over, so that no chain of earlier states stays alive.
         var driver = previous is { _driver.IsValueCreated: true } ? previous._driver.Value : null;
         _driver = declaresTheSame && driver is not null ? new(driver) : new(() =>
@@ -40,9 +39,6 @@ internal sealed class ProjectCompilation
 
     /// <summary>The types of its expressions.</summary>
     public TypeBinder Types { get; }
-
-    /// <summary>Whether nothing but the inside of methods and lists of routes differs from the compilation before.</summary>
-    public bool DeclaresTheSame { get; }
 
     /// <summary>The compilation of a project.</summary>
     /// <param name="project">The project.</param>

@@ -82,20 +82,12 @@ internal sealed class TemplateScopes
     /// <summary>Whether a tag is one of the project's.</summary>
     public bool IsOwnTag(string name) => Own(name) is not null;
 
-    /// <summary>The templates above one, the nearest first; null where one of them is not known.</summary>
-    public IReadOnlyList<TemplateTree>? Ancestors(string template)
+    /// <summary>The blocks of the templates above one; null where one of them is not known.</summary>
+    public IReadOnlySet<string>? BlocksAbove(string template)
     {
-        var found = new List<TemplateTree>();
-        var seen = new HashSet<string>(StringComparer.Ordinal) { template };
-        for (var tree = TreeOf(template); tree is not null; found.Add(tree))
-        {
-            if (TemplateBlocks.Parent(tree) is not { } parent) return tree.Descendants().OfType<TagNode>().Any(tag => tag.Name == "extends") ? null : found;
-            if (!seen.Add(parent)) return null;
-            tree = TreeOf(parent);
-            if (tree is null) return null;
-        }
-
-        return null;
+        var above = new TemplateFamilies(_snapshot, _project).Ancestors(template).Select(ancestor => ancestor.Tree).ToList();
+        var isWhole = above.Count > 0 && !above[^1].Descendants().OfType<TagNode>().Any(tag => tag.Name == "extends");
+        return isWhole ? above.SelectMany(TemplateBlocks.Names).Select(block => block.Name).ToHashSet(StringComparer.Ordinal) : null;
     }
 
     /// <summary>What a template is given by all who render and include it; anything where nobody is known to.</summary>
@@ -240,10 +232,9 @@ internal sealed class TemplateScopes
         return name is null ? null : BaseScope.Of("the error page", _everywhere.Value.Variables.Values.Prepend(new(name, TemplateType.Text)), _everywhere.Value.IsOpen);
     }
 
-    private (string Path, TemplateTree Tree)? Find(string name) =>
-        _project.Model.Templates.Find(name) is { } file && _snapshot.GetDocument(file.Path) is { Kind: DocumentKind.Template } document ? (document.Path, Mention.TreeOf(document)) : null;
+    private (string Path, TemplateTree Tree)? Find(string name) => new TemplateFamilies(_snapshot, _project).Find(name);
 
-    private IEnumerable<string> Links(string template) => TreeOf(template) is { } tree ? TemplateLink.All(tree).Select(link => link.Target) : [];
+    private IEnumerable<string> Links(string template) => Find(template) is var (path, tree) ? _project.Assets[path].Links(tree.Options).Select(link => link.Target) : [];
 
     private ContextOrigin? OriginOf(string? template, Text.TextSpan span) =>
         template is not null && _project.Model.Templates.Find(template) is { } file ? new(file.Path, new CSharpSpan(span.Start, span.Length)) : null;

@@ -141,8 +141,8 @@ internal sealed class TypeBinder
         var type = TypeOf(path, span);
         return type.Form switch
         {
-            TypeForm.Members => ([.. type.Members.Items], false),
-            TypeForm.Named when Table(type) is { IsOpen: false } table => ([.. table.All.Where(member => member is { IsForbidden: false, IsQuiet: false }).Select(member => member with { Type = member.Type.With(type.Arguments) })], false),
+            TypeForm.Members => (MembersOf(type), false),
+            TypeForm.Named when Table(type) is { IsOpen: false } => (MembersOf(type), false),
             _ => ([], true),
         };
     }
@@ -150,7 +150,7 @@ internal sealed class TypeBinder
     /// <summary>The same of what a method returns, where its name stands.</summary>
     public (IReadOnlyList<TypeMember> Variables, bool IsOpen) VariablesOfMethod(string path, TextSpan name)
     {
-        if (!_trees.Value.TryGetValue(path, out var tree) || name.End > tree.Length || tree.GetRoot().FindNode(name) is not MethodDeclarationSyntax method) return ([], true);
+        if (TreeOf(path) is not { } tree || name.End > tree.Length || tree.GetRoot().FindNode(name) is not MethodDeclarationSyntax method) return ([], true);
         var results = method.ExpressionBody is { } arrow ? [arrow.Expression]
             : method.Body?.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<ReturnStatementSyntax>().Select(statement => statement.Expression).OfType<ExpressionSyntax>().ToList() ?? [];
         var all = results.Select(result => VariablesOf(path, result.Span)).ToList();
@@ -181,9 +181,12 @@ internal sealed class TypeBinder
 
     private string? Find(string name) => Spaces.Select(space => $"{space}.{name}").FirstOrDefault(full => _whole.Value.GetTypesByMetadataName(full).Length > 0);
 
+    /// <summary>The tree of a file; null where it is none of the project's.</summary>
+    public SyntaxTree? TreeOf(string path) => _trees.Value.GetValueOrDefault(path);
+
     private ExpressionSyntax? Expression(string path, TextSpan span)
     {
-        if (!_trees.Value.TryGetValue(path, out var tree)) return null;
+        if (TreeOf(path) is not { } tree) return null;
         var root = tree.GetRoot();
         if (span.End > root.FullSpan.End) return null;
         for (var node = root.FindNode(span, getInnermostNodeForTie: true); node is not null; node = node.Parent)
@@ -231,7 +234,7 @@ internal sealed class TypeBinder
 #pragma warning restore RSEXPERIMENTAL001
 
     private ITypeSymbol? Symbol(string path, int position, string text) =>
-        _trees.Value.TryGetValue(path, out var tree) && position <= tree.Length
+        TreeOf(path) is { } tree && position <= tree.Length
             ? Model(tree).GetSpeculativeTypeInfo(position, SyntaxFactory.ParseTypeName(text), SpeculativeBindingOption.BindAsTypeOrNamespace).Type
             : null;
 }

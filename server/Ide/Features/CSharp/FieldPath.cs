@@ -45,9 +45,8 @@ internal sealed class FieldPath
     {
         var uses = document.File.Facts.FieldPaths.Items.Where(use => use is { Literal.IsExact: true, Role: not FieldPathRole.DeclaredLookup } && wanted(use)).ToList();
         if (uses.Count == 0 || document.Project is not { } project) yield break;
-        var whole = project.Compilation.Whole;
-        if (whole.SyntaxTrees.FirstOrDefault(tree => Paths.Comparer.Equals(tree.FilePath, document.Path)) is not { } tree) yield break;
-        var (root, semantics) = (tree.GetRoot(), whole.GetSemanticModel(tree));
+        if (project.Compilation.Types.TreeOf(document.Path) is not { } tree) yield break;
+        var (root, semantics) = (tree.GetRoot(), project.Compilation.Whole.GetSemanticModel(tree));
         foreach (var use in uses)
         {
             var place = root.FindToken(use.Literal.Span.Start).Parent;

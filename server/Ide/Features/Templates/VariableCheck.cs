@@ -20,7 +20,7 @@ internal sealed class VariableCheck
     /// <summary>What is wrong in a template: the rule, the place, the message.</summary>
     public IEnumerable<(DiagnosticRule Rule, TextSpan Span, string Message)> Run(string template, TemplateTree tree)
     {
-        var family = TemplateBlocks.Parent(tree) is null ? null : _scopes.Ancestors(template);
+        var above = TemplateBlocks.Parent(tree) is null ? null : _scopes.BlocksAbove(template);
         foreach (var (node, scope) in _scopes.Walk(template, tree))
         {
             // What is half typed is another's matter.
@@ -29,18 +29,18 @@ internal sealed class VariableCheck
             {
                 foreach (var operand in TemplateWalk.Variables(value))
                 {
-                    if (Of(template, operand, scope) is { } found) yield return found;
+                    if (Of(operand, scope) is { } found) yield return found;
                 }
             }
 
             if (node is not TagNode tag) continue;
             foreach (var found in OfInclude(template, tag, scope)) yield return found;
             if (UrlArguments.WrongType(_project.Model.Urls, _scopes, tag, scope) is var (span, message)) yield return (DiagnosticTable.UrlArgumentOfWrongType, span, message);
-            if (family is not null && OfBlock(tree, tag, family) is { } stray) yield return stray;
+            if (above is not null && OfBlock(tree, tag, above) is { } stray) yield return stray;
         }
     }
 
-    private (DiagnosticRule, TextSpan, string)? Of(string template, Operand operand, Scope scope)
+    private (DiagnosticRule, TextSpan, string)? Of(Operand operand, Scope scope)
     {
         var first = operand.Parts[0];
         if (scope.Find(first.Name) is not { } variable)
@@ -60,7 +60,7 @@ internal sealed class VariableCheck
                 continue;
             }
 
-            var what = type.Display.Length > 0 ? $"{type.Display}" : "what is before it";
+            var what = type.Display.Length > 0 ? type.Display : "what is before it";
             return (DiagnosticTable.UnknownMember, part.Span, DiagnosticTable.UnknownMember.Format(what, part.Name, DidYouMean.Sentence(part.Name, _scopes.Binder.MembersOf(type).Select(member => member.TemplateName))));
         }
 
@@ -114,11 +114,9 @@ internal sealed class VariableCheck
     }
 
     /// <summary>A block that no template above has, and that is in none that one has, is never shown.</summary>
-    private static (DiagnosticRule, TextSpan, string)? OfBlock(TemplateTree tree, TagNode tag, IReadOnlyList<TemplateTree>? family)
+    private static (DiagnosticRule, TextSpan, string)? OfBlock(TemplateTree tree, TagNode tag, IReadOnlySet<string> above)
     {
-        if (tag is not { Name: "block", Arguments: [var name, ..] } || family is null || family.Count == 0) return null;
-        var above = family.SelectMany(TemplateBlocks.Names).Select(block => block.Name).ToHashSet(StringComparer.Ordinal);
-        if (above.Contains(name.Text)) return null;
+        if (tag is not { Name: "block", Arguments: [var name, ..] } || above.Contains(name.Text)) return null;
         var path = tree.FindAt(tag.Span.Start + 1).Path.OfType<BlockNode>().Where(block => block.Open != tag);
         if (path.Any(block => block.Name == "block")) return null;
         return (DiagnosticTable.BlockNotInParent, name.Span, DiagnosticTable.BlockNotInParent.Format(name.Text, DidYouMean.Sentence(name.Text, above)));
