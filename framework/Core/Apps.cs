@@ -29,6 +29,19 @@ public sealed class AppLabelAttribute(Type app, string label) : Attribute
 }
 
 /// <summary>
+/// What a file of a library with apps declares, in C#, for those who read the assembly without running it: apps, models, URL configurations, tags and filters, without the code of methods. Generated.
+/// </summary>
+/// <param name="path">The file, relative to the project's folder, with <c>/</c>.</param>
+/// <param name="text">The C#.</param>
+[AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]
+public sealed class AppSourceAttribute(string path, string text) : Attribute
+{
+    public string Path { get; } = path;
+
+    public string Text { get; } = text;
+}
+
+/// <summary>
 /// An app of a project (Django's <c>AppConfig</c>): models, views, templates and static files under one label. Derived in the app's
 /// <c>Apps.cs</c> as a <c>partial</c> class; all types of its namespace, and of the namespaces below it, belong to it.
 /// </summary>

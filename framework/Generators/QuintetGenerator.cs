@@ -86,6 +86,7 @@ public sealed class QuintetGenerator : IIncrementalGenerator
         var converters = context.SyntaxProvider.ForAttributeWithMetadataName(ConverterReader.AttributeType, static (node, _) => node is ClassDeclarationSyntax, static (c, _) => ConverterReader.Read(c));
 
         WriteManifest(context, declarations, linked, apps, views, libraries, receivers, checks, converters);
+        WriteOutline(context);
         var libraryFindings = libraries.Collect().Select(static (all, _) => all.SelectMany(l => l.Findings.Items).Concat(TagLibraryCode.Clashes(all)).ToEquatableArray());
         var receiverFindings = receivers.Select(static (r, _) => r.Finding).Where(static f => f is not null).Select(static (f, _) => f!).Collect()
             .Combine(checks.Select(static (c, _) => c.Finding).Where(static f => f is not null).Select(static (f, _) => f!).Collect())
@@ -146,6 +147,25 @@ public sealed class QuintetGenerator : IIncrementalGenerator
         {
             var (((app, file), name), root) = all;
             Failure.Guard(output, $"the app '{app.FullName}'", () => output.AddSource(file, ManifestWriter.WriteApp(app, name, FolderOf(app.Path, root))));
+        });
+    }
+
+    private static void WriteOutline(IncrementalGeneratorInitializationContext context)
+    {
+        var entries = context.SyntaxProvider.CreateSyntaxProvider(
+                static (node, _) => OutlineReader.IsCandidate(node),
+                static (c, cancellation) => OutlineReader.Read((TypeDeclarationSyntax)c.Node, c.SemanticModel, cancellation))
+            .Where(static e => e is not null).Select(static (e, _) => e!).Collect();
+        var usings = context.SyntaxProvider.CreateSyntaxProvider(
+                static (node, _) => node is CompilationUnitSyntax unit && unit.Usings.Any(directive => directive.GlobalKeyword.RawKind != 0),
+                static (c, _) => OutlineReader.GlobalUsings((CompilationUnitSyntax)c.Node))
+            .Collect();
+        var folder = context.AnalyzerConfigOptionsProvider.Select(static (o, _) => o.GlobalOptions.TryGetValue("build_property.ProjectDir", out var path) ? path : "");
+        context.RegisterSourceOutput(entries.Combine(usings).Combine(folder), static (output, all) =>
+        {
+            var ((entries, usings), root) = all;
+            if (!entries.Any(entry => entry.IsApp)) return;
+            Failure.Guard(output, "the outline", () => output.AddSource("Quintet.Outline.g.cs", ManifestWriter.WriteOutline(entries, string.Join("\n", usings), path => FolderOf(path, root))));
         });
     }
 

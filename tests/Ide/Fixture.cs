@@ -121,10 +121,10 @@ internal sealed class Fixture
     public int Offset { get; }
 
     /// <summary>Reads sections over <see cref="Site"/>; a text without sections is the template <c>templates/page.html</c>.</summary>
-    public static Fixture Of(string sections) => Read(Site + "\n" + (sections.StartsWith(Header, StringComparison.Ordinal) ? sections : Header + "templates/page.html\n" + sections));
+    public static Fixture Of(string sections, AssemblyReferences? references = null) => Read(Site + "\n" + (sections.StartsWith(Header, StringComparison.Ordinal) ? sections : Header + "templates/page.html\n" + sections), references);
 
     /// <summary>Reads sections alone.</summary>
-    public static Fixture Read(string sections)
+    public static Fixture Read(string sections, AssemblyReferences? references = null)
     {
         var files = new MemoryFiles();
         string path = "", cursorPath = "", cursorText = "";
@@ -144,7 +144,7 @@ internal sealed class Fixture
             files[path] = text;
         }
 
-        var workspace = new Workspace(new() { Files = files, References = References });
+        var workspace = new Workspace(new() { Files = files, References = references ?? References });
         workspace.SetFolders([Root]);
         if (cursor >= 0) workspace.Apply([new FileChange.Opened(cursorPath, cursorText, 1)]);
         return new(files, workspace, cursorPath, cursorText, cursor);

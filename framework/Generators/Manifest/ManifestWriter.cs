@@ -79,6 +79,27 @@ internal static class ManifestWriter
         return writer.ToSource();
     }
 
+    /// <summary>What a library declares, for those who only see its assembly.</summary>
+    /// <param name="entries">By path.</param>
+    /// <param name="globalUsings">The directives that hold for each of its files.</param>
+    /// <param name="folder">Gives the path relative to the project's folder.</param>
+    public static SourceText WriteOutline(IEnumerable<OutlineEntry> entries, string globalUsings, Func<string, string> folder)
+    {
+        var writer = new CodeWriter();
+        // Who reads it adds these.
+        var implied = ImplicitUsings.Sdk.Concat(ImplicitUsings.Quintet).Select(name => $"using {name};").Concat(ImplicitUsings.Aliases.Select(pair => $"using {pair.Alias} = global::{pair.Target};")).ToList();
+        foreach (var file in entries.GroupBy(entry => entry.Path, StringComparer.Ordinal).OrderBy(file => file.Key, StringComparer.Ordinal))
+        {
+            var path = file.Key.Replace('\\', '/');
+            var inside = folder(path);
+            var name = (inside.Length == 0 ? "" : inside + "/") + path.Substring(path.LastIndexOf('/') + 1);
+            var usings = file.SelectMany(entry => entry.Usings.Split('\n')).Concat(globalUsings.Split('\n')).Where(line => line.Length > 0).Select(line => line.Replace("using global::", "using ")).Distinct().Except(implied);
+            writer.Line($"[assembly: global::Quintet.Apps.AppSource({Literal(name)}, {Literal(string.Join("\n", usings.Concat(file.Select(entry => entry.Text))).Replace("\r\n", "\n"))})]");
+        }
+
+        return writer.ToSource();
+    }
+
     /// <summary>The other half of the settings.</summary>
     public static SourceText WriteSettings(SettingsDeclaration settings, string assemblyName)
     {

@@ -56,7 +56,7 @@ public static class CodeLenses
             var span = CSharpMentions.SpanOf(at);
             foreach (var url in project.Urls.Routes.Where(url => (url.Method is { } method && method.Method.NameSpan == at && Paths.Comparer.Equals(method.Path, document.Path)) || (url.Class is { } type && type.Fact.NameSpan == at && Paths.Comparer.Equals(type.Path, document.Path))).DistinctBy(url => (url.Conf.Path, url.Entry.Span)))
                 yield return new(span, $"route: {url.Route}") { Target = new(url.Conf.Path, CSharpMentions.SpanOf(url.Entry.Name?.Content ?? url.Entry.Span)) };
-            foreach (var file in document.File.Facts.Literals.Where(use => use.Role == LiteralRole.TemplateName && around.Contains(use.Literal.Span)).Select(use => project.Templates.Find(use.Literal.Value)).OfType<NamedFile>().Distinct())
+            foreach (var file in document.File.Facts.Literals.Where(use => use.Role == LiteralRole.TemplateName && around.Contains(use.Literal.Span)).Select(use => project.Templates.Find(use.Literal.Value)).OfType<NamedFile>().Where(file => file.Package is null).Distinct())
                 yield return new(span, $"template: {file.Name}") { Target = new(file.Path, default) };
         }
     }

@@ -49,7 +49,7 @@ internal static class Links
             MentionKind.Library => project.Model.Tags.FindClass(mention.Name) is { } type ? [new(type.Path, CSharpMentions.SpanOf(type.Fact.Span), CSharpMentions.SpanOf(type.Fact.NameSpan))] : [],
             _ => [],
         };
-        return [.. targets.Distinct().Select(target => new DefinitionLink(mention.Span, target.Path, target.Span, target.NameSpan))];
+        return [.. targets.Distinct().Where(target => !project.Model.IsInPackage(target.Path)).Select(target => new DefinitionLink(mention.Span, target.Path, target.Span, target.NameSpan))];
     }
 
     /// <summary>Of a block that of the template above, of a variable the C# that gives it, of a member its property; a variable of a loop leads to the loop.</summary>
@@ -59,7 +59,7 @@ internal static class Links
         var name = project.Model.Templates.NameOf(document.Path);
         if (TemplateBlocks.NameAt(tree, offset) is { } block)
         {
-            if (name is null || new TemplateFamilies(snapshot, project).BlockAbove(name, block) is not { } above) return [];
+            if (name is null || new TemplateFamilies(snapshot, project).BlockAbove(name, block) is not { } above || project.Model.IsInPackage(above.Path)) return [];
             return [new(TemplateBlocks.Names(tree).First(own => own.Span.Touches(offset)).Span, above.Path, above.Span, above.Span)];
         }
 

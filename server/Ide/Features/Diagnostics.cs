@@ -43,8 +43,8 @@ public static class Diagnostics
         if (own.Count == 0) return [];
         var names = own.Select(path => project.Model.KindOf(path) == DocumentKind.Template ? project.Model.Templates.NameOf(path) : null).ToList();
         return names.Contains(null)
-            ? project.Model.Templates.All.Select(file => file.Path)
-            : names.SelectMany(name => snapshot.ScopesOf(project).RelativesOf(name!)).Distinct().Select(name => project.Model.Templates.Find(name)?.Path).OfType<string>();
+            ? project.Model.Templates.All.Where(file => file.Package is null).Select(file => file.Path)
+            : names.SelectMany(name => snapshot.ScopesOf(project).RelativesOf(name!)).Distinct().Select(name => project.Model.Templates.Find(name)).OfType<NamedFile>().Where(file => file.Package is null).Select(file => file.Path);
     });
 
     private static IReadOnlyList<Diagnostic> Of(Snapshot snapshot, Document document, CancellationToken cancellation)

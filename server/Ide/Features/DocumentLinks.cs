@@ -15,7 +15,7 @@ public static class DocumentLinks
     {
         cancellation.ThrowIfCancellationRequested();
         if (snapshot.GetDocument(path) is not { Project: { } project } document) return [];
-        return [.. Mention.All(document).Select(mention => (mention, File: FileOf(project.Model, mention))).Where(pair => pair.File is not null)
+        return [.. Mention.All(document).Select(mention => (mention, File: FileOf(project.Model, mention))).Where(pair => pair.File is { Package: null })
             .Select(pair => new DocumentLink(pair.mention.Span, pair.File!.Path, Path.GetRelativePath(project.Folder, pair.File.Path).Replace('\\', '/')))];
     }
 

@@ -84,7 +84,7 @@ public static class Fixes
     private static IEnumerable<Fix> Created(ProjectModel model, Diagnostic diagnostic, string name)
     {
         if (name.Length == 0 || name.Split('/').Any(part => part is "" or "." or "..") || name.IndexOfAny(Path.GetInvalidPathChars()) >= 0) return [];
-        var folders = model.Settings.TemplateFolders;
+        var folders = model.Settings.TemplateFolders.Items.Where(folder => !model.IsInPackage(folder.Path)).ToList();
         var folder = folders.FirstOrDefault(folder => folder.App is { } app && name.StartsWith(app.Label + "/", StringComparison.Ordinal)) ?? folders.FirstOrDefault(folder => folder.App is null) ?? folders.FirstOrDefault();
         return folder is null ? [] : [new($"Create the template '{name}'", diagnostic, [], Path.Combine(folder.Path, name.Replace('/', Path.DirectorySeparatorChar)))];
     }

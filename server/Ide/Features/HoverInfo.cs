@@ -38,9 +38,9 @@ public static class HoverInfo
         MentionKind.UrlName or MentionKind.UrlNameOrPath => DescribeUrl(project, project.Model.Urls.Find(mention.Name)),
         MentionKind.TemplateName => DescribeFile(project, project.Model.Templates.Find(mention.Name), "Template"),
         MentionKind.StaticFile => DescribeStatic(project, project.Model.StaticFiles.Find(mention.Name)),
-        MentionKind.Tag => DescribeTag(project.Model.Tags, mention.Name),
+        MentionKind.Tag => DescribeTag(project.Model, mention.Name),
         MentionKind.Library => DescribeLibrary(project, mention.Name),
-        _ => DescribeFilter(project.Model.Tags, mention.Name),
+        _ => DescribeFilter(project.Model, mention.Name),
     };
 
     private static string? DescribeUrl(Project project, IReadOnlyList<UrlName> routes)
@@ -55,7 +55,7 @@ public static class HoverInfo
             if (url.Method is { } method) text.Append("\n\n```csharp\n").Append(method.Method.Signature).Append("\n```");
             else if (url.ViewName is { } view) text.Append("\n\nView `").Append(view).Append('`');
             if (url.Method?.Method.Summary is { } summary) text.Append("\n\n").Append(summary);
-            text.Append("\n\n").Append(Path.GetRelativePath(project.Folder, url.Conf.Path).Replace('\\', '/'));
+            text.Append("\n\n").Append(project.Model.Shown(project.Folder, url.Conf.Path));
         }
 
         return text.ToString();
@@ -68,35 +68,39 @@ public static class HoverInfo
     {
         if (file is null) return null;
         var origin = file.Origin is { } app ? $" of app {app}" : "";
-        return $"{what} **{file.Name}**{origin}\n\n{Path.GetRelativePath(project.Folder, file.Path).Replace('\\', '/')}";
+        return $"{what} **{file.Name}**{origin}\n\n{project.Model.Shown(project.Folder, file.Path)}";
     }
 
     private static string? DescribeLibrary(Project project, string name)
     {
         if (name.Length == 0 || project.Model.Tags.Libraries.LastOrDefault(library => library.Name == name) is not { } library) return null;
-        var where = project.Model.Tags.FindClass(name) is { } type ? $"\n\n`{type.Fact.FullName}`, {Path.GetRelativePath(project.Folder, type.Path).Replace('\\', '/')}" : "";
+        var where = project.Model.Tags.FindClass(name) is { } type ? $"\n\n`{type.Fact.FullName}`, {project.Model.Shown(project.Folder, type.Path)}" : "";
         var names = library.Tags.Select(tag => $"`{tag.Signature}`").Concat(library.Filters.Select(filter => $"`{filter.Signature}`"));
         return $"Tag library **{name}**\n\n{string.Join("\n", names.Select(text => "- " + text))}{where}";
     }
 
-    private static string? DescribeFilter(TagInventory inventory, string name)
+    private static string? DescribeFilter(ProjectModel project, string name)
     {
+        var inventory = project.Tags;
         var (library, info) = inventory.Libraries.SelectMany(library => library.Filters.Select(filter => (library, filter))).LastOrDefault(pair => pair.filter.Name == name);
-        return info is null ? null : $"```\n{info.Signature}\n```\n\n{info.Documentation}{Load(library)}{Method(inventory.Find(name, isFilter: true))}";
+        return info is null ? null : $"```\n{info.Signature}\n```\n\n{info.Documentation}{Load(library)}{Method(project, inventory.Find(name, isFilter: true))}";
     }
 
     private static string Load(TagLibrary library) => library.Name.Length > 0 ? $"\n\nFrom `load {library.Name}`." : "";
 
     /// <summary>The C# method of a tag or filter of the project's own.</summary>
-    private static string Method(DeclaredTagMethod? declared) =>
-        declared?.Type.Methods.FirstOrDefault(method => method.NameSpan == declared.Fact.NameSpan) is { } method ? $"\n\n```csharp\n{method.Signature}\n```" : "";
+    private static string Method(ProjectModel project, DeclaredTagMethod? declared) =>
+        declared?.Type.Methods.FirstOrDefault(method => method.NameSpan == declared.Fact.NameSpan) is { } method
+            ? $"\n\n```csharp\n{method.Signature}\n```{(project.Packages.Of(declared.Path) is { } package ? $"\n\nfrom the package {package.Name}" : "")}"
+            : "";
 
-    private static string? DescribeTag(TagInventory inventory, string name)
+    private static string? DescribeTag(ProjectModel project, string name)
     {
+        var inventory = project.Tags;
         var tags = inventory.Libraries.SelectMany(library => library.Tags.Select(tag => (library, tag))).ToList();
         // An end tag or branch is explained by the tag that it belongs to.
         var (library, info) = tags.LastOrDefault(pair => pair.tag.Name == name || pair.tag.EndTag == name || pair.tag.Branches.Contains(name));
         if (info is null) return null;
-        return $"```\n{info.Signature}\n```\n\n{info.Documentation}{Load(library)}{Method(inventory.Find(info.Name, isFilter: false))}";
+        return $"```\n{info.Signature}\n```\n\n{info.Documentation}{Load(library)}{Method(project, inventory.Find(info.Name, isFilter: false))}";
     }
 }

@@ -39,10 +39,12 @@ internal sealed record Offer(CompletionKind Kind, string Name, string? Detail, I
     public static IEnumerable<Offer> All(ProjectModel project, MentionKind kind) => kind switch
     {
         MentionKind.UrlName or MentionKind.UrlNameOrPath => project.Urls.All.Select(url => new Offer(CompletionKind.UrlName, url.FullName, DetailOf(url), [.. url.Parameters.Select(parameter => parameter.Name)]) { App = project.AppOf(url.Conf.Path) }),
-        MentionKind.TemplateName => project.Templates.All.Select(file => new Offer(CompletionKind.Template, file.Name, file.Origin, []) { App = file.Origin }),
-        MentionKind.StaticFile => project.StaticFiles.All.Select(file => new Offer(CompletionKind.StaticFile, file.Name, file.Origin ?? project.Settings.StaticUrl + file.Name, []) { App = file.Origin }),
+        MentionKind.TemplateName => project.Templates.All.Select(file => new Offer(CompletionKind.Template, file.Name, OriginOf(file), []) { App = file.Origin }),
+        MentionKind.StaticFile => project.StaticFiles.All.Select(file => new Offer(CompletionKind.StaticFile, file.Name, OriginOf(file) ?? project.Settings.StaticUrl + file.Name, []) { App = file.Origin }),
         _ => [],
     };
+
+    private static string? OriginOf(NamedFile file) => file.Package is { } package ? $"{file.Origin} (package {package})" : file.Origin;
 
     private static string DetailOf(UrlName url) => url.Entry.View is { Kind: ViewKind.Lambda } || url.ViewName is null ? url.Route : $"{url.Route} → {url.ViewName}";
 }

@@ -43,7 +43,7 @@ public static class References
             found = Highlights.VariablesLike(Mention.TreeOf(document), offset).Where(use => withDeclarations || !use.IsDeclaration).Select(use => new Reference(document.Path, use.Span));
         }
 
-        return [.. found.Distinct().OrderBy(reference => reference.Path, StringComparer.Ordinal).ThenBy(reference => reference.Span.Start)];
+        return [.. found.Where(reference => !project.Model.IsInPackage(reference.Path)).Distinct().OrderBy(reference => reference.Path, StringComparer.Ordinal).ThenBy(reference => reference.Span.Start)];
     }
 
     /// <summary>
@@ -132,7 +132,9 @@ internal sealed class TemplateFamilies(Snapshot snapshot, Project project)
 
     /// <summary>A template by its name; its tree is kept with its text.</summary>
     public (string Path, TemplateTree Tree)? Find(string name) =>
-        project.Model.Templates.Find(name) is { } file && snapshot.GetDocument(file.Path) is { Kind: DocumentKind.Template } document ? (document.Path, Mention.TreeOf(document)) : null;
+        project.Model.Templates.Find(name) is not { } file ? null
+            : file.Package is not null ? project.Packages.Find(file.Path) is { } embedded ? (file.Path, embedded.Tree(project.Model.ParseOptionsOf(file.Path))) : null
+            : snapshot.GetDocument(file.Path) is { Kind: DocumentKind.Template } document ? (document.Path, Mention.TreeOf(document)) : null;
 
     private string RootOf(string name) => Ancestors(name).Select(ancestor => ancestor.Name).LastOrDefault(name);
 }

@@ -98,6 +98,7 @@ public static class Rename
         if (newName.Length == 0 || newName.IndexOfAny([':', '\'', '"', '\\', '\n', '\r']) >= 0) throw new RenameException($"'{newName}' cannot be a URL name: it holds a colon, a quote, a backslash or a line's end, or nothing.");
         var names = References.UrlNamesAt(project.Model, document, offset);
         if (names.Select(name => name[..^OwnName(name).Length] + newName).FirstOrDefault(name => project.Model.Urls.Find(name).Count > 0) is { } taken) throw new RenameException($"There is a URL name '{taken}' already.");
+        RefusePackages(project, References.Declarations(project.Model, names), "The route");
         var edits = References.Declarations(project.Model, names).Concat(References.All(snapshot, project, MentionKind.UrlName, names, cancellation)).Distinct().Select(place =>
         {
             var own = OwnName(place.Span.Of(snapshot.GetDocument(place.Path)!.Text));
@@ -112,7 +113,14 @@ public static class Rename
         if (project.Model.Templates.NameOf(document.Path) is not { } template) throw new RenameException("The template is in none of the project's template folders.");
         var families = new TemplateFamilies(snapshot, project);
         if (families.BlocksOf(template, newName).FirstOrDefault() is { } taken) throw new RenameException($"There is a block '{newName}' already, in {Path.GetRelativePath(project.Folder, taken.Path).Replace('\\', '/')}.");
-        return [.. families.BlocksOf(template, name).Select(place => new FileEdit(place.Path, place.Span, newName))];
+        var places = families.BlocksOf(template, name).ToList();
+        RefusePackages(project, places, "The block");
+        return [.. places.Select(place => new FileEdit(place.Path, place.Span, newName))];
+    }
+
+    private static void RefusePackages(Project project, IEnumerable<Reference> places, string what)
+    {
+        if (places.Select(place => project.Packages.Of(place.Path)).FirstOrDefault(package => package is not null) is { } package) throw new RenameException($"{what} is declared in the package {package.Name}, which cannot be changed from here.");
     }
 
     private static List<FileEdit> OfVariable(Document document, int offset, string newName)
@@ -135,6 +143,7 @@ public static class Rename
         if (project.Model.Templates.Find(newName) is { } taken) throw new RenameException($"There is a template '{newName}' already: {Path.GetRelativePath(project.Folder, taken.Path).Replace('\\', '/')}.");
         if (project.Model.Contexts.NamedByModel.Contains(name)) throw new RenameException($"A generic view finds '{name}' by the name of its model. Say TemplateName in the view first.");
         var file = project.Model.Templates.Find(name)!;
+        if (file.Package is { } package) throw new RenameException($"The template is in the package {package}, which cannot be changed from here.");
         var move = new FileMove(file.Path, file.Path[..^name.Length] + newName.Replace('/', Path.DirectorySeparatorChar));
         return new([.. OfMove(snapshot, project, project.Model.Templates, MentionKind.TemplateName, move, cancellation)], move);
     }

@@ -55,7 +55,7 @@ internal sealed class FieldInventory
         _models = states.Models;
         AreModelsKnown = states.AreModelsWhole;
         foreach (var (label, name) in states.ModelClasses) _classes[label] = name;
-        _open = [.. _classes.Where(pair => isGeneric(pair.Value)).Select(pair => pair.Key)];
+        _open = [.. _classes.Where(pair => isGeneric(pair.Value)).Select(pair => pair.Key), .. states.OpenModels];
     }
 
     /// <summary>Whether every model could be read, so that no relation is missing.</summary>
@@ -64,7 +64,7 @@ internal sealed class FieldInventory
     /// <summary>Whether all names of a model are known, so that another is none.</summary>
     public bool IsWhole(string label) => AreModelsKnown && Family(label).All(model => !_open.Contains(model.Label)) && _models.Find(label) is not null;
 
-    /// <summary>The names of a model, its fields first, in their order; empty where the model is not the project's.</summary>
+    /// <summary>The names of a model, its fields first, in their order; empty where the model is not known.</summary>
     public IReadOnlyList<FieldName> NamesOf(string label)
     {
         lock (_lock) return _names.TryGetValue(label, out var known) ? known : _names[label] = [.. Names(label).DistinctBy(name => name.Name)];

@@ -68,7 +68,7 @@ internal sealed class MigrationInventory
         if (_states.Migrations?.Find(migration) is not { } node || node.Operations.Count != count) return null;
         try
         {
-            var before = node.Operations.Take(index).Aggregate(_states.Migrations.StateBefore(node), (state, operation) => operation.Apply(migration.AppLabel, state));
+            var before = node.Operations.Take(index).Aggregate(_states.WithPackages(_states.Migrations.StateBefore(node)), (state, operation) => operation.Apply(migration.AppLabel, state));
             return (node.Operations[index], Sql(migration.AppLabel, node.Operations[index], before, node.Operations[index].Apply(migration.AppLabel, before), dialect));
         }
         catch (Exception exception) when (exception is InvalidOperationException or MigrationGraphException)
@@ -86,7 +86,7 @@ internal sealed class MigrationInventory
         }
         catch (Exception exception) when (exception is InvalidOperationException or NotSupportedException or FormatException)
         {
-            // It rests on the model of an app that is in a package, or on a column that only another database has.
+            // It rests on a model that could not be read, or on a column that only another database has.
             return null;
         }
     }
@@ -98,7 +98,7 @@ internal sealed class MigrationInventory
         try
         {
             var questions = new OpenQuestions();
-            var state = graph.FinalState;
+            var state = _states.WithPackages(graph.FinalState);
             var leaves = graph.Apps.ToDictionary(app => app, app => graph.Leaves(app)[0].Key.Name);
             foreach (var migration in MigrationPlanner.Plan(Differ.Diff(state, _states.Models, questions), leaves))
             {

@@ -35,34 +35,38 @@ internal sealed class ProjectModel
             _fields = new(() => new FieldInventory(_migrations.Value.States, HasGenericRelations));
         }
 
-        (_facts, _listing) = (facts, project.AssetListing);
+        (_facts, _listing, Packages) = (facts, project.AssetListing, project.Packages);
         if (previous is not null && ReferenceEquals(previous._facts, facts))
         {
             (Types, Settings, _urls, _tags, _contexts, _ownMembers) = (previous.Types, previous.Settings, previous._urls, previous._tags, previous._contexts, previous._ownMembers);
         }
         else
         {
-            Types = new(facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)));
-            Settings = ProjectSettings.Read(Types, facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value), project.Folder);
+            Types = new(facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)).Concat(project.Packages.Facts));
+            Settings = ProjectSettings.Read(Types, facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value), project.Folder, project.Packages);
             _contexts = new(() => new ContextInventory(Types, Settings, facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value))));
-            _urls = new(() => new UrlInventory(Types, Settings.RootUrlConf));
+            _urls = new(() => new UrlInventory(Types, Settings.RootUrlConf, path => project.Packages.Of(path) is not null));
             var oldTags = previous is { _tags.IsValueCreated: true } ? previous._tags.Value : null;
             _tags = new(() => TagInventory.Read(Types, Settings, oldTags));
-            _ownMembers = new(() => [.. Types.All.SelectMany(type => type.Fact.Methods.Select(method => method.Name)
+            _ownMembers = new(() => [.. Types.All.Where(type => facts.ContainsKey(type.Path)).SelectMany(type => type.Fact.Methods.Select(method => method.Name)
                 .Concat(type.Fact.Bases.Count == 0 ? type.Fact.Properties.Select(property => property.Name) : []))]);
         }
 
         var keepsFiles = previous is not null && ReferenceEquals(previous._listing, _listing) && previous.Settings == Settings;
         _templates = keepsFiles ? previous!._templates : new(() =>
-            new FileInventory(project.Assets.Keys, [.. Settings.TemplateFolders.Select(folder => (folder.Path, folder.App?.Label))]));
+            new FileInventory(project.Assets.Keys, [.. Settings.TemplateFolders.Select(folder => (folder.Path, folder.App?.Label))], project.Packages));
         _templateFiles = new(() => [.. Templates.All.Select(file => (file, ParseOptionsOf(file.Path)))]);
         _staticFiles = keepsFiles ? previous!._staticFiles : new(() =>
-            new FileInventory(project.Assets.Keys, [.. Settings.StaticFolders.Select(folder => (folder.Path, folder.App?.Label))]));
+            new FileInventory(project.Assets.Keys, [.. Settings.StaticFolders.Select(folder => (folder.Path, folder.App?.Label))], project.Packages));
     }
 
+    /// <summary>The types of the project, and of the packages that it refers to what they declare for others.</summary>
     public TypeIndex Types { get; }
 
     public ProjectSettings Settings { get; }
+
+    /// <summary>The libraries with apps that it refers to.</summary>
+    public PackageSet Packages { get; }
 
     public UrlInventory Urls => _urls.Value;
 
@@ -132,8 +136,16 @@ internal sealed class ProjectModel
         project.Statistics.CountSchema();
         var whole = project.Compilation.Whole;
         var trees = whole.SyntaxTrees.Where(tree => facts.ContainsKey(tree.FilePath)).ToDictionary(tree => tree.FilePath, Paths.Comparer);
-        return new(StateReader.Read(whole, new(facts.ToDictionary(pair => pair.Key, pair => pair.Value.SchemaFingerprint, Paths.Comparer), trees), previous));
+        return new(StateReader.Read(whole, new(facts.ToDictionary(pair => pair.Key, pair => pair.Value.SchemaFingerprint, Paths.Comparer), trees), previous, [.. project.Packages.All.Select(package => package.Models(whole.References))]));
     }
+
+    /// <summary>Whether what stands at a path is in a package, so that no editor can show it.</summary>
+    public bool IsInPackage(string path) => Packages.Of(path) is not null;
+
+    /// <summary>A path as people read it: relative to the project, or the package in which it is.</summary>
+    /// <param name="projectFolder">The project's folder.</param>
+    /// <param name="path">The path.</param>
+    public string Shown(string projectFolder, string path) => Packages.Of(path) is { } package ? $"from the package {package.Name}" : Path.GetRelativePath(projectFolder, path).Replace('\\', '/');
 
     /// <summary>What a file of the project is.</summary>
     public DocumentKind KindOf(string path)

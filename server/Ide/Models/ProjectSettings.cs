@@ -24,7 +24,7 @@ internal sealed record ProjectSettings
     /// <summary>Full name of the root URL configuration, or what is written where no class has that name (yet); null where the settings name none.</summary>
     public string? RootUrlConf { get; init; }
 
-    /// <summary>The installed apps whose source is in the project, in their order.</summary>
+    /// <summary>The installed apps whose source is in the project, or which are in a package that is known, in their order.</summary>
     public EquatableArray<AppModel> Apps { get; init; }
 
     /// <summary>The folders that templates are searched in, in that order.</summary>
@@ -63,7 +63,7 @@ internal sealed record ProjectSettings
     /// <summary>The template folders of apps that are in the project but not installed: still edited as templates, not searched.</summary>
     public EquatableArray<TemplateFolder> UninstalledTemplateFolders { get; init; }
 
-    public static ProjectSettings Read(TypeIndex types, IEnumerable<SourceFacts> files, string projectFolder)
+    public static ProjectSettings Read(TypeIndex types, IEnumerable<SourceFacts> files, string projectFolder, PackageSet packages)
     {
         var className = FindClass(types, files);
         if (className is null) return new();
@@ -92,12 +92,14 @@ internal sealed record ProjectSettings
                 .Select(app => new TemplateFolder(Path.Combine(app.Folder, "templates"), TagDelimiters.Both, app)).ToEquatableArray(),
         };
         result = ReadTemplates(result, assigned, types, projectFolder, allAppsKnown);
-        // Folders outside of the project are not listed, so nothing is claimed about what is not in them.
+        // Folders outside of the project are not listed, so nothing is claimed about what is not in them; those in a package are.
         return result with
         {
-            AreTemplatesComplete = result.AreTemplatesComplete && result.TemplateFolders.All(folder => Paths.IsBelow(folder.Path, projectFolder)),
-            AreStaticFilesComplete = result.AreStaticFilesComplete && result.StaticFolders.All(folder => Paths.IsBelow(folder.Path, projectFolder)),
+            AreTemplatesComplete = result.AreTemplatesComplete && result.TemplateFolders.All(folder => IsListed(folder.Path)),
+            AreStaticFilesComplete = result.AreStaticFilesComplete && result.StaticFolders.All(folder => IsListed(folder.Path)),
         };
+
+        bool IsListed(string folder) => Paths.IsBelow(folder, projectFolder) || packages.Of(folder) is not null;
     }
 
     private static ProjectSettings ReadTemplates(ProjectSettings settings, Assigned assigned, TypeIndex types, string projectFolder, bool allAppsKnown)

@@ -36,12 +36,17 @@ internal sealed class UrlInventory
     private const int MaxDepth = 16;
 
     private readonly TypeIndex _types;
+    private readonly Func<string, bool> _isInPackage;
     private readonly ConverterSet _converters;
     private readonly HashSet<string> _instances = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<UrlName>> _byName = new(StringComparer.Ordinal);
 
-    public UrlInventory(TypeIndex types, string? rootUrlConf)
+    /// <param name="types">The types of the project and of its packages.</param>
+    /// <param name="rootUrlConf">The root configuration; null: not known.</param>
+    /// <param name="isInPackage">Whether a path is in a package, where nobody can be shown what could not be read.</param>
+    public UrlInventory(TypeIndex types, string? rootUrlConf, Func<string, bool> isInPackage)
     {
+        _isInPackage = isInPackage;
         _types = types;
         _converters = types.All.Select(type => type.Fact.PathConverter).OfType<PathConverterFact>()
             .Aggregate(ConverterSet.Default, (set, converter) => set.With(converter.Name.Value, PathConverter.Known(converter.Regex?.Value ?? "[^/]+")));
@@ -55,7 +60,7 @@ internal sealed class UrlInventory
             // No root is known: every configuration that no other includes is taken as one, and nothing is claimed.
             var all = types.All.Where(type => type.Fact.UrlPatterns is not null).Select(type => type.Fact.FullName).Distinct().Order(StringComparer.Ordinal).ToList();
             var included = all.SelectMany(Includes).ToHashSet();
-            foreach (var conf in all.Where(conf => !included.Contains(conf))) Walk(conf, RoutePrefix.Root, NamespacePath.Root, 0);
+            foreach (var conf in all.Where(conf => !included.Contains(conf) && !types.Find(conf).All(type => isInPackage(type.Path)))) Walk(conf, RoutePrefix.Root, NamespacePath.Root, 0);
         }
 
         All = [.. _byName.Where(pair => pair.Value.Any(url => url.FullName == pair.Key)).SelectMany(pair => pair.Value.Take(1)).OrderBy(url => url.FullName, StringComparer.Ordinal)];
@@ -137,6 +142,8 @@ internal sealed class UrlInventory
         }
 
         if (TryEnter(include.Namespace?.Value, AppName(target, declared), ref namespaces)) Walk(target, prefix.Then(entry, _converters), namespaces, depth + 1);
+        // What could not be read in a package is told where the package is included.
+        if (DynamicAt is var (path, _) && _isInPackage(path)) DynamicAt = (declared.Path, entry.Span);
     }
 
     /// <summary>Goes into the namespace of an include; false where it is taken, so that nothing in it can be reversed.</summary>

@@ -39,13 +39,18 @@ internal sealed class SourceStates
 {
     private readonly Dictionary<string, SourcePart> _parts;
     private readonly List<UnreadPart> _unread;
+    private readonly Dictionary<string, ModelState> _foreign = new(StringComparer.Ordinal);
 
-    public SourceStates(IEnumerable<SourcePart> parts, IReadOnlySet<string> apps, SourceFingerprints? fingerprints)
+    public SourceStates(IEnumerable<SourcePart> parts, IReadOnlySet<string> apps, SourceFingerprints? fingerprints, IReadOnlyList<PackageModels>? packages = null)
     {
         _parts = parts.ToDictionary(part => part.Class, StringComparer.Ordinal);
         _unread = [.. _parts.Values.Select(part => part.Unread).OfType<UnreadPart>()];
         Fingerprints = fingerprints;
-        Models = ProjectState.Of(_parts.Values.Select(part => part.Model).OfType<ModelState>());
+        var own = ProjectState.Of(_parts.Values.Select(part => part.Model).OfType<ModelState>());
+        var foreign = (packages ?? []).SelectMany(package => package.Models).Where(pair => own.Find(pair.Model.Label) is null).ToList();
+        foreach (var (model, name) in foreign) _foreign.TryAdd(name, model);
+        Models = WithPackages(own);
+        OpenModels = (packages ?? []).SelectMany(package => package.Open).ToHashSet(StringComparer.OrdinalIgnoreCase);
         try
         {
             // A migration of an app that comes in a package is there, though not in the source; the app is never asked about.
@@ -58,8 +63,11 @@ internal sealed class SourceStates
         }
     }
 
-    /// <summary>All models.</summary>
+    /// <summary>All models, those of packages included.</summary>
     public ProjectState Models { get; }
+
+    /// <summary>The labels of models of packages of which not everything is known.</summary>
+    public IReadOnlySet<string> OpenModels { get; }
 
     /// <summary>All migrations; null where they do not fit together.</summary>
     public MigrationGraph? Migrations { get; }
@@ -74,13 +82,17 @@ internal sealed class SourceStates
     public bool AreModelsWhole => _parts.Values.All(part => part is not { IsModel: true, Unread: not null });
 
     /// <summary>The label of each model, with the full name of its class.</summary>
-    public IEnumerable<(string Label, string Class)> ModelClasses => _parts.Values.Where(part => part.Model is not null).Select(part => (part.Model!.Label, part.Class));
+    public IEnumerable<(string Label, string Class)> ModelClasses => _parts.Values.Where(part => part.Model is not null).Select(part => (part.Model!.Label, part.Class))
+        .Concat(_foreign.Select(pair => (pair.Value.Label, pair.Key)));
+
+    /// <summary>A state of the project's own models with those of packages, which no migration of the project changes.</summary>
+    public ProjectState WithPackages(ProjectState state) => _foreign.Values.Aggregate(state, (all, model) => all.Find(model.Label) is null ? all.With(model) : all);
 
     /// <summary>A class as it was read; null where it is neither model nor migration.</summary>
     public SourcePart? Find(string fullName) => _parts.GetValueOrDefault(fullName);
 
     /// <summary>The label of the model of a class, by its full name; null where it is none that could be read.</summary>
-    public string? LabelOfClass(string fullName) => Find(fullName)?.Model?.Label;
+    public string? LabelOfClass(string fullName) => (Find(fullName)?.Model ?? _foreign.GetValueOrDefault(fullName))?.Label;
 
     /// <summary>The migration of a class, by its full name; null where it is none that could be read.</summary>
     public Dependency? MigrationOfClass(string fullName) => Find(fullName)?.Migration is var (label, migration) ? new(label, migration.Name) : null;
@@ -101,7 +113,7 @@ internal sealed class SourceStates
     {
         var options = source.SyntaxTrees.FirstOrDefault()?.Options as CSharpParseOptions;
         CSharpGeneratorDriver.Create([new QuintetGenerator().AsSourceGenerator()], parseOptions: options).RunGeneratorsAndUpdateCompilation(source, out var whole, out _, cancellation);
-        return StateReader.Read(whole, null, null, cancellation);
+        return StateReader.Read(whole, null, null, cancellation: cancellation);
     }
 }
 

@@ -28,8 +28,9 @@ internal sealed class StateReader
     /// <param name="whole">Its compilation, with what our generator adds.</param>
     /// <param name="fingerprints">Of its files; null: nothing is to be taken over, neither now nor later.</param>
     /// <param name="previous">An earlier reading; null: none.</param>
+    /// <param name="packages">The models of the packages that it refers to.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public static SourceStates Read(Compilation whole, SourceFingerprints? fingerprints, SourceStates? previous, CancellationToken cancellation = default)
+    public static SourceStates Read(Compilation whole, SourceFingerprints? fingerprints, SourceStates? previous, IReadOnlyList<PackageModels>? packages = null, CancellationToken cancellation = default)
     {
         var reader = new StateReader(whole, cancellation);
         var known = fingerprints is not null && previous?.Fingerprints is { } old && reader.ConcernsItself(fingerprints.ChangedSince(old), previous) ? previous : null;
@@ -42,7 +43,7 @@ internal sealed class StateReader
             parts.Add(known?.Find(name) is { } part && part.Trees.SequenceEqual(trees) ? part : reader.ReadPart(type, new(name, trees) { IsModel = ModelReader.IsConcreteModel(type) }));
         }
 
-        return new(parts, reader._apps.Select(app => app.Label).OfType<string>().ToHashSet(StringComparer.Ordinal), fingerprints);
+        return new(parts, reader._apps.Select(app => app.Label).OfType<string>().ToHashSet(StringComparer.Ordinal), fingerprints, packages);
     }
 
     /// <summary>

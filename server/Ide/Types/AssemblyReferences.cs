@@ -12,6 +12,7 @@ internal sealed class AssemblyReferences
 {
     // A file is read once, as long as it stays the same one; so that projects share what is known of it.
     private readonly ConcurrentDictionary<string, (DateTime Written, MetadataReference Reference)> _byPath = new(Paths.Comparer);
+    private readonly ConcurrentDictionary<string, (DateTime Written, long Length, Package? Package)> _packages = new(Paths.Comparer);
     private readonly Lazy<IReadOnlyList<string>> _shared = new(FindShared);
     private readonly Lazy<IReadOnlyList<string>> _framework = new(() => Assemblies(Path.Combine(AppContext.BaseDirectory, "framework")));
 
@@ -27,6 +28,35 @@ internal sealed class AssemblyReferences
         var paths = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var path in Restored(files, projectFolder).Concat(_shared.Value).Concat(_framework.Value)) paths.TryAdd(Path.GetFileName(path), path);
         return [.. paths.Values.Select(Load).OfType<MetadataReference>()];
+    }
+
+    /// <summary>The libraries with apps among them.</summary>
+    /// <param name="files">Where the restore's list is read.</param>
+    /// <param name="projectFolder">The project's folder.</param>
+    public PackageSet Packages(IFileSystem files, string projectFolder)
+    {
+        var own = _framework.Value.Select(path => Path.GetFileName(path)!).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var restored = Restored(files, projectFolder).DistinctBy(path => Path.GetFileName(path), StringComparer.OrdinalIgnoreCase).ToList();
+        var known = restored.Select(path => Path.GetFileName(path)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var framework = restored.Where(path => own.Contains(Path.GetFileName(path))).Concat(_framework.Value.Where(path => !known.Contains(Path.GetFileName(path)) && Path.GetFileName(path).StartsWith("Quintet.", StringComparison.Ordinal)));
+        var foreign = restored.Where(path => !own.Contains(Path.GetFileName(path))).Select(PackageAt).OfType<Package>().ToList();
+        return new(foreign, new(() => [.. foreign, .. framework.Select(PackageAt).OfType<Package>()]));
+    }
+
+    private Package? PackageAt(string path)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            if (_packages.TryGetValue(path, out var known) && known.Written == file.LastWriteTimeUtc && known.Length == file.Length) return known.Package;
+            var package = Package.Read(path);
+            _packages[path] = (file.LastWriteTimeUtc, file.Length, package);
+            return package;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private MetadataReference? Load(string path)

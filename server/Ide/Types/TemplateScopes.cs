@@ -24,7 +24,7 @@ internal sealed class TemplateScopes
     public TemplateScopes(Snapshot snapshot, Project project)
     {
         (_snapshot, _project, _contexts, Binder) = (snapshot, project, project.Model.Contexts, project.Compilation.Types);
-        _users = new(() => project.Model.TemplateFiles.SelectMany(file => (project.Assets.GetValueOrDefault(file.File.Path)?.Links(file.Options) ?? []).Select(link => (file.File.Name, link))).ToLookup(pair => pair.link.Target, StringComparer.Ordinal));
+        _users = new(() => project.Model.TemplateFiles.SelectMany(file => (FileAt(file.File.Path)?.Links(file.Options) ?? []).Select(link => (file.File.Name, link))).ToLookup(pair => pair.link.Target, StringComparer.Ordinal));
         _everywhere = new(Everywhere);
         _constants = new(Constants);
     }
@@ -117,7 +117,8 @@ internal sealed class TemplateScopes
                 else all.AddRange(Included(user, link));
             }
 
-            if (AnyTemplateMayBeRendered || _contexts.IsNamedElsewhere(template)) all.Add(BaseScope.Anything(_everywhere.Value.Variables));
+            // The code of a package's views nobody reads.
+            if (AnyTemplateMayBeRendered || _contexts.IsNamedElsewhere(template) || _project.Model.Templates.IsPackaged(template)) all.Add(BaseScope.Anything(_everywhere.Value.Variables));
             return _given[template] = all.Count == 0 ? null : BaseScope.Merge(all);
         }
         finally
@@ -234,7 +235,9 @@ internal sealed class TemplateScopes
 
     private (string Path, TemplateTree Tree)? Find(string name) => new TemplateFamilies(_snapshot, _project).Find(name);
 
-    private IEnumerable<string> Links(string template) => Find(template) is var (path, tree) ? _project.Assets[path].Links(tree.Options).Select(link => link.Target) : [];
+    private SourceFile? FileAt(string path) => _project.Assets.GetValueOrDefault(path) ?? _project.Packages.Find(path);
+
+    private IEnumerable<string> Links(string template) => Find(template) is var (path, tree) && FileAt(path) is { } file ? file.Links(tree.Options).Select(link => link.Target) : [];
 
     private ContextOrigin? OriginOf(string? template, Text.TextSpan span) =>
         template is not null && _project.Model.Templates.Find(template) is { } file ? new(file.Path, new CSharpSpan(span.Start, span.Length)) : null;

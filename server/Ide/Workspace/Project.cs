@@ -18,6 +18,9 @@ public sealed class Project
     private readonly ProjectModel? _baseModel;
     private readonly ImmutableHashSet<string> _changed;
 
+    // As of the last restore.
+    private readonly Lazy<PackageSet> _packages;
+
     // The same for its types, which are bound much later.
     private readonly WorkspaceParts _parts;
     private readonly Lazy<ProjectCompilation> _compilation;
@@ -41,6 +44,7 @@ public sealed class Project
         _compilation = wasBound && !changed.Any() ? previous!._compilation : new(() => ProjectCompilation.Create(this, parts.Files, parts.References, _baseCompilation, _unbound, parts.Statistics));
         ProjectFile = projectFile;
         Folder = Path.GetDirectoryName(projectFile)!;
+        _packages = previous?._packages ?? new(() => parts.References.Packages(parts.Files, Path.GetDirectoryName(projectFile)!));
         Name = Path.GetFileNameWithoutExtension(projectFile);
         (Sources, Assets, AssetListing) = (sources, assets, assetListing);
         var wasComputed = previous is { _model.IsValueCreated: true };
@@ -77,6 +81,9 @@ public sealed class Project
     internal bool IsQuintet => _settingsFile.Value is not null;
 
     internal ProjectModel Model => _model.Value;
+
+    /// <summary>The libraries with apps that it refers to.</summary>
+    internal PackageSet Packages => _packages.Value;
 
     /// <summary>Counts what is read of it.</summary>
     internal WorkspaceStatistics Statistics => _parts.Statistics;

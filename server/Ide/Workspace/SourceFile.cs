@@ -111,6 +111,9 @@ internal sealed class SourceFile
             return files.ReadText(path);
         }), previous, statistics);
 
+    /// <summary>A file of which only its text is known to be somewhere.</summary>
+    public static SourceFile Of(string path, Func<string?> text, WorkspaceStatistics statistics) => new(path, null, isOpen: false, new Lazy<string?>(text), null, statistics);
+
     /// <summary>The text as a template.</summary>
     public TemplateTree Tree(ParseOptions options)
     {

@@ -95,7 +95,7 @@ internal static class FieldPathFeatures
     {
         foreach (var declared in project.Types.Ancestors(name.Declarer).SelectMany(project.Types.Find))
         {
-            if (MigrationDiagnostics.PropertyOf(declared.Fact, name.DeclaredName) is { } property) return (declared.Path, property);
+            if (MigrationDiagnostics.PropertyOf(declared.Fact, name.DeclaredName) is { } property && !project.IsInPackage(declared.Path)) return (declared.Path, property);
         }
 
         return null;
