@@ -42,6 +42,7 @@ public static class DiagnosticTable
     public static readonly DiagnosticRule UrlNamesNotAllKnown = new("QT2007", "URL names are not all known", Information, "This cannot be read from the source without running it, so a URL name that is not found is not reported anywhere in the project.", RuleCategory.Urls);
     public static readonly DiagnosticRule NotAPathConverter = new("QT2008", "Class cannot be a path converter", Error, "[PathConverter] on '{0}' has no effect: {1}. A converter is 'public class {0} : PathConverter<int>'.", RuleCategory.Urls);
     public static readonly DiagnosticRule UrlArgumentOfWrongType = new("QT2009", "URL argument of a wrong type", Warning, "'{0}' of '{1}' is of the kind {2}, which takes no {3}.", RuleCategory.Urls);
+    public static readonly DiagnosticRule ShadowedRoute = new("QT2010", "Route is never reached", Warning, "No path reaches the route '{0}': '{1}' ({2}) stands before it and takes each of them. Put the narrower one first.", RuleCategory.Urls);
 
     public static readonly DiagnosticRule ModelNotPartial = new("QT3001", "Model class is not partial", Error, "Model '{0}' must be declared partial, so that its Id, Objects and relations can be generated: 'public partial class {0} : {1}'.", RuleCategory.Models);
     public static readonly DiagnosticRule ContainingTypeNotPartial = new("QT3002", "Type around a model is not partial", Error, "'{1}' contains the model '{0}' and must be declared partial too, or the model moved out of it.", RuleCategory.Models);
@@ -147,7 +148,7 @@ public static class DiagnosticTable
     [
         TagNotClosed, BlockNeverClosed, UnexpectedEndTag, UnknownTag, UnknownFilter, BadArguments, ExtendsNotFirst,
         DuplicateBlock, UnknownLibrary, TemplateNotFound, VariableNotClosed, ForeignDelimiter, UnknownPartial, UnknownVariable, UnknownMember, IncludeForgetsVariable, BlockNotInParent, PostWithoutToken, NotATagMethod, DuplicateTag, DuplicateTagLibrary,
-        UnknownUrlName, UrlArgumentsDoNotFit, BadRoute, ViewDoesNotFitRoute, NotAView, DuplicateRouteParameter, UrlNamesNotAllKnown, NotAPathConverter, UrlArgumentOfWrongType,
+        UnknownUrlName, UrlArgumentsDoNotFit, BadRoute, ViewDoesNotFitRoute, NotAView, DuplicateRouteParameter, UrlNamesNotAllKnown, NotAPathConverter, UrlArgumentOfWrongType, ShadowedRoute,
         ModelNotPartial, ContainingTypeNotPartial, ModelWithoutApp, UnsupportedPropertyType, RelationNotPartial,
         RelationTargetNotModel, DuplicateReverseName, ReverseNameClash, MaxLengthMissing, RequiredMember, DuplicateColumn,
         SeveralFieldAttributes, MemberClash, PropertyNotSettable, ModelIsGeneric, NoParameterlessConstructor, DuplicateModel,

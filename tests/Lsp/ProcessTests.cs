@@ -212,6 +212,20 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task AShadowedRouteIsToldWithTheOneThatShadowsIt()
+    {
+        const string Text = "using static Quintet.Urls.UrlHelpers;\nnamespace Blog;\npublic class Urls : UrlConf\n{\n    public override string AppName => \"blog\";\n    public override IEnumerable<UrlPattern> UrlPatterns =>\n    [\n        Path(\"<slug:a>/\", One, name: \"index\"),\n        Path(\"new/\", Two, name: \"detail\"),\n    ];\n    private static HttpResponse One(HttpRequest request, string a) => new(\"\");\n    private static HttpResponse Two(HttpRequest request) => new(\"\");\n}\n";
+        await using var client = TestClient.StartProcess();
+        await client.InitializeAsync(_fixture.Folder);
+        var path = _fixture["Blog/Urls.cs"];
+        await client.OpenAsync(path, Text, languageId: "csharp");
+        var told = Assert.Single((await client.DiagnosticsAsync(path, 1)).EnumerateArray(), diagnostic => diagnostic.GetProperty("code").GetString() == "QT2010");
+        var related = Assert.Single(told.GetProperty("relatedInformation").EnumerateArray());
+        Assert.Equal((TestClient.Uri(path), 7), (related.GetProperty("location").GetProperty("uri").GetString(), related.GetProperty("location").GetProperty("range").GetProperty("start").GetProperty("line").GetInt32()));
+        Assert.Equal(0, await client.ShutDownAsync());
+    }
+
+    [Fact]
     public async Task AClientWithoutTreesGetsTheOutlineAsAList()
     {
         await using var client = await TestClient.InProcessAsync(_fixture.Folder);

@@ -46,7 +46,7 @@ internal sealed class TestClient : IAsyncDisposable
             "completion": { "completionItem": { "snippetSupport": true, "insertReplaceSupport": true, "documentationFormat": ["markdown"] } },
             "hover": { "contentFormat": ["markdown"] },
             "definition": { "linkSupport": true },
-            "publishDiagnostics": { "versionSupport": true, "codeDescriptionSupport": true }
+            "publishDiagnostics": { "versionSupport": true, "codeDescriptionSupport": true, "relatedInformation": true }
           }
         }
         """)!.AsObject();

@@ -54,7 +54,7 @@ public static class Diagnostics
         {
             // An image among the templates is none.
             DocumentKind.Template when !document.Text.Contains('\0') => OfTemplate(snapshot, project, document, cancellation),
-            DocumentKind.CSharp => OfSource(project.Model, document, cancellation),
+            DocumentKind.CSharp => OfSource(project, document, cancellation),
             _ => [],
         };
         return Wanted(snapshot, document, found.OrderBy(diagnostic => diagnostic.Span.Start).ToList());
@@ -116,8 +116,9 @@ public static class Diagnostics
         return load.Arguments.Select(argument => argument.Text);
     }
 
-    private static IEnumerable<Diagnostic> OfSource(ProjectModel project, Document document, CancellationToken cancellation)
+    private static IEnumerable<Diagnostic> OfSource(Project owner, Document document, CancellationToken cancellation)
     {
+        var project = owner.Model;
         var (path, facts) = (document.Path, document.File.Facts);
         foreach (var mention in CSharpMentions.All(facts, project))
         {
@@ -142,7 +143,20 @@ public static class Diagnostics
                 var span = route.IsExact ? new TextSpan(route.Content.Start + error.Span.Start, error.Span.Length) : CSharpMentions.SpanOf(route.Span);
                 yield return Make("QT2003", span, error.Message);
             }
+
+            if (parsed.Errors.Count == 0 && entry.Include is null && project.Urls.ShadowOf(path, entry) is { } first) yield return Shadowed(owner, entry, route, first);
         }
+    }
+
+    /// <summary>A route that another takes all paths from, with the place of that one.</summary>
+    private static Diagnostic Shadowed(Project owner, UrlEntry entry, StringFact route, ResolvedRoute first)
+    {
+        var (path, span) = (first.Conf.Path, CSharpMentions.SpanOf(first.Entry.Route?.Span ?? first.Entry.Span));
+        var place = owner.Model.Shown(owner.Folder, path) + (owner.Sources.TryGetValue(path, out var file) ? $":{file.Lines.GetPosition(span.Start).Line + 1}" : "");
+        return Make("QT2010", CSharpMentions.SpanOf(route.Span), DiagnosticTable.ShadowedRoute.Format(route.Value, first.Shown, place)) with
+        {
+            Related = file is null ? null : new(path, span, $"The route '{first.Shown}', which is tried first."),
+        };
     }
 
     /// <summary>The entries of a list and of those that are written inside of it.</summary>

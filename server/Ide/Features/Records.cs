@@ -85,7 +85,17 @@ public enum DiagnosticSeverity
 /// <param name="Span">Where.</param>
 /// <param name="Message">What was expected, what was found, what to do.</param>
 /// <param name="HelpUri">The page about this id.</param>
-public sealed record Diagnostic(string Id, DiagnosticSeverity Severity, TextSpan Span, string Message, string? HelpUri = null);
+public sealed record Diagnostic(string Id, DiagnosticSeverity Severity, TextSpan Span, string Message, string? HelpUri = null)
+{
+    /// <summary>The other place that it is about; null for none, and where no editor can show it.</summary>
+    public RelatedPlace? Related { get; init; }
+}
+
+/// <summary>A place that a diagnostic names.</summary>
+/// <param name="Path">Absolute.</param>
+/// <param name="Span">Where in it.</param>
+/// <param name="Message">What is there.</param>
+public sealed record RelatedPlace(string Path, TextSpan Span, string Message);
 
 /// <summary>The diagnostics of one file.</summary>
 public sealed record FileDiagnostics(string Path, IReadOnlyList<Diagnostic> Items);

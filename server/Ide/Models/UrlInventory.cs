@@ -37,9 +37,18 @@ internal sealed class UrlInventory
 
     private readonly TypeIndex _types;
     private readonly Func<string, bool> _isInPackage;
+    private readonly string? _root;
     private readonly ConverterSet _converters;
     private readonly HashSet<string> _instances = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<UrlName>> _byName = new(StringComparer.Ordinal);
+    private readonly List<ResolvedRoute> _order = [];
+    private readonly Lazy<Dictionary<(string Path, Microsoft.CodeAnalysis.Text.TextSpan Span), ResolvedRoute>> _shadowed;
+
+    // How many lists around the present one stand at an unknown place among others.
+    private int _unordered;
+
+    // Whether every configuration was gone through each time that it is included.
+    private bool _isWalked = true;
 
     /// <param name="types">The types of the project and of its packages.</param>
     /// <param name="rootUrlConf">The root configuration; null: not known.</param>
@@ -51,6 +60,7 @@ internal sealed class UrlInventory
         _converters = types.All.Select(type => type.Fact.PathConverter).OfType<PathConverterFact>()
             .Aggregate(ConverterSet.Default, (set, converter) => set.With(converter.Name.Value, PathConverter.Known(converter.Regex?.Value ?? "[^/]+")));
         IsComplete = rootUrlConf is not null;
+        _root = rootUrlConf;
         if (rootUrlConf is not null)
         {
             Walk(rootUrlConf, RoutePrefix.Root, NamespacePath.Root, 0);
@@ -63,6 +73,7 @@ internal sealed class UrlInventory
             foreach (var conf in all.Where(conf => !included.Contains(conf) && !types.Find(conf).All(type => isInPackage(type.Path)))) Walk(conf, RoutePrefix.Root, NamespacePath.Root, 0);
         }
 
+        _shadowed = new(() => ShadowedRoutes.Find(_order));
         All = [.. _byName.Where(pair => pair.Value.Any(url => url.FullName == pair.Key)).SelectMany(pair => pair.Value.Take(1)).OrderBy(url => url.FullName, StringComparer.Ordinal)];
     }
 
@@ -86,6 +97,12 @@ internal sealed class UrlInventory
 
     /// <summary>The routes of a name; empty where there is none of that name.</summary>
     public IReadOnlyList<UrlName> Find(string name) => _byName.GetValueOrDefault(name) ?? [];
+
+    /// <summary>
+    /// The route that takes every path which an entry would; null where some path may reach it. An entry of a configuration that may be included where nobody can read it is only told of in the root one.
+    /// </summary>
+    public ResolvedRoute? ShadowOf(string path, UrlEntry entry) =>
+        _root is not null && _isWalked && _shadowed.Value.GetValueOrDefault((path, entry.Span)) is { } first && (IsComplete || first.Conf.Fact.FullName == _root && _types.Find(_root).Any(root => root.Path == path && root.Fact.Span.Contains(entry.Span))) ? first : null;
 
     private IEnumerable<string> Includes(string conf) =>
         from declared in _types.Find(conf)
@@ -112,8 +129,11 @@ internal sealed class UrlInventory
         if (list.DynamicAt is { } dynamicAt) Incomplete(declared, dynamicAt);
         if (list.IncludesBase)
         {
+            // Before or behind the class's own: both are compared with nothing.
+            _unordered++;
             if (_types.Ancestors(declared.Fact.FullName).Skip(1).FirstOrDefault(name => _types.Find(name).Count > 0) is { } parent) Walk(parent, prefix, namespaces, depth + 1);
             else Incomplete(declared, list.Span);
+            _unordered--;
         }
 
         foreach (var entry in list.Entries)
@@ -129,7 +149,12 @@ internal sealed class UrlInventory
         if (include.List is not null || include.ListName is not null)
         {
             var list = include.List ?? ListOf(declared, include.ListName!);
-            if (list is null || depth > MaxDepth || !TryEnter(include.Namespace?.Value, include.AppName?.Value ?? "", ref namespaces)) Incomplete(declared, entry.Span, list is null || depth > MaxDepth);
+            if (list is null || depth > MaxDepth || !TryEnter(include.Namespace?.Value, include.AppName?.Value ?? "", ref namespaces))
+            {
+                _isWalked = false;
+                Incomplete(declared, entry.Span, list is null || depth > MaxDepth);
+            }
+
             // A list that is spread into another stands there as if it were written there.
             else Walk(declared, list, entry.IsSpread ? prefix : prefix.Then(entry, _converters), namespaces, depth + 1);
             return;
@@ -142,6 +167,7 @@ internal sealed class UrlInventory
         }
 
         if (TryEnter(include.Namespace?.Value, AppName(target, declared), ref namespaces)) Walk(target, prefix.Then(entry, _converters), namespaces, depth + 1);
+        else _isWalked = false;
         // What could not be read in a package is told where the package is included.
         if (DynamicAt is var (path, _) && _isInPackage(path)) DynamicAt = (declared.Path, entry.Span);
     }
@@ -184,6 +210,10 @@ internal sealed class UrlInventory
     private void Add(DeclaredType declared, UrlEntry entry, RoutePrefix prefix, NamespacePath namespaces)
     {
         var method = entry.View is { Kind: ViewKind.Name } name ? _types.ResolveMethod(name.Text, declared.Fact.Context) : null;
+        var viewClass = entry.View is { Kind: ViewKind.Class } type && _types.Resolve(type.Text, declared.Fact.Context) is { } className ? _types.Find(className).FirstOrDefault() : null;
+        var whole = prefix.Then(entry, _converters);
+        if (whole is { IsKnown: true, IsWhole: true } && entry.View is not null) _order.Add(new(declared, entry, whole.Routes, whole.Route, _unordered > 0, ViewOf(entry, whole, method, viewClass)));
+        else if (entry.View is not null) _order.Add(new(declared, entry, [], whole.Route, true, null));
         if (entry.Name is null)
         {
             // A nameless entry that leads to no known view may be an include that another assembly gives (AdminSite.Default.Urls).
@@ -191,8 +221,6 @@ internal sealed class UrlInventory
             return;
         }
 
-        var viewClass = entry.View is { Kind: ViewKind.Class } type && _types.Resolve(type.Text, declared.Fact.Context) is { } className ? _types.Find(className).FirstOrDefault() : null;
-        var whole = prefix.Then(entry, _converters);
         foreach (var (fullName, isInstance) in namespaces.Names(entry.Name.Value))
         {
             var url = new UrlName(namespaces.Instance(entry.Name.Value), whole.Route, whole.Parameters, entry, declared, method?.Path ?? viewClass?.Path)
@@ -208,6 +236,11 @@ internal sealed class UrlInventory
             else routes.Add(url);
         }
     }
+
+    /// <summary>What says which page an entry leads to; null where that is more than a name.</summary>
+    private static string? ViewOf(UrlEntry entry, RoutePrefix whole, DeclaredMethod? method, DeclaredType? viewClass) =>
+        whole.Defaults.Count > 0 || entry.HasDynamicKwargs || entry.View is not { Kind: ViewKind.Name or ViewKind.Class, Set.Count: 0, SetElsewhere.Count: 0 } view ? null
+        : method is not null ? $"{method.Type.FullName}.{method.Method.Name}" : viewClass?.Fact.FullName ?? view.Text;
 
     private void Incomplete(DeclaredType declared, Microsoft.CodeAnalysis.Text.TextSpan span, bool isUnread = true)
     {

@@ -16,7 +16,7 @@ internal static class FixFeature
         var span = TextSpan.FromBounds(request.Offset, Math.Max(request.Offset, request.Positions.ToOffset(parameters.Range.End)));
         var fixes = Fixes.At(request.Snapshot, request.Document.Path, span, cancellation).Where(fix => fix.Create is null || (request.Features.DocumentChanges && request.Features.CreatesFiles)).ToList();
         if (fixes.Count == 0) return null;
-        return fixes.Select(fix => new CodeAction(fix.Title, QuickFix, [DiagnosticConversion.Convert(fix.Diagnostic, request.Positions, request.Features)])
+        return fixes.Select(fix => new CodeAction(fix.Title, QuickFix, [DiagnosticConversion.Convert(fix.Diagnostic, request)])
         {
             Edit = fix.Command is null ? Edit(fix, request) : null,
             Command = fix.Command is { } command ? CommandFeature.Of(command, fix.Title, request) : null,

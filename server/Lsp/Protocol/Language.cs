@@ -160,7 +160,16 @@ internal sealed record PublishDiagnosticsParams(string Uri, Diagnostic[] Diagnos
 internal sealed record Diagnostic(Range Range, DiagnosticSeverity Severity, string Code, string Source, string Message)
 {
     public CodeDescription? CodeDescription { get; init; }
+
+    public DiagnosticRelatedInformation[]? RelatedInformation { get; init; }
+
+    public bool Equals(Diagnostic? other) => other is not null && (Range, Severity, Code, Source, Message, CodeDescription) == (other.Range, other.Severity, other.Code, other.Source, other.Message, other.CodeDescription)
+        && RelatedInformation.AsSpan().SequenceEqual(other.RelatedInformation);
+
+    public override int GetHashCode() => HashCode.Combine(Range, Code, Message);
 }
+
+internal sealed record DiagnosticRelatedInformation(Location Location, string Message);
 
 internal sealed record CodeDescription(string Href);
 

@@ -33,6 +33,8 @@ internal sealed record ClientFeatures
 
     public bool DiagnosticLinks { get; init; }
 
+    public bool RelatedInformation { get; init; }
+
     public bool WatchesFiles { get; init; }
 
     public bool RefreshesLenses { get; init; }
@@ -56,6 +58,7 @@ internal sealed record ClientFeatures
             DeclarationLinks = IsTrue(capabilities, "textDocument", "declaration", "linkSupport"),
             DiagnosticVersions = IsTrue(capabilities, "textDocument", "publishDiagnostics", "versionSupport"),
             DiagnosticLinks = IsTrue(capabilities, "textDocument", "publishDiagnostics", "codeDescriptionSupport"),
+            RelatedInformation = IsTrue(capabilities, "textDocument", "publishDiagnostics", "relatedInformation"),
             SymbolTrees = IsTrue(capabilities, "textDocument", "documentSymbol", "hierarchicalDocumentSymbolSupport"),
             DocumentChanges = IsTrue(capabilities, "workspace", "workspaceEdit", "documentChanges"),
             CreatesFiles = Lists(capabilities, "create", "workspace", "workspaceEdit", "resourceOperations"),

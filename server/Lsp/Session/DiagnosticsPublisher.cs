@@ -208,7 +208,7 @@ internal sealed class DiagnosticsPublisher : IAsyncDisposable
         var found = Diagnostics.Of(snapshot, path, cancellation);
         if (found.Count == 0) return new(uri, [], open is not null && features.DiagnosticVersions ? document.Version : null);
         var positions = new TextPositions(document.Text, document.Lines, features.Encoding);
-        return new(uri, [.. found.Select(d => DiagnosticConversion.Convert(d, positions, features))], open is not null && features.DiagnosticVersions ? document.Version : null);
+        return new(uri, [.. found.Select(d => DiagnosticConversion.Convert(d, positions, features, snapshot, _documents))], open is not null && features.DiagnosticVersions ? document.Version : null);
     }
 
     private static bool Same(PublishDiagnosticsParams a, PublishDiagnosticsParams b) =>

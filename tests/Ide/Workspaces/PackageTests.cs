@@ -1,10 +1,10 @@
 using System.Text.Json;
+using IdeTests.Schema;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Quintet.Generators;
 using Quintet.Ide;
 using Quintet.Ide.Types;
-using IdeTests.Schema;
 
 namespace IdeTests.Workspaces;
 
