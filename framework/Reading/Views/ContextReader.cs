@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
@@ -75,16 +76,21 @@ public static class ContextReader
     /// <summary>Whether a class gives templates more than <see cref="ReadAdded"/> can tell: by names that are computed, or through another method.</summary>
     public static bool AddsMore(TypeDeclarationSyntax type)
     {
+        // What is shown may be another context than that which is made.
+        if (type.Members.OfType<MethodDeclarationSyntax>().Any(method => method.Identifier.ValueText == "RenderToResponse")) return true;
         foreach (var method in Contexts(type))
         {
+            var names = method.DescendantNodes().OfType<VariableDeclaratorSyntax>().Where(variable => IsContext(variable.Initializer?.Value)).Select(variable => variable.Identifier.ValueText).Append("context").ToImmutableHashSet();
             foreach (var node in method.DescendantNodes())
             {
                 switch (node)
                 {
                     case AssignmentExpressionSyntax assignment when Key(assignment.Left) is { } key && StringFact.TryRead(key) is null: return true;
                     // The dictionary as an argument of something.
-                    case ArgumentSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "context" } }: return true;
-                    case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "context" } } }: return true;
+                    case ArgumentSyntax { Expression: IdentifierNameSyntax argument } when names.Contains(argument.Identifier.ValueText): return true;
+                    case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax target } } when names.Contains(target.Identifier.ValueText): return true;
+                    case ReturnStatementSyntax { Expression: { } result } when !IsKnown(result, names): return true;
+                    case ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax } arrow when !IsKnown(arrow.Expression, names): return true;
                 }
             }
         }
@@ -92,6 +98,16 @@ public static class ContextReader
         return type.Members.OfType<PropertyDeclarationSyntax>().FirstOrDefault(property => property.Identifier.ValueText == "ExtraContext") is { } extra
             && (extra.ExpressionBody?.Expression ?? extra.Initializer?.Value) is not AnonymousObjectCreationExpressionSyntax;
     }
+
+    /// <summary>Whether an expression is the context of the class above: <c>base.GetContextData()</c>, awaited or not.</summary>
+    private static bool IsContext(ExpressionSyntax? expression) => expression switch
+    {
+        AwaitExpressionSyntax awaited => IsContext(awaited.Expression),
+        InvocationExpressionSyntax call => UrlReader.Callee(call)?.Identifier.ValueText is "GetContextData" or "GetContextDataAsync",
+        _ => false,
+    };
+
+    private static bool IsKnown(ExpressionSyntax result, ImmutableHashSet<string> names) => IsContext(result) || (result is IdentifierNameSyntax name && names.Contains(name.Identifier.ValueText));
 
     private static IEnumerable<MethodDeclarationSyntax> Contexts(TypeDeclarationSyntax type) =>
         type.Members.OfType<MethodDeclarationSyntax>().Where(method => method.Identifier.ValueText is "GetContextData" or "GetContextDataAsync");

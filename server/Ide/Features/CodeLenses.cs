@@ -59,10 +59,17 @@ public static class CodeLenses
             foreach (var file in document.File.Facts.Literals.Where(use => use.Role == LiteralRole.TemplateName && around.Contains(use.Literal.Span)).Select(use => project.Templates.Find(use.Literal.Value)).OfType<NamedFile>().Where(file => file.Package is null).Distinct())
                 yield return new(span, $"template: {file.Name}") { Target = new(file.Path, default) };
         }
+
+        foreach (var implied in project.Contexts.ImpliedIn(document.Path).DistinctBy(rendering => (rendering.Template, PlaceOf(rendering))))
+        {
+            if (project.Templates.Find(implied.Template) is { Package: null } file) yield return new(PlaceOf(implied).Span, $"template: {file.Name}") { Target = new(file.Path, default) };
+        }
     }
 
     private static IEnumerable<CodeLens> OfTemplate(Project project, string name)
     {
+        foreach (var (by, place) in project.Model.Contexts.Of(name).Where(rendering => rendering.IsImplied).Select(rendering => (rendering.By, PlaceOf(rendering))).Where(view => !project.Model.IsInPackage(view.Item2.Path)).Distinct())
+            yield return new(new(0, 0), $"view: {by}") { Target = place };
         foreach (var (path, file) in project.Sources.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             foreach (var use in file.Facts.Literals.Where(use => use.Role == LiteralRole.TemplateName && use.Literal.Value == name))
@@ -71,6 +78,10 @@ public static class CodeLenses
             }
         }
     }
+
+    /// <summary>Where a view stands that renders a template: its class, else the entry with it.</summary>
+    private static Reference PlaceOf(Rendering rendering) =>
+        rendering.Class is { } type ? new(type.Path, CSharpMentions.SpanOf(type.Fact.NameSpan)) : new(rendering.Place.Path, CSharpMentions.SpanOf(rendering.Place.Span));
 
     /// <summary>What may be a view: the static methods, and the classes where no method is around.</summary>
     private static IEnumerable<View> Views(SourceFacts facts)

@@ -35,6 +35,12 @@ internal sealed record Rendering(string Template, string By, ContextOrigin Place
     /// <summary>Whether there may be variables that are not known.</summary>
     public bool IsOpen { get; init; }
 
+    /// <summary>The class that renders it, as its declaration names it; null where a method, or a class of the framework's, does.</summary>
+    public DeclaredType? Class { get; init; }
+
+    /// <summary>Whether a generic view finds the template by the name of its model.</summary>
+    public bool IsImplied { get; init; }
+
     /// <summary>Whether the template sees what context processors give.</summary>
     public bool SeesEverything { get; init; } = true;
 
@@ -63,7 +69,10 @@ internal sealed class ContextInventory
     private readonly ProjectSettings _settings;
     private readonly Dictionary<string, List<Rendering>> _byTemplate = new(StringComparer.Ordinal);
     private readonly HashSet<string> _named = new(StringComparer.Ordinal);
-    private readonly List<(ContextOrigin Call, ContextOrigin Name)> _computed = [];
+    private readonly List<(ContextOrigin Call, ContextOrigin Name, Rendering Rendering)> _computed = [];
+
+    // The places of template names that belong to views whose contexts are known.
+    private readonly HashSet<(string Path, TextSpan Span)> _known = [];
 
     public ContextInventory(TypeIndex types, ProjectSettings settings, IEnumerable<(string Path, SourceFacts Facts)> files)
     {
@@ -72,23 +81,26 @@ internal sealed class ContextInventory
         {
             foreach (var page in facts.Pages)
             {
-                if (page.Template is null)
-                {
-                    if (!page.IsGuess) _computed.Add((new(path, page.Span), new(path, page.Name)));
-                    continue;
-                }
-
-                Add(new(page.Template, MethodAt(facts, page.Span) ?? Path.GetFileName(path), new(path, page.Name)) { Context = page.Context is { } context ? new(path, context) : null });
+                var rendering = new Rendering(page.Template ?? "", MethodAt(facts, page.Span) ?? Path.GetFileName(path), new(path, page.Name)) { Context = page.Context is { } context ? new(path, context) : null };
+                if (page.Template is not null) Add(rendering);
+                else if (!page.IsGuess) _computed.Add((new(path, page.Span), new(path, page.Name), rendering));
             }
-
-            // By a name that a template is asked for with (GetTemplate) it is rendered where nobody looks.
-            foreach (var use in facts.Literals.Items.Where(use => use is { Role: LiteralRole.TemplateName, Callee: "GetTemplate" or "SelectTemplate" or "TemplateName" })) _named.Add(use.Literal.Value);
         }
 
         foreach (var declared in types.All)
         {
             foreach (var list in declared.Fact.UrlLists.Items.Select(named => named.List).Prepend(declared.Fact.UrlPatterns)) AddViews(declared, list, []);
             foreach (var method in declared.Fact.TagLibrary?.Methods.Items.Where(method => method is { Kind: TagMethodKind.InclusionTag, Template.Length: > 0 }) ?? []) AddInclusion(declared, method);
+        }
+
+        // By a name that a template is asked for with (GetTemplate) it is rendered where nobody looks; so it is by that of a view which no list of routes names that can be read.
+        var isWhole = types.All.SelectMany(declared => declared.Fact.UrlLists.Items.Select(named => named.List).Prepend(declared.Fact.UrlPatterns)).All(list => list?.DynamicAt is null);
+        foreach (var (path, facts) in files)
+        {
+            foreach (var use in facts.Literals.Items.Where(use => use is { Role: LiteralRole.TemplateName, Callee: "GetTemplate" or "SelectTemplate" or "TemplateName" }))
+            {
+                if (use.Callee != "TemplateName" || !isWhole || !_known.Contains((path, use.Literal.Span))) _named.Add(use.Literal.Value);
+            }
         }
 
         Everywhere = [.. settings.ContextProcessors.Items.Append("ContextProcessors.Csrf").Select(LastTwo).Distinct()
@@ -113,8 +125,11 @@ internal sealed class ContextInventory
     /// <summary>The templates that a generic view finds by the name of its model.</summary>
     public HashSet<string> NamedByModel { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The calls whose template is computed, and where its name is.</summary>
-    public IReadOnlyList<(ContextOrigin Call, ContextOrigin Name)> Computed => _computed;
+    /// <summary>The calls and views whose template is computed, where its name is, and what they give to it.</summary>
+    public IReadOnlyList<(ContextOrigin Call, ContextOrigin Name, Rendering Rendering)> Computed => _computed;
+
+    /// <summary>The renderings by the classes and entries of a file whose templates are found by the names of their models.</summary>
+    public IEnumerable<Rendering> ImpliedIn(string path) => _byTemplate.Values.SelectMany(renderings => renderings).Where(rendering => rendering.IsImplied && Paths.Comparer.Equals((rendering.Class?.Path ?? rendering.Place.Path), path));
 
     /// <summary>The ways in which C# renders a template.</summary>
     public IReadOnlyList<Rendering> Of(string template) => _byTemplate.TryGetValue(template, out var renderings) ? renderings : [];
@@ -160,24 +175,32 @@ internal sealed class ContextInventory
         foreach (var declared in Enumerable.Reverse(classes)) variables.AddRange(declared.Fact.AddedVariables.Items.Select(variable => Given(variable, declared.Path)));
         variables.AddRange(view.ExtraContext.Items.Select(variable => Given(variable, conf.Path)));
 
-        var own = Set("TemplateName");
-        if (own is null && (view.SetElsewhere.Items.Contains("TemplateName") || classes.Exists(declared => declared.Fact.FindProperty("TemplateName") is not null || declared.Fact.Methods.Items.Any(method => method.Name is "GetTemplateNames"))))
+        var rendering = new Rendering("", classes.Count > 0 ? classes[0].Fact.FullName : view.Text, new(conf.Path, view.Span))
         {
-            // Which template it is only running tells.
-            _computed.Add((new(conf.Path, view.Span), new(conf.Path, view.Span)));
-            return;
-        }
-
-        var implied = model is not null && generic.TemplateSuffix is { } usual && LabelOf(model) is { } label ? $"{label}/{modelName}{Set("TemplateNameSuffix") ?? usual}.html" : null;
-        if (own is null && implied is not null) NamedByModel.Add(implied);
-        if ((own ?? implied) is not { } template) return;
-        Add(new(template, classes.Count > 0 ? classes[0].Fact.FullName : view.Text, new(conf.Path, view.Span))
-        {
+            Class = classes.FirstOrDefault(),
             Variables = [.. variables.Reverse<GivenVariable>().DistinctBy(variable => variable.Name).Reverse()],
             // A mixin or a base class of somebody else's may give more; so may what is set to no plain value.
             IsOpen = classes.Exists(declared => declared.Fact.AddsMoreVariables || declared.Fact.Bases.Count > 1) || view.SetElsewhere.Items.Contains("ContextObjectName") || (view.SetElsewhere.Items.Contains("ExtraContext") && view.ExtraContext.Count == 0)
                 || (Set("ContextObjectName") is null && classes.Exists(declared => declared.Fact.FindProperty("ContextObjectName") is not null)),
-        });
+        };
+        var own = Set("TemplateName");
+        if (own is null && (view.SetElsewhere.Items.Contains("TemplateName") || classes.Exists(declared => declared.Fact.FindProperty("TemplateName") is not null || declared.Fact.Methods.Items.Any(method => method.Name is "GetTemplateNames"))))
+        {
+            // Which template it is only running tells.
+            _computed.Add((new(conf.Path, view.Span), new(conf.Path, view.Span), rendering));
+            return;
+        }
+
+        // An object may say which template shows it.
+        if (own is null && (Set("TemplateNameField") is not null || view.SetElsewhere.Items.Contains("TemplateNameField") || classes.Exists(declared => declared.Fact.FindProperty("TemplateNameField") is not null)))
+            _computed.Add((new(conf.Path, view.Span), new(conf.Path, view.Span), rendering));
+
+        var implied = model is not null && generic.TemplateSuffix is { } usual && LabelOf(model) is { } label ? $"{label}/{modelName}{Set("TemplateNameSuffix") ?? usual}.html" : null;
+        if (own is null && implied is not null) NamedByModel.Add(implied);
+        if ((own ?? implied) is not { } template) return;
+        Add(rendering with { Template = template, IsImplied = own is null });
+        if (own is not null && view.NameOfTemplate is { } literal) _known.Add((conf.Path, literal.Span));
+        else if (own is not null && classes.Select(declared => (declared.Path, Literal: declared.Fact.FindProperty("TemplateName")?.Literal)).FirstOrDefault(pair => pair.Literal is not null) is { Literal: { } said } place) _known.Add((place.Path, said.Span));
 
         TemplateType Argument(TypeBinder binder) => binder.ArgumentOf(conf.Path, view.Span.Start, view.Text, name);
 

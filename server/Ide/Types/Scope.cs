@@ -72,6 +72,16 @@ internal sealed class BaseScope
         return new(merged, all.Any(scope => scope.IsOpen), [.. all.SelectMany(scope => scope.Givers).Distinct()]);
     }
 
+    /// <summary>With what others give, who may render the template or another one: nothing is said to be missing for their sake.</summary>
+    public BaseScope AndMaybe(IReadOnlyList<BaseScope> others)
+    {
+        if (others.Count == 0) return this;
+        var all = new Dictionary<string, ScopeVariable>(_variables, StringComparer.Ordinal);
+        foreach (var variable in others.SelectMany(other => other._variables.Values))
+            all[variable.Name] = all.TryGetValue(variable.Name, out var known) ? known with { Type = TemplateType.Either(known.Type, variable.Type) } : variable;
+        return new(all, IsOpen || others.Any(other => other.IsOpen), Givers);
+    }
+
     private static IReadOnlyList<string> MissingIn(IReadOnlyList<BaseScope> all, string name) =>
         [.. all.SelectMany(scope => scope.Find(name) is { } variable ? variable.MissingIn : scope.IsOpen ? [] : scope.Givers).Distinct()];
 }

@@ -15,25 +15,22 @@ internal sealed class TemplateScopes
     private readonly Snapshot _snapshot;
     private readonly Project _project;
     private readonly ContextInventory _contexts;
-    private readonly Dictionary<string, BaseScope?> _given = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Template, bool WithOthers), BaseScope?> _given = [];
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private readonly Lazy<ILookup<string, (string User, TemplateLink Link)>> _users;
     private readonly Lazy<(IReadOnlyDictionary<string, ScopeVariable> Variables, bool IsOpen)> _everywhere;
-    private readonly Lazy<ILookup<string, Rendering>> _constants;
+    private readonly Lazy<(ILookup<string, Rendering> Constants, IReadOnlyList<BaseScope> Others)> _computed;
 
     public TemplateScopes(Snapshot snapshot, Project project)
     {
         (_snapshot, _project, _contexts, Binder) = (snapshot, project, project.Model.Contexts, project.Compilation.Types);
         _users = new(() => project.Model.TemplateFiles.SelectMany(file => (FileAt(file.File.Path)?.Links(file.Options) ?? []).Select(link => (file.File.Name, link))).ToLookup(pair => pair.link.Target, StringComparer.Ordinal));
         _everywhere = new(Everywhere);
-        _constants = new(Constants);
+        _computed = new(Computed);
     }
 
     /// <summary>The types of C#.</summary>
     public TypeBinder Binder { get; }
-
-    /// <summary>Whether some call renders a template whose name only running tells: then nothing is said to be missing in any.</summary>
-    public bool AnyTemplateMayBeRendered { get; private set; }
 
     /// <summary>Who extends and includes a template.</summary>
     public IEnumerable<(string User, TemplateLink Link)> UsersOf(string template) => _users.Value[template];
@@ -70,10 +67,12 @@ internal sealed class TemplateScopes
         return scope;
     }
 
-    /// <summary>Each variable and tag of a template with the variables at its place.</summary>
-    public IEnumerable<(TemplateNode Node, Scope Scope)> Walk(string? template, TemplateTree tree) => Walk(template, tree, Start(template));
+    /// <summary>
+    /// Each variable and tag of a template with the variables at its place, those among them that only somebody gives whose template is computed, and may be this one: what is not there then is nowhere.
+    /// </summary>
+    public IEnumerable<(TemplateNode Node, Scope Scope)> WalkWithOthers(string template, TemplateTree tree) => Walk(template, tree, new(GivenTo(template, withOthers: true)));
 
-    /// <summary>As <see cref="Walk(string?, TemplateTree)"/>, as if the template were given nothing: only what its tags declare.</summary>
+    /// <summary>As <see cref="WalkWithOthers"/>, as if the template were given nothing: only what its tags declare.</summary>
     public IEnumerable<(TemplateNode Node, Scope Scope)> WalkAlone(string template, TemplateTree tree) => Walk(template, tree, new(BaseScope.Of(template, [], isOpen: false)));
 
     /// <summary>The tree of a template; null where there is none of that name.</summary>
@@ -91,35 +90,37 @@ internal sealed class TemplateScopes
     }
 
     /// <summary>What a template is given by all who render and include it; anything where nobody is known to.</summary>
-    public BaseScope GivenTo(string template) => Known(template) ?? BaseScope.Anything(_everywhere.Value.Variables);
+    /// <param name="template">The template.</param>
+    /// <param name="withOthers">Whether what those give counts whose template is computed.</param>
+    public BaseScope GivenTo(string template, bool withOthers = false) => Known(template, withOthers && _computed.Value.Others.Count > 0) ?? BaseScope.Anything(_everywhere.Value.Variables);
 
     /// <summary>The same; null where nobody is known to render or include it.</summary>
-    private BaseScope? Known(string template)
+    private BaseScope? Known(string template, bool withOthers)
     {
         // Several threads may ask, and one asks again while it looks at those who include the template.
-        lock (_given) return KnownAlone(template);
+        lock (_given) return KnownAlone(template, withOthers);
     }
 
-    private BaseScope? KnownAlone(string template)
+    private BaseScope? KnownAlone(string template, bool withOthers)
     {
-        if (_given.TryGetValue(template, out var known)) return known;
+        if (_given.TryGetValue((template, withOthers), out var known)) return known;
         // A template that includes itself is given what others give it.
         if (_asked.Count > MaxDepth || !_asked.Add(template)) return null;
         try
         {
-            var all = _contexts.Of(template).Concat(_constants.Value[template]).Select(Given).ToList();
+            var all = _contexts.Of(template).Concat(_computed.Value.Constants[template]).Select(Given).ToList();
             if (ErrorPage(template) is { } page) all.Add(page);
             foreach (var (user, link) in UsersOf(template))
             {
                 // Who is shown by nobody gives nothing that could be missed.
-                if (KnownAlone(user) is not { } above) continue;
+                if (KnownAlone(user, withOthers) is not { } above) continue;
                 if (link.IsExtends) all.Add(above);
-                else all.AddRange(Included(user, link));
+                else all.AddRange(Included(user, link, withOthers));
             }
 
             // The code of a package's views nobody reads.
-            if (AnyTemplateMayBeRendered || _contexts.IsNamedElsewhere(template) || _project.Model.Templates.IsPackaged(template)) all.Add(BaseScope.Anything(_everywhere.Value.Variables));
-            return _given[template] = all.Count == 0 ? null : BaseScope.Merge(all);
+            if (_contexts.IsNamedElsewhere(template) || _project.Model.Templates.IsPackaged(template)) all.Add(BaseScope.Anything(_everywhere.Value.Variables));
+            return _given[(template, withOthers)] = all.Count == 0 ? null : withOthers ? BaseScope.Merge(all).AndMaybe(_computed.Value.Others) : BaseScope.Merge(all);
         }
         finally
         {
@@ -187,11 +188,11 @@ internal sealed class TemplateScopes
     }
 
     /// <summary>What the places give where one template includes another.</summary>
-    private IEnumerable<BaseScope> Included(string user, TemplateLink link)
+    private IEnumerable<BaseScope> Included(string user, TemplateLink link, bool withOthers)
     {
         if (Find(user) is not var (_, tree)) yield break;
         // A template that nobody renders gives nothing that could be missed.
-        foreach (var (node, scope) in Walk(user, tree))
+        foreach (var (node, scope) in Walk(user, tree, new(GivenTo(user, withOthers))))
         {
             if (node is TagNode tag && tag.Span == link.Tag.Span && GivenBy(user, tag, scope) is { } given) yield return given;
         }
@@ -213,17 +214,17 @@ internal sealed class TemplateScopes
         return (variables, isOpen);
     }
 
-    /// <summary>The calls whose template is a constant by another name.</summary>
-    private ILookup<string, Rendering> Constants()
+    /// <summary>The calls whose template is a constant by another name, and what those give whose template only running tells: it may be any.</summary>
+    private (ILookup<string, Rendering>, IReadOnlyList<BaseScope>) Computed()
     {
-        var found = new List<Rendering>();
-        foreach (var (call, name) in _contexts.Computed)
+        var (found, others) = (new List<Rendering>(), new List<BaseScope>());
+        foreach (var (call, name, rendering) in _contexts.Computed)
         {
-            if (Binder.ConstantOf(name.Path, name.Span) is { } template) found.Add(new(template, Path.GetFileName(call.Path), name) { IsOpen = true });
-            else if (Binder.IsFrameworks(call.Path, call.Span)) AnyTemplateMayBeRendered = true;
+            if (Binder.ConstantOf(name.Path, name.Span) is { } template) found.Add(rendering with { Template = template.Split('#')[0] });
+            else if (Binder.IsFrameworks(call.Path, call.Span)) others.Add(Given(rendering));
         }
 
-        return found.ToLookup(rendering => rendering.Template, StringComparer.Ordinal);
+        return (found.ToLookup(rendering => rendering.Template, StringComparer.Ordinal), others);
     }
 
     /// <summary>What the framework gives to the pages that it renders itself; null for any other.</summary>

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using Quintet.Reading;
+using Quintet.Reading.Models;
 
 namespace Quintet.Ide.Types;
 
@@ -28,6 +29,7 @@ internal sealed class TypeBinder
     private readonly ConcurrentDictionary<(string Path, TextSpan Span), TemplateType> _expressions;
     private readonly ConcurrentDictionary<string, TypeTable?> _tables;
     private readonly ConcurrentDictionary<INamedTypeSymbol, IReadOnlyList<TypeMember>> _declared = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IAssemblySymbol, ILookup<string, TypeMember>> _verbs = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<(string Path, TextSpan Span), string?> _constants = new();
     private readonly ConcurrentDictionary<(string Path, TextSpan Span), bool> _frameworks = new();
     private readonly Lazy<Dictionary<string, SyntaxTree>> _trees;
@@ -108,9 +110,10 @@ internal sealed class TypeBinder
                 return index ? new(type.Arguments[0], null) : name is "length" or "Length" ? new(TemplateType.Int, null) : null;
             case TypeForm.Named when Table(type) is { } table:
                 if (table.Value is { } value) return InDictionary(type, value, name);
+                if (VerbsOf(table, type).FirstOrDefault(verb => verb.Name == name || verb.TemplateName == name) is { } verb) return new(verb.Type, verb);
                 if (table.Find(name) is { } member) return new(member.Type.With(type.Arguments), member);
                 if (index && table.Item is { } item) return new(item.With(type.Arguments), null);
-                return table.IsOpen ? MemberAnswer.Open : null;
+                return table.IsOpen || table.Rows?.With(type.Arguments) is { Form: TypeForm.Unknown or TypeForm.Parameter } ? MemberAnswer.Open : null;
             default:
                 return MemberAnswer.Open;
         }
@@ -122,9 +125,29 @@ internal sealed class TypeBinder
         TypeForm.Members => [.. type.Members.Items],
         TypeForm.OneOf => [.. type.Arguments.Items.SelectMany(MembersOf).DistinctBy(member => member.TemplateName)],
         _ when Table(type) is { Value: not null } => [.. new[] { "items", "keys", "values" }.Select(name => new TypeMember(name, TemplateType.Unknown))],
-        _ when Table(type) is { } table => [.. table.All.Where(member => member is { IsForbidden: false, IsQuiet: false }).Select(member => member with { Type = member.Type.With(type.Arguments) })],
+        _ when Table(type) is { } table => [.. VerbsOf(table, type), .. table.All.Where(member => member is { IsForbidden: false, IsQuiet: false }).Select(member => member with { Type = member.Type.With(type.Arguments) })],
         _ => [],
     };
+
+    /// <summary>The verbs that an app declares for the rows of a query set or manager, as far as a template reaches them (<c>[QuerySetMethods]</c>).</summary>
+    private IEnumerable<TypeMember> VerbsOf(TypeTable table, TemplateType type)
+    {
+        if (table.Rows?.With(type.Arguments) is not { Form: TypeForm.Named } rows || _whole.Value.GetTypesByMetadataName(rows.Name) is not [var model, ..]) return [];
+        return _verbs.GetOrAdd(model.ContainingAssembly, static (assembly, self) => self.ReadVerbs(assembly), this)[rows.Name];
+    }
+
+    /// <summary>Those that are compiled together with their models, by the model's name. Where the generator wrote something for them they are in the source.</summary>
+    private ILookup<string, TypeMember> ReadVerbs(IAssemblySymbol assembly)
+    {
+        var classes = SymbolEqualityComparer.Default.Equals(assembly, _whole.Value.Assembly)
+            ? _whole.Value.SyntaxTrees.Where(tree => tree.FilePath.EndsWith(".Managers.g.cs", StringComparison.Ordinal)).SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>().Take(1), (tree, node) => Model(tree).GetDeclaredSymbol(node))
+            : StaticClasses(assembly.GlobalNamespace).Where(type => type.GetAttributes().Any(attribute => attribute.AttributeClass is { } known && TypeNames.Is(known, QuerySetMethodsReader.AttributeType)));
+        return classes.OfType<INamedTypeSymbol>().SelectMany(type => (QuerySetMethodsReader.Read(type, default).Class?.Verbs.Items ?? []).Where(verb => verb.Model is not null)
+                .SelectMany(verb => type.GetMembers(verb.Name).OfType<IMethodSymbol>().Where(method => method.Parameters is [{ Type: INamedTypeSymbol { Name: "QuerySet", TypeArguments: [INamedTypeSymbol rows] } }, ..] && TypeNames.FullName(rows) == verb.Model).Take(1)))
+            .ToLookup(method => TemplateType.MetadataName((INamedTypeSymbol)((INamedTypeSymbol)method.Parameters[0].Type).TypeArguments[0]), TypeTable.Called);
+
+        static IEnumerable<INamedTypeSymbol> StaticClasses(INamespaceSymbol space) => space.GetTypeMembers().Where(type => type.IsStatic).Concat(space.GetNamespaceMembers().SelectMany(StaticClasses));
+    }
 
     /// <summary>What <c>for</c> goes through.</summary>
     public TemplateType ItemOf(TemplateType type) => type.Form switch

@@ -11,12 +11,14 @@ namespace Quintet.Ide.Types;
 /// </summary>
 internal sealed class TypeTable
 {
+    private const string QuerySetType = "Quintet.Db.QuerySet`1", ManagerType = "Quintet.Db.Manager`1";
+
     // Types that answer for their members themselves, and with these names among others; any other such type may answer to anything.
     private static readonly FrozenDictionary<string, (string Name, string Type)[]> OwnAnswers = new Dictionary<string, (string Name, string Type)[]>
     {
         ["Quintet.Db.Model"] = [("Pk", "key"), ("GetAbsoluteUrl", "string")],
-        ["Quintet.Db.QuerySet`1"] = [("All", "this"), ("Count", "int"), ("Exists", "bool"), ("First", "item"), ("Last", "item")],
-        ["Quintet.Db.Manager`1"] = [("All", "set"), ("Count", "int"), ("Exists", "bool"), ("First", "item"), ("Last", "item")],
+        [QuerySetType] = [("All", "this"), ("Count", "int"), ("Exists", "bool"), ("First", "item"), ("Last", "item")],
+        [ManagerType] = [("All", "set"), ("Count", "int"), ("Exists", "bool"), ("First", "item"), ("Last", "item")],
         ["Quintet.Db.FieldFile"] = [],
         ["Quintet.Contrib.Messages.Message"] = [("Message", "string")],
     }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -28,10 +30,10 @@ internal sealed class TypeTable
         (Item, Value) = (ItemOf(type), ValueOf(type));
         Sources = AncestorsOf(type).SelectMany(ancestor => ancestor.DeclaringSyntaxReferences).Select(reference => reference.SyntaxTree.FilePath).Distinct().Order(StringComparer.Ordinal).ToEquatableArray();
         var ownAnswers = AncestorsOf(type).Select(ancestor => OwnAnswers.GetValueOrDefault(TemplateType.MetadataName(ancestor.OriginalDefinition))).FirstOrDefault(answers => answers is not null);
-        // The methods that an app gives its query sets are asked for like members.
-        var isQuery = ownAnswers is not null && ownAnswers.Any(answer => answer.Type is "this" or "set");
-        // What is declared as an interface or an abstract class is something else when it is there.
-        IsOpen = isQuery || Value is not null || type.TypeKind == TypeKind.Interface || type.IsAbstract || (ownAnswers is null && type.AllInterfaces.Any(face => face.Name is "ITemplateMembers" or "IDynamicMetaObjectProvider"))
+        // The methods that an app gives its query sets are asked for like members: those are the rows' affair.
+        Rows = AncestorsOf(type).FirstOrDefault(ancestor => TemplateType.MetadataName(ancestor.OriginalDefinition) is QuerySetType or ManagerType) is { } query ? TemplateType.Of(query.TypeArguments[0]) : null;
+        // What is declared as an interface or an abstract class is something else when it is there; so may a manager be, where the project has one of its own.
+        IsOpen = (TemplateType.MetadataName(type) == ManagerType && HasManagers(compilation)) || Value is not null || type.TypeKind == TypeKind.Interface || type.IsAbstract || (ownAnswers is null && type.AllInterfaces.Any(face => face.Name is "ITemplateMembers" or "IDynamicMetaObjectProvider"))
             || type.ContainingNamespace?.ToDisplayString() is "System.Text.Json" or "System.Text.Json.Nodes";
         var all = type.TypeKind == TypeKind.Interface ? type.AllInterfaces.Prepend(type) : AncestorsOf(type);
         foreach (var declaring in all.Where(ancestor => ancestor.SpecialType != SpecialType.System_Object))
@@ -51,6 +53,9 @@ internal sealed class TypeTable
 
     /// <summary>What a dictionary has under its keys; null where it is none.</summary>
     public TemplateType? Value { get; }
+
+    /// <summary>Of a query set or a manager what its rows are: their type's own verbs are there as well. Null for any other.</summary>
+    public TemplateType? Rows { get; }
 
     /// <summary>Whether a value may answer to other names besides.</summary>
     public bool IsOpen { get; }
@@ -83,8 +88,8 @@ internal sealed class TypeTable
         "int" => TemplateType.Int,
         "bool" => TemplateType.Bool,
         "key" => Find("id")?.Type ?? TemplateType.Unknown,
-        "item" => Item ?? TemplateType.Unknown,
-        "this" or "set" when compilation.GetTypeByMetadataName("Quintet.Db.QuerySet`1") is not null => new(TypeForm.Named, "Quintet.Db.QuerySet`1", [Item ?? TemplateType.Unknown]),
+        "item" => Rows ?? TemplateType.Unknown,
+        "this" or "set" when compilation.GetTypeByMetadataName(QuerySetType) is not null => new(TypeForm.Named, QuerySetType, [Rows ?? TemplateType.Unknown]),
         _ => TemplateType.Unknown,
     };
 
@@ -99,15 +104,26 @@ internal sealed class TypeTable
             _ => null,
         };
         if (type is null || type.IsRefLikeType || type is IPointerTypeSymbol) return null;
-        return new TypeMember(symbol.Name, TemplateType.Of(type))
+        return Described(symbol, type) with
         {
-            Origin = TypeMember.OriginOf(symbol),
-            Summary = symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is MemberDeclarationSyntax declaration ? SourceReader.ReadSummary(declaration.GetLeadingTrivia()) : null,
-            IsMethod = symbol is IMethodSymbol,
             IsForbidden = symbol is IMethodSymbol called && AltersData(called),
             IsQuiet = symbol is IMethodSymbol && (symbol.Name is nameof(ToString) or "GetEnumerator" or "GetAsyncEnumerator" || symbol.ContainingNamespace.ToDisplayString() is "System" || symbol.ContainingNamespace.ToDisplayString().StartsWith("System.", StringComparison.Ordinal)),
         };
     }
+
+    /// <summary>A method as a member that is called.</summary>
+    public static TypeMember Called(IMethodSymbol method) => Described(method, method.ReturnType);
+
+    private static TypeMember Described(ISymbol symbol, ITypeSymbol type) => new(symbol.Name, TemplateType.Of(type))
+    {
+        Origin = TypeMember.OriginOf(symbol),
+        Summary = symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is MemberDeclarationSyntax declaration ? SourceReader.ReadSummary(declaration.GetLeadingTrivia()) : null,
+        IsMethod = symbol is IMethodSymbol,
+    };
+
+    /// <summary>Whether some class of the project derives from what is called a manager.</summary>
+    private static bool HasManagers(Compilation compilation) => compilation.SyntaxTrees.Any(tree => tree.GetRoot().DescendantNodes(node => node is not (BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or BaseFieldDeclarationSyntax)).OfType<ClassDeclarationSyntax>()
+        .Any(type => type.BaseList?.Types.Any(item => item.Type.ToString().Contains("Manager", StringComparison.Ordinal)) == true));
 
     private void Add(TypeMember member, bool replaces = false)
     {

@@ -12,14 +12,24 @@ public class VariableDiagnosticsTests
         public partial class Book : Model
         {
             [CharField(MaxLength = 100)] public string Title { get; set; } = "";
-            [QuerySetMethods] public static class Verbs { }
+        }
+        public partial class Copy : Model
+        {
+            [ForeignKey(OnDelete.Cascade, RelatedName = "copies")] public partial Book Book { get; set; }
+        }
+        [QuerySetMethods] public static partial class BookVerbs
+        {
+            /// <summary>Those that stand on a shelf.</summary>
+            public static QuerySet<Book> OnShelf(this QuerySet<Book> books, int least = 1) => books;
+            public static QuerySet<Book> By(this QuerySet<Book> books, string author) => books;
+            public static int Pages(this QuerySet<Book> books) => 3;
         }
         // file: Shop/Views.cs
         using static Quintet.Shortcuts;
         namespace Shop;
         public static class Views
         {
-            public static HttpResponse Index(HttpRequest request) => Render(request, "shop/index.html", new { books = Book.Objects.All(), count = 3, price = 1.5m, word = "x", anything = (object)1, map = new Dictionary<string, int>() });
+            public static HttpResponse Index(HttpRequest request) => Render(request, "shop/index.html", new { books = Book.Objects.All(), count = 3, price = 1.5m, word = "x", anything = (object)1, map = new Dictionary<string, int>(), manager = Book.Objects, titles = Book.Objects.All().Values(b => b.Title) });
             public static HttpResponse BookDetail(HttpRequest request, int id) => Render(request, "shop/book.html", new { book = new Book() });
         }
         // file: templates/base.html
@@ -63,10 +73,58 @@ public class VariableDiagnosticsTests
 
     [Theory]
     [InlineData("// file: templates/free.html\n{{ anything }}{{ at.all }}$0")]
-    [InlineData("// file: Shop/More.cs\nusing static Quintet.Shortcuts; namespace Shop; public static class More { public static HttpResponse Any(HttpRequest request, string name) => Render(request, name, new { }); }\n// file: Shop/templates/shop/index.html\n{{ zzz }}$0")]
+    [InlineData("// file: Shop/More.cs\nusing static Quintet.Shortcuts; namespace Shop; public static class More { public static HttpResponse Any(HttpRequest request, string name) => Render(request, name, new { zzz = 1 }); }\n// file: Shop/templates/shop/index.html\n{{ zzz }}$0")]
+    [InlineData("// file: Shop/More.cs\nusing static Quintet.Shortcuts; namespace Shop; public static class More { public static HttpResponse Any(HttpRequest request, string name, object context) => Render(request, name, context); }\n// file: Shop/templates/shop/index.html\n{{ zzz }}$0")]
+    [InlineData("// file: Shop/More.cs\nusing static Quintet.Shortcuts; namespace Shop; public static class More { public static HttpResponse Any(HttpRequest request, string name) => Render(request, name, new { books = new[] { new { pages = 1 } } }); }\n// file: Shop/templates/shop/_row.html\n{{ row.pages }}$0\n// file: Shop/templates/shop/index.html\n<% for b in books %>{{ b.pages }}<% include 'shop/_row.html' with row=b %><% endfor %>")]
     [InlineData("// file: Shop/More.cs\nusing static Quintet.Shortcuts; namespace Shop; public static class More { public static HttpResponse Any(HttpRequest request, object context) => Render(request, \"shop/index.html\", context); }\n// file: Shop/templates/shop/index.html\n{{ zzz }}$0")]
     [InlineData("// file: Settings.cs\npublic partial class Settings : Quintet.Conf.Settings { public Settings() { RootUrlConf = typeof(Urls); InstalledApps = [typeof(Shop.ShopApp), typeof(Blog.BlogApp)]; Templates = [new QuintetTemplates { Dirs = [BaseDir / \"templates\"], AppDirs = true, ContextProcessors = [Elsewhere.Given] }]; } }\n// file: Shop/templates/shop/index.html\n{{ zzz }}$0")]
     public void Where_others_may_be_given_nothing_is_claimed(string sections) => Assert.Equal("", Found(sections));
+
+    [Fact]
+    public void What_nobody_gives_is_told_though_some_templates_names_are_computed() => Assert.Equal("QT1014 zzz: The template is not given 'zzz' by Shop.Views.Index.", Found("""
+        // file: Shop/More.cs
+        using static Quintet.Shortcuts;
+        namespace Shop;
+        public static class More { public static HttpResponse Any(HttpRequest request, string name) => Render(request, name, new { other = 1 }); }
+        // file: Shop/templates/shop/index.html
+        {{ other }}{{ zzz }}$0
+        """));
+
+    private const string Generic = """
+        // file: Urls.cs
+        using static Quintet.Urls.UrlHelpers;
+        using Shop;
+        public class Urls : UrlConf
+        {
+            public override IEnumerable<UrlPattern> UrlPatterns =>
+            [
+                Path<BookList>("", name: "index"),
+                Path("year/<int:year>/", () => new YearArchiveView<Book> { DateField = "title", TemplateName = "shop/year.html" }),
+                Path("<int:pk>/", () => new DetailView<Book> { ContextObjectName = "volume" }, name: "book_detail"),
+            ];
+        }
+
+        """;
+
+    [Theory]
+    [InlineData("// file: Shop/templates/shop/list.html\n{{ page_obj.number }}{{ paginator.count }}{{ is_paginated }}{{ object_list }}{{ book_list }}{{ heading }}{{ view }}{{ user }}{{ paeg_obj }}$0", "QT1014 paeg_obj: The template is not given 'paeg_obj' by Shop.BookList. Did you mean 'page_obj'?")]
+    [InlineData("// file: Shop/templates/shop/year.html\n{{ date_list }}{{ year }}{{ previous_year }}{{ next_year }}{{ book_list }}{{ previuos_year }}{{ messages }}$0", "QT1014 previuos_year: The template is not given 'previuos_year' by YearArchiveView<Book>. Did you mean 'previous_year'?\nQT1014 messages: The template is not given 'messages' by YearArchiveView<Book>.")]
+    [InlineData("// file: Shop/templates/shop/book_detail.html\n{{ volume.title }}{{ object.title }}{{ objcet }}$0", "QT1014 objcet: The template is not given 'objcet' by DetailView<Book>. Did you mean 'object'?")]
+    public void What_a_generic_view_gives_is_known(string sections, string expected) => Assert.Equal(expected, Found(Generic + "// file: Shop/List.cs\nnamespace Shop;\npublic class BookList : ListView<Book> { public override string? TemplateName => \"shop/list.html\"; public override ContextData GetContextData() { var data = base.GetContextData(); data[\"heading\"] = \"Books\"; return data; } }\n" + sections));
+
+    [Theory]
+    [InlineData("public override ContextData GetContextData() { var data = base.GetContextData(); More.Add(data); return data; }")]
+    [InlineData("public override ContextData GetContextData() { var data = base.GetContextData(); data.Add(\"zzz\", 1); return data; }")]
+    [InlineData("public override ContextData GetContextData() { var data = base.GetContextData(); data[Key] = 1; return data; }")]
+    [InlineData("public override ContextData GetContextData() => More.With(base.GetContextData());")]
+    [InlineData("public override HttpResponse RenderToResponse(ContextData context) => base.RenderToResponse(More.With(context));")]
+    [InlineData("public override object? ExtraContext => More.All();")]
+    public void A_view_whose_context_cannot_be_read_may_give_anything(string member) =>
+        Assert.Equal("", Found(Generic + $"// file: Shop/List.cs\nnamespace Shop;\npublic class BookList : ListView<Book> {{ public override string? TemplateName => \"shop/list.html\"; {member} }}\n// file: Shop/templates/shop/list.html\n{{{{ zzz }}}}$0"));
+
+    [Fact]
+    public void A_view_that_a_computed_route_may_lead_to_may_give_anything() =>
+        Assert.Equal("", Found(Generic.Replace("Path<BookList>", "..Made(), Path<BookList>", StringComparison.Ordinal) + "// file: Shop/List.cs\nnamespace Shop;\npublic class BookList : ListView<Book> { public override string? TemplateName => \"shop/list.html\"; }\n// file: Shop/templates/shop/list.html\n{{ zzz }}$0"));
 
     [Fact]
     public void Own_context_processors_and_tags_are_known() => Assert.Equal("QT1014 zzz: The template is not given 'zzz' by Shop.Views.Index.", Found("""
@@ -94,11 +152,41 @@ public class VariableDiagnosticsTests
     [InlineData("<% for b in books %>{{ b.titel }}<% endfor %>", "QT1015 titel: Book has no 'titel'. Did you mean 'title'?")]
     [InlineData("{{ books.first.nothing }}", "QT1015 nothing: Book has no 'nothing'.")]
     [InlineData("{{ count.days }}", "QT1015 days: int has no 'days'.")]
+    [InlineData("{{ books.cuont }}", "QT1015 cuont: QuerySet<Book> has no 'cuont'. Did you mean 'count'?")]
+    [InlineData("{{ books.on_shelv }}", "QT1015 on_shelv: QuerySet<Book> has no 'on_shelv'. Did you mean 'on_shelf'?")]
+    [InlineData("{{ books.on_shelf.first.titel }}", "QT1015 titel: Book has no 'titel'. Did you mean 'title'?")]
+    [InlineData("{{ books.by }}", "QT1015 by: QuerySet<Book> has no 'by'.")]
+    [InlineData("{{ books.first.copies.on_shelf }}", "QT1015 on_shelf: RelatedManager<Copy> has no 'on_shelf'.")]
+    [InlineData("{{ manager.firts }}", "QT1015 firts: Manager<Book> has no 'firts'. Did you mean 'first'?")]
+    [InlineData("<% for row in titles %>{{ row.nothing }}<% endfor %>{{ titles.pages }}", "QT1015 nothing: string has no 'nothing'.\nQT1015 pages: ValuesQuerySet<Book, string> has no 'pages'.")]
     public void A_member_that_its_type_does_not_have(string template, string expected) => Assert.Equal(expected, InIndex(template));
 
     [Theory]
     [InlineData("{{ anything.at.all }}{{ map.some_key }}{{ map.items }}{{ books.on_shelf }}{{ books.count }}{{ books.0.title }}{{ user.whatever }}{{ request.session.basket }}{{ request.GET.q }}{{ word.Length }}{{ books.first.Title }}{{ books.first.pk }}{{ books.first. }}")]
+    [InlineData("{{ books.all.0.title }}{{ books.exists }}{{ books.last.title }}{{ books.OnShelf.count }}{{ books.pages }}{{ books.on_shelf.pages }}{{ manager.on_shelf.count }}{{ manager.all.count }}{{ books.first.copies.count }}{{ books.first.copies.all.first.book.title }}{{ books.reverse.first.title }}{{ titles.0 }}{{ titles.first }}")]
     public void Members_that_are_there_or_may_be(string template) => Assert.DoesNotContain("QT1015", InIndex(template));
+
+    [Fact]
+    public void Verbs_are_offered_with_what_they_give()
+    {
+        var fixture = Fixture.Of(Code + "// file: Shop/templates/shop/index.html\n{{ books.$0 }}");
+        var offered = Completion.At(fixture.Snapshot, fixture.Path, fixture.Offset).Items.ToDictionary(item => item.Label, item => item.Detail);
+        Assert.Equal(("QuerySet<Book>", "int", "int", "Book"), (offered["on_shelf"], offered["pages"], offered["count"], offered["first"]));
+        Assert.DoesNotContain("by", offered.Keys);
+        var hover = Fixture.Of(Code + "// file: Shop/templates/shop/index.html\n{{ books.on_sh$0elf }}");
+        Assert.Contains("Those that stand on a shelf.", HoverInfo.At(hover.Snapshot, hover.Path, hover.Offset)!.Markdown, StringComparison.Ordinal);
+        Assert.Equal(Fixture.At("Shop/Models.cs"), Assert.Single(Definition.At(hover.Snapshot, hover.Path, hover.Offset)).TargetPath);
+    }
+
+    [Fact]
+    public void A_manager_that_may_be_the_projects_own_may_answer_to_anything() => Assert.DoesNotContain("QT1015", Found("""
+        // file: Shop/Managers.cs
+        using Quintet.Db;
+        namespace Shop;
+        public class Shelf(ModelMeta<Book> model) : Manager<Book>(model) { public int Height => 3; }
+        // file: Shop/templates/shop/index.html
+        {{ manager.height }}$0
+        """));
 
     [Theory]
     [InlineData("<% include 'shop/_card.html' %>", "QT1016 'shop/_card.html': 'shop/_card.html' shows 'book', which it is not given here. Give it: with name=value.")]

@@ -21,7 +21,7 @@ internal sealed class VariableCheck
     public IEnumerable<(DiagnosticRule Rule, TextSpan Span, string Message)> Run(string template, TemplateTree tree)
     {
         var above = TemplateBlocks.Parent(tree) is null ? null : _scopes.BlocksAbove(template);
-        foreach (var (node, scope) in _scopes.Walk(template, tree))
+        foreach (var (node, scope) in _scopes.WalkWithOthers(template, tree))
         {
             // What is half typed is another's matter.
             if (node is TagNode { IsClosed: false } or VariableNode { IsClosed: false }) continue;
@@ -73,7 +73,7 @@ internal sealed class VariableCheck
         var missing = NeedsOf(link.Target).Where(name => given.Find(name) is null).Order(StringComparer.Ordinal).ToList();
         if (missing.Count == 0) yield break;
         // A name that is nearly one of those that are there is misspelt in the part, and said there.
-        var others = _scopes.GivenTo(link.Target);
+        var others = _scopes.GivenTo(link.Target, withOthers: true);
         missing.RemoveAll(name => others.Find(name) is null && DidYouMean.Find(name, given.Variables.Select(variable => variable.Name)) is not null);
         if (missing.Count > 0) yield return (DiagnosticTable.IncludeForgetsVariable, tag.Arguments[0].Span, DiagnosticTable.IncludeForgetsVariable.Format(link.Target, string.Join(", ", missing.Select(name => $"'{name}'"))));
     }
