@@ -80,10 +80,14 @@ internal static class OutlineReader
     private static bool IsView(MethodDeclarationSyntax method) =>
         method.Modifiers.Any(SyntaxKind.PublicKeyword) && method.Modifiers.Any(SyntaxKind.StaticKeyword) && method.ParameterList.Parameters.FirstOrDefault() is { } first && TagLibraryReader.IsType(first, "HttpRequest");
 
-    /// <summary>A method without its code.</summary>
-    private static MemberDeclarationSyntax Bare(MemberDeclarationSyntax member) => member is MethodDeclarationSyntax method
-        ? method.WithBody(null).WithExpressionBody(null).WithSemicolonToken(SyntaxFactory.Token(SyntaxKind.SemicolonToken))
-        : member;
+    /// <summary>A method without its code, of which nothing is left but the names of the templates that it may render.</summary>
+    private static MemberDeclarationSyntax Bare(MemberDeclarationSyntax member)
+    {
+        if (member is not MethodDeclarationSyntax method) return member;
+        var templates = ((SyntaxNode?)method.Body ?? method.ExpressionBody)?.DescendantNodes().SelectMany(LiteralReader.Read).Where(use => use.Role == LiteralRole.TemplateName).Select(use => Literal(use.Literal.Value)).Distinct().ToList() ?? [];
+        var code = templates.Count == 0 ? null : SyntaxFactory.ArrowExpressionClause(SyntaxFactory.ParseExpression($"SelectTemplate([{string.Join(", ", templates)}])"));
+        return method.WithBody(null).WithExpressionBody(code).WithSemicolonToken(SyntaxFactory.Token(SyntaxKind.SemicolonToken));
+    }
 
     /// <summary>A class whose attributes say their constants in full: what names one may be seen by nobody else.</summary>
     private static TypeDeclarationSyntax WithConstants(TypeDeclarationSyntax type, SemanticModel model, CancellationToken cancellation)

@@ -49,7 +49,21 @@ internal static class Links
             MentionKind.Library => project.Model.Tags.FindClass(mention.Name) is { } type ? [new(type.Path, CSharpMentions.SpanOf(type.Fact.Span), CSharpMentions.SpanOf(type.Fact.NameSpan))] : [],
             _ => [],
         };
-        return [.. targets.Distinct().Where(target => !project.Model.IsInPackage(target.Path)).Select(target => new DefinitionLink(mention.Span, target.Path, target.Span, target.NameSpan))];
+        return [.. targets.Distinct().Select(target => project.Model.IsInPackage(target.Path) ? InSource(snapshot, project, target) : target).OfType<Target>().Select(target => new DefinitionLink(mention.Span, target.Path, target.Span, target.NameSpan))];
+    }
+
+    /// <summary>What is in a package, in the source of the project that it was built from: found there by its name. Null where there is no source, or it has changed since.</summary>
+    private static Target? InSource(Snapshot snapshot, Project project, Target target)
+    {
+        if (project.SourceOf(target.Path) is not { } path) return null;
+        if (target.Span.IsEmpty) return target with { Path = path };
+        if (project.Packages.Of(target.Path)!.Sources.FirstOrDefault(source => Paths.Comparer.Equals(source.Path, target.Path)).Text is not { } outline || project.TextOf(snapshot, path) is not { } text) return null;
+        var name = target.NameSpan.Of(outline);
+        return SourceReader.Read(text).Types.Items.SelectMany(Named).FirstOrDefault(place => place.NameSpan.Of(text) == name);
+
+        IEnumerable<Target> Named(TypeFact type) => type.Methods.Items.Select(method => (method.Span, method.NameSpan)).Prepend((type.Span, type.NameSpan))
+            .Concat((type.UrlPatterns?.Entries.Items ?? []).Select(entry => (entry.Span, NameSpan: entry.Name?.Content ?? entry.Span)))
+            .Select(place => new Target(path, CSharpMentions.SpanOf(place.Item1), CSharpMentions.SpanOf(place.Item2)));
     }
 
     /// <summary>Of a block that of the template above, of a variable the C# that gives it, of a member its property; a variable of a loop leads to the loop.</summary>

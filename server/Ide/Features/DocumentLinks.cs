@@ -15,8 +15,9 @@ public static class DocumentLinks
     {
         cancellation.ThrowIfCancellationRequested();
         if (snapshot.GetDocument(path) is not { Project: { } project } document) return [];
-        return [.. Mention.All(document).Select(mention => (mention, File: FileOf(project.Model, mention))).Where(pair => pair.File is { Package: null })
-            .Select(pair => new DocumentLink(pair.mention.Span, pair.File!.Path, Path.GetRelativePath(project.Folder, pair.File.Path).Replace('\\', '/')))];
+        return [.. Mention.All(document).Select(mention => (mention, File: FileOf(project.Model, mention)))
+            .Select(pair => (pair.mention, Path: pair.File is { Package: not null } ? project.SourceOf(pair.File.Path) : pair.File?.Path)).Where(pair => pair.Path is not null)
+            .Select(pair => new DocumentLink(pair.mention.Span, pair.Path!, Path.GetRelativePath(project.Folder, pair.Path!).Replace('\\', '/')))];
     }
 
     private static NamedFile? FileOf(ProjectModel model, Mention mention) => mention.Kind switch

@@ -74,10 +74,16 @@ internal sealed class ContextInventory
     // The places of template names that belong to views whose contexts are known.
     private readonly HashSet<(string Path, TextSpan Span)> _known = [];
 
-    public ContextInventory(TypeIndex types, ProjectSettings settings, IEnumerable<(string Path, SourceFacts Facts)> files)
+    /// <param name="types">The types of the project and of its packages.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="files">The project's own files.</param>
+    /// <param name="packages">What packages declare: of the code of their views only the names of templates are known.</param>
+    public ContextInventory(TypeIndex types, ProjectSettings settings, IEnumerable<(string Path, SourceFacts Facts)> files, IEnumerable<(string Path, SourceFacts Facts)> packages)
     {
         (_types, _settings) = (types, settings);
-        foreach (var (path, facts) in files)
+        var own = files.ToList();
+        var paths = own.Select(file => file.Path).ToHashSet(Paths.Comparer);
+        foreach (var (path, facts) in own)
         {
             foreach (var page in facts.Pages)
             {
@@ -94,8 +100,8 @@ internal sealed class ContextInventory
         }
 
         // By a name that a template is asked for with (GetTemplate) it is rendered where nobody looks; so it is by that of a view which no list of routes names that can be read.
-        var isWhole = types.All.SelectMany(declared => declared.Fact.UrlLists.Items.Select(named => named.List).Prepend(declared.Fact.UrlPatterns)).All(list => list?.DynamicAt is null);
-        foreach (var (path, facts) in files)
+        var isWhole = types.All.Where(declared => paths.Contains(declared.Path)).SelectMany(declared => declared.Fact.UrlLists.Items.Select(named => named.List).Prepend(declared.Fact.UrlPatterns)).All(list => list?.DynamicAt is null);
+        foreach (var (path, facts) in own.Concat(packages))
         {
             foreach (var use in facts.Literals.Items.Where(use => use is { Role: LiteralRole.TemplateName, Callee: "GetTemplate" or "SelectTemplate" or "TemplateName" }))
             {
@@ -105,9 +111,9 @@ internal sealed class ContextInventory
 
         Everywhere = [.. settings.ContextProcessors.Items.Append("ContextProcessors.Csrf").Select(LastTwo).Distinct()
             .SelectMany(name => FrameworkTypes.Processors.GetValueOrDefault(name) ?? []).Select(member => new GivenVariable(member.Name, binder => binder.Known(member.Type, TemplateType.Unknown)))];
-        var own = settings.ContextProcessors.Items.Where(name => !FrameworkTypes.Processors.ContainsKey(LastTwo(name))).Select(name => name.Length > 0 ? types.ResolveMethod(name, settings.Context) : null).ToList();
-        Processors = [.. own.OfType<DeclaredMethod>().Select(method => new ContextOrigin(method.Path, method.Method.NameSpan))];
-        HasOtherProcessors = own.Contains(null);
+        var processors = settings.ContextProcessors.Items.Where(name => !FrameworkTypes.Processors.ContainsKey(LastTwo(name))).Select(name => name.Length > 0 ? types.ResolveMethod(name, settings.Context) : null).ToList();
+        Processors = [.. processors.OfType<DeclaredMethod>().Select(method => new ContextOrigin(method.Path, method.Method.NameSpan))];
+        HasOtherProcessors = processors.Contains(null);
     }
 
     /// <summary>What every template has, by the framework's context processors of the settings.</summary>

@@ -44,7 +44,7 @@ internal sealed class ProjectModel
         {
             Types = new(facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)).Concat(project.Packages.Facts));
             Settings = ProjectSettings.Read(Types, facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value), project.Folder, project.Packages);
-            _contexts = new(() => new ContextInventory(Types, Settings, facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value))));
+            _contexts = new(() => new ContextInventory(Types, Settings, facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)), project.Packages.Facts));
             _urls = new(() => new UrlInventory(Types, Settings.RootUrlConf, path => project.Packages.Of(path) is not null));
             var oldTags = previous is { _tags.IsValueCreated: true } ? previous._tags.Value : null;
             _tags = new(() => TagInventory.Read(Types, Settings, oldTags));
@@ -136,7 +136,7 @@ internal sealed class ProjectModel
         project.Statistics.CountSchema();
         var whole = project.Compilation.Whole;
         var trees = whole.SyntaxTrees.Where(tree => facts.ContainsKey(tree.FilePath)).ToDictionary(tree => tree.FilePath, Paths.Comparer);
-        return new(StateReader.Read(whole, new(facts.ToDictionary(pair => pair.Key, pair => pair.Value.SchemaFingerprint, Paths.Comparer), trees), previous, [.. project.Packages.All.Select(package => package.Models(whole.References))]));
+        return new(StateReader.Read(whole, new(facts.ToDictionary(pair => pair.Key, pair => pair.Value.SchemaFingerprint, Paths.Comparer), trees), previous, [.. project.Packages.All.Select(package => package.Models(whole))]));
     }
 
     /// <summary>Whether what stands at a path is in a package, so that no editor can show it.</summary>

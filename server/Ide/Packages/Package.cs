@@ -1,7 +1,7 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Text;
-using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Quintet.Reading;
 
 namespace Quintet.Ide;
@@ -14,12 +14,13 @@ internal sealed class Package
 {
     private readonly Lazy<IReadOnlyList<(string Path, SourceFacts Facts)>> _facts;
     private readonly Lazy<IReadOnlyDictionary<string, SourceFile>> _files;
+    private readonly string? _sourceFolder;
     private readonly Lock _lock = new();
     private PackageModels? _models;
 
-    private Package(string name, string path, IReadOnlyList<(string Path, string Text)> sources, IReadOnlyList<string> resources)
+    private Package(string name, string path, string? sourceFolder, IReadOnlyList<(string Path, string Text)> sources, IReadOnlyList<string> resources)
     {
-        (Name, AssemblyPath, Sources) = (name, path, sources);
+        (Name, AssemblyPath, _sourceFolder, Sources) = (name, path, sourceFolder, sources);
         _facts = new(() => [.. sources.Select(source => (source.Path, SourceReader.Read(source.Text)))]);
         // What is read of them is no work of an edit, so that nobody counts it.
         var statistics = new WorkspaceStatistics();
@@ -42,17 +43,22 @@ internal sealed class Package
     public IReadOnlyDictionary<string, SourceFile> Files => _files.Value;
 
     /// <summary>Its models, read when somebody first asks.</summary>
-    /// <param name="references">What C# is bound against in the project that asks.</param>
-    public PackageModels Models(IEnumerable<MetadataReference> references)
+    /// <param name="project">The compilation of the project that asks.</param>
+    public PackageModels Models(CSharpCompilation project)
     {
         // Without a field there is none.
         if (!_facts.Value.Any(file => file.Facts.Types.Items.Any(type => type.Properties.Items.Any(property => property.Attributes.Count > 0)))) return PackageModels.None;
-        lock (_lock) return _models ??= PackageModels.Read(this, references);
+        lock (_lock) return _models ??= PackageModels.Read(this, project);
     }
 
+    /// <summary>Where the file may be from which something in it was built; null where it is no other project's.</summary>
+    public string? SourceOf(string path) => _sourceFolder is null ? null : Paths.Combine(_sourceFolder, Paths.Relative(path, AssemblyPath));
+
     /// <summary>Reads an assembly; null where it is no library with apps.</summary>
+    /// <param name="path">The assembly.</param>
+    /// <param name="sourceFolder">The folder of the project that it was built from; null for a package's.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static Package? Read(string path)
+    public static Package? Read(string path, string? sourceFolder = null)
     {
         path = Paths.Normalize(path);
         try
@@ -63,7 +69,7 @@ internal sealed class Package
             if (!metadata.IsAssembly) return null;
             var sources = metadata.GetAssemblyDefinition().GetCustomAttributes().Select(handle => SourceOf(metadata, handle)).OfType<(string Path, string Text)>()
                 .Select(source => (Inside(path, source.Path), source.Text)).ToList();
-            return sources.Count == 0 ? null : new(metadata.GetString(metadata.GetAssemblyDefinition().Name), path, sources, Resources(path));
+            return sources.Count == 0 ? null : new(metadata.GetString(metadata.GetAssemblyDefinition().Name), path, sourceFolder, sources, Resources(path));
         }
         catch (BadImageFormatException)
         {

@@ -15,13 +15,12 @@ internal sealed record PackageModels(IReadOnlyList<(ModelState Model, string Cla
 
     /// <summary>Reads what a package declares in the way in which a project's own models are read.</summary>
     /// <param name="package">The package.</param>
-    /// <param name="references">What its C# is bound against: itself is among them.</param>
-    public static PackageModels Read(Package package, IEnumerable<MetadataReference> references)
+    /// <param name="project">The compilation of a project that refers to it: what is known of its references is known for the package as well.</param>
+    public static PackageModels Read(Package package, CSharpCompilation project)
     {
         var options = new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.None);
         var trees = package.Sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, options, source.Path)).Append(CSharpSyntaxTree.ParseText(ImplicitUsings.ToSource(), options, "GlobalUsings.g.cs"));
-        var outline = CSharpCompilation.Create(package.Name + ".Outline", trees, references, new(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable, concurrentBuild: false));
-        var states = SourceStates.Read(outline);
+        var states = SourceStates.Read(project.RemoveAllSyntaxTrees().AddSyntaxTrees(trees));
         return new(
             [.. states.ModelClasses.Select(pair => (states.Models.Find(pair.Label)!, pair.Class))],
             states.ModelClasses.Where(pair => states.Find(pair.Class) is { Unread: not null }).Select(pair => pair.Label).ToHashSet(StringComparer.OrdinalIgnoreCase));

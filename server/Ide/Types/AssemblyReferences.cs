@@ -26,7 +26,7 @@ internal sealed class AssemblyReferences
     {
         // What comes first wins: an assembly of the restore stands before the one that is brought along.
         var paths = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var path in Restored(files, projectFolder).Concat(_shared.Value).Concat(_framework.Value)) paths.TryAdd(Path.GetFileName(path), path);
+        foreach (var path in Restored(files, projectFolder).Select(found => found.Path).Concat(_shared.Value).Concat(_framework.Value)) paths.TryAdd(Path.GetFileName(path), path);
         return [.. paths.Values.Select(Load).OfType<MetadataReference>()];
     }
 
@@ -36,20 +36,20 @@ internal sealed class AssemblyReferences
     public PackageSet Packages(IFileSystem files, string projectFolder)
     {
         var own = _framework.Value.Select(path => Path.GetFileName(path)!).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var restored = Restored(files, projectFolder).DistinctBy(path => Path.GetFileName(path), StringComparer.OrdinalIgnoreCase).ToList();
-        var known = restored.Select(path => Path.GetFileName(path)).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var framework = restored.Where(path => own.Contains(Path.GetFileName(path))).Concat(_framework.Value.Where(path => !known.Contains(Path.GetFileName(path)) && Path.GetFileName(path).StartsWith("Quintet.", StringComparison.Ordinal)));
-        var foreign = restored.Where(path => !own.Contains(Path.GetFileName(path))).Select(PackageAt).OfType<Package>().ToList();
-        return new(foreign, new(() => [.. foreign, .. framework.Select(PackageAt).OfType<Package>()]));
+        var restored = Restored(files, projectFolder).DistinctBy(found => Path.GetFileName(found.Path), StringComparer.OrdinalIgnoreCase).ToList();
+        var known = restored.Select(found => Path.GetFileName(found.Path)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var framework = restored.Select(found => found.Path).Where(path => own.Contains(Path.GetFileName(path))).Concat(_framework.Value.Where(path => !known.Contains(Path.GetFileName(path)) && Path.GetFileName(path).StartsWith("Quintet.", StringComparison.Ordinal)));
+        var foreign = restored.Where(found => !own.Contains(Path.GetFileName(found.Path))).Select(found => PackageAt(found.Path, found.SourceFolder)).OfType<Package>().ToList();
+        return new(foreign, new(() => [.. foreign, .. framework.Select(path => PackageAt(path, null)).OfType<Package>()]));
     }
 
-    private Package? PackageAt(string path)
+    private Package? PackageAt(string path, string? sourceFolder)
     {
         try
         {
             var file = new FileInfo(path);
             if (_packages.TryGetValue(path, out var known) && known.Written == file.LastWriteTimeUtc && known.Length == file.Length) return known.Package;
-            var package = Package.Read(path);
+            var package = Package.Read(path, sourceFolder);
             _packages[path] = (file.LastWriteTimeUtc, file.Length, package);
             return package;
         }
@@ -76,10 +76,10 @@ internal sealed class AssemblyReferences
         }
     }
 
-    /// <summary>The assemblies in <c>project.assets.json</c>: those of packages, and of other projects where they have been built.</summary>
-    private static List<string> Restored(IFileSystem files, string projectFolder)
+    /// <summary>The assemblies in <c>project.assets.json</c>: those of packages, and of other projects, with their folders, where they have been built.</summary>
+    private static List<(string Path, string? SourceFolder)> Restored(IFileSystem files, string projectFolder)
     {
-        var found = new List<string>();
+        var found = new List<(string, string?)>();
         if (files.ReadText(ListOf(projectFolder)) is not { } text) return found;
         try
         {
@@ -91,13 +91,13 @@ internal sealed class AssemblyReferences
             {
                 if (!library.Value.TryGetProperty("compile", out var compile) || !libraries.TryGetProperty(library.Name, out var about)) continue;
                 var path = about.GetProperty("path").GetString()!;
-                var isProject = about.GetProperty("type").ValueEquals("project");
+                var sourceFolder = about.GetProperty("type").ValueEquals("project") ? Path.GetDirectoryName(Path.GetFullPath(Path.Combine(projectFolder, path))) : null;
                 foreach (var assembly in compile.EnumerateObject().Select(item => item.Name).Where(name => name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)))
                 {
-                    var file = isProject
-                        ? Built(Path.GetDirectoryName(Path.GetFullPath(Path.Combine(projectFolder, path)))!, Path.GetFileName(assembly))
+                    var file = sourceFolder is not null
+                        ? Built(sourceFolder, Path.GetFileName(assembly))
                         : folders.Select(folder => Path.Combine(folder, path, assembly)).FirstOrDefault(File.Exists);
-                    if (file is not null) found.Add(file);
+                    if (file is not null) found.Add((file, sourceFolder));
                 }
             }
         }

@@ -29,6 +29,7 @@ internal sealed class TypeBinder
     private readonly ConcurrentDictionary<(string Path, TextSpan Span), TemplateType> _expressions;
     private readonly ConcurrentDictionary<string, TypeTable?> _tables;
     private readonly ConcurrentDictionary<INamedTypeSymbol, IReadOnlyList<TypeMember>> _declared = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<string, IEnumerable<TypeMember>> _verbsOf = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<IAssemblySymbol, ILookup<string, TypeMember>> _verbs = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<(string Path, TextSpan Span), string?> _constants = new();
     private readonly ConcurrentDictionary<(string Path, TextSpan Span), bool> _frameworks = new();
@@ -130,11 +131,8 @@ internal sealed class TypeBinder
     };
 
     /// <summary>The verbs that an app declares for the rows of a query set or manager, as far as a template reaches them (<c>[QuerySetMethods]</c>).</summary>
-    private IEnumerable<TypeMember> VerbsOf(TypeTable table, TemplateType type)
-    {
-        if (table.Rows?.With(type.Arguments) is not { Form: TypeForm.Named } rows || _whole.Value.GetTypesByMetadataName(rows.Name) is not [var model, ..]) return [];
-        return _verbs.GetOrAdd(model.ContainingAssembly, static (assembly, self) => self.ReadVerbs(assembly), this)[rows.Name];
-    }
+    private IEnumerable<TypeMember> VerbsOf(TypeTable table, TemplateType type) => table.Rows?.With(type.Arguments) is not { Form: TypeForm.Named } rows ? [] : _verbsOf.GetOrAdd(rows.Name, static (name, self) =>
+        self._whole.Value.GetTypesByMetadataName(name) is [var model, ..] ? self._verbs.GetOrAdd(model.ContainingAssembly, static (assembly, self) => self.ReadVerbs(assembly), self)[name] : [], this);
 
     /// <summary>Those that are compiled together with their models, by the model's name. Where the generator wrote something for them they are in the source.</summary>
     private ILookup<string, TypeMember> ReadVerbs(IAssemblySymbol assembly)

@@ -125,6 +125,12 @@ public sealed class Project
             ProjectFile, Sources.RemoveRange(paths), assets, assets.Count == Assets.Count ? AssetListing : new(), _parts, this, paths.Where(Sources.ContainsKey));
     }
 
+    /// <summary>The text of a file that may belong to another project.</summary>
+    internal string? TextOf(Snapshot snapshot, string path) => snapshot.GetDocument(path)?.Text ?? _parts.Files.ReadText(path);
+
+    /// <summary>The file from which something in a package was built, where that is another project whose source is there; null for any other.</summary>
+    internal string? SourceOf(string path) => Packages.Of(path)?.SourceOf(path) is { } source && _parts.Files.FileExists(source) ? source : null;
+
     /// <summary>The project after a restore: its references are looked up again.</summary>
     internal Project Restored() => new Project(ProjectFile, _parts).With([.. Sources.Values, .. Assets.Values]);
 

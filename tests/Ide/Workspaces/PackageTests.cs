@@ -30,7 +30,7 @@ public sealed class PackageTests : IDisposable
         {
             /// <summary>All pages.</summary>
             public static HttpResponse Index(HttpRequest request) => new("");
-            public static HttpResponse Show(HttpRequest request, string slug, long revision) => new("");
+            public static HttpResponse Show(HttpRequest request, string slug, long revision) => Quintet.Shortcuts.Render(request, "shop/page.html", new { slug });
         }
         internal static class Names { public const string Box = "wiki/_box.html"; }
         """;
@@ -108,26 +108,33 @@ public sealed class PackageTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     /// <summary>A project that refers to the package.</summary>
-    private Fixture Of(string sections, AssemblyReferences? references = null)
+    private Fixture Of(string sections, AssemblyReferences? references = null, string? projectFile = null, params IEnumerable<(string Path, string Text)> extra)
     {
         if (!File.Exists(Path.Combine(_folder, "Wiki.dll"))) Build();
         var assets = JsonSerializer.Serialize(new
         {
             targets = new Dictionary<string, object> { ["net10.0"] = new Dictionary<string, object> { ["Wiki/1.0.0"] = new { compile = new Dictionary<string, object> { ["Wiki.dll"] = new { } } } } },
-            libraries = new Dictionary<string, object> { ["Wiki/1.0.0"] = new { type = "package", path = "." } },
+            libraries = new Dictionary<string, object> { ["Wiki/1.0.0"] = new { type = projectFile is null ? "package" : "project", path = projectFile ?? "." } },
             packageFolders = new Dictionary<string, object> { [_folder] = new { } },
         });
-        return Fixture.Of(Site + sections + "\n// file: obj/project.assets.json\n" + assets, references);
+        var fixture = Fixture.Of(Site + sections + "\n// file: obj/project.assets.json\n" + assets, references);
+        foreach (var (path, text) in extra) fixture.Files[Path.Combine(_folder, path)] = text;
+        return fixture;
     }
 
-    private void Build(string urls = "")
+    private Compilation Compiled(string urls)
     {
         var source = CompiledApps.Compile("Wiki", (Path.Combine(_folder, "Wiki/Apps.cs"), "using Quintet.Http;\n" + App + urls), (Path.Combine(_folder, "Wiki/Models.cs"), Models), (Path.Combine(_folder, "Wiki/Tags.cs"), Tags))
             .WithReferences(Fixture.References.Of(new MemoryFiles(), _folder));
         CSharpGeneratorDriver.Create([new QuintetGenerator().AsSourceGenerator()], optionsProvider: new ProjectFolder(_folder), parseOptions: (CSharpParseOptions)source.SyntaxTrees[0].Options)
             .RunGeneratorsAndUpdateCompilation(source, out var whole, out _);
+        return whole;
+    }
+
+    private void Build(string urls = "")
+    {
         using var stream = File.Create(Path.Combine(_folder, "Wiki.dll"));
-        var result = whole.Emit(stream, manifestResources:
+        var result = Compiled(urls).Emit(stream, manifestResources:
         [
             Resource("Wiki/templates/wiki/base.html", "<% block content %><% endblock %>"),
             Resource("Wiki/templates/wiki/_box.html", "<b>box</b>"),
@@ -236,16 +243,33 @@ public sealed class PackageTests : IDisposable
     }
 
     [Fact]
-    public void The_public_face_of_a_project_that_was_built_is_read_with_the_files_of_the_whole()
+    public void Of_another_project_the_public_face_is_read_with_the_files_of_the_whole()
     {
         Build();
         var face = Path.Combine(_folder, "obj/Debug/ref/Wiki.dll");
         Directory.CreateDirectory(Path.GetDirectoryName(face)!);
         File.Copy(Path.Combine(_folder, "Wiki.dll"), Path.Combine(_folder, "obj/Debug/Wiki.dll"));
-        var source = CSharpCompilation.Create("Wiki", [CSharpSyntaxTree.ParseText("[assembly: Quintet.Apps.AppSource(\"Wiki/Apps.cs\", \"class A { }\")]")], Fixture.References.Of(new MemoryFiles(), _folder), new(OutputKind.DynamicallyLinkedLibrary));
-        using (var stream = File.Create(face)) Assert.True(source.Emit(stream, options: new(metadataOnly: true)).Success);
-        var package = Package.Read(face)!;
-        Assert.Contains("<% block content %>", package.Files[Path.Combine(face, "Wiki/templates/wiki/base.html")].Text, StringComparison.Ordinal);
+        using (var stream = File.Create(face)) Assert.True(Compiled("").Emit(stream, options: new(metadataOnly: true, includePrivateMembers: false)).Success);
+        File.SetLastWriteTimeUtc(face, DateTime.UtcNow.AddMinutes(1));
+        var fixture = Of("// file: Shop/templates/shop/index.html\n<% extends 'wiki/base.html' %><% block contnet %><% endblock %><% url 'wiki:index' %>$0", projectFile: Path.Combine(_folder, "Wiki.csproj"));
+        Assert.Equal(face, fixture.Project.Packages.All.Single(package => package.Name == "Wiki").AssemblyPath);
+        Assert.Equal("QT1017 contnet: No template above has a block 'contnet', so this one is never shown. Did you mean 'content'?", Found(fixture));
+    }
+
+    [Theory]
+    [InlineData("<% url 'wiki:in$0dex' %>", "Wiki/Apps.cs", "Index")]
+    [InlineData("<% load wiki_tags %>{{ 'x'|wik$0ify }}", "Wiki/Tags.cs", "Wikify")]
+    [InlineData("<% load wiki_t$0ags %>", "Wiki/Tags.cs", "WikiTags")]
+    [InlineData("<% extends 'wiki/ba$0se.html' %>", "Wiki/templates/wiki/base.html", "")]
+    public void What_was_built_from_source_that_is_there_leads_to_it(string template, string path, string name)
+    {
+        Build();
+        Directory.CreateDirectory(Path.Combine(_folder, "obj"));
+        File.Copy(Path.Combine(_folder, "Wiki.dll"), Path.Combine(_folder, "obj/Wiki.dll"));
+        // The source is a line further down than it was when the library was built.
+        var fixture = Of($"// file: Shop/templates/shop/index.html\n{template}", projectFile: Path.Combine(_folder, "Wiki.csproj"), extra: [("Wiki/Apps.cs", "\n" + App), ("Wiki/Tags.cs", "\n" + Tags), ("Wiki/templates/wiki/base.html", "")]);
+        var link = Assert.Single(Definition.At(fixture.Snapshot, fixture.Path, fixture.Offset));
+        Assert.Equal((Path.Combine(_folder, path), name), (link.TargetPath, link.TargetNameSpan.Of(fixture.Files[link.TargetPath])));
     }
 
     [Fact]
@@ -268,6 +292,7 @@ public sealed class PackageTests : IDisposable
     [Theory]
     [InlineData("// file: templates/wiki/_box.html\n{{ anything }}$0")]
     [InlineData("// file: Shop/More.cs\nusing static Quintet.Shortcuts; namespace Shop; public static class More { public static HttpResponse Box(HttpRequest request) => Render(request, \"wiki/_box.html\", new { one = 1 }); }\n// file: templates/wiki/_box.html\n{{ anything }}$0")]
+    [InlineData("// file: Shop/More.cs\nusing static Quintet.Shortcuts; namespace Shop; public static class More { public static HttpResponse Page(HttpRequest request) => Render(request, \"shop/page.html\", new { one = 1 }); }\n// file: Shop/templates/shop/page.html\n{{ slug }}$0")]
     public void What_the_code_of_a_package_may_render_it_may_give_anything(string sections) => Assert.Equal("", Found(Of(sections)));
 
     [Fact]
