@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Quintet.Generators;
 
 /// <summary>Writes indented C#.</summary>
-internal sealed class CodeWriter
+/// <param name="headsOnly">Whether only what other source can name is written, and nothing of what it does.</param>
+internal sealed class CodeWriter(bool headsOnly = false)
 {
     /// <summary>
     /// The head of every file. Documentation, and what the user has marked obsolete, are no concern of generated code, even where the project
@@ -24,6 +25,9 @@ internal sealed class CodeWriter
 
     private readonly StringBuilder _text = new(Head.Replace("\r\n", "\n"));
     private int _depth;
+
+    /// <summary>Whether only what other source can name is written.</summary>
+    public bool HeadsOnly => headsOnly;
 
     public void Line(string line = "")
     {
@@ -48,6 +52,54 @@ internal sealed class CodeWriter
         Line("{");
         Indented(write);
         Line(close);
+    }
+
+    /// <summary>A method of one expression, or only its head.</summary>
+    /// <param name="head">Up to its last bracket.</param>
+    /// <param name="expression">What it gives.</param>
+    public void Method(string head, string expression)
+    {
+        if (headsOnly)
+        {
+            Line(head + ";");
+            return;
+        }
+
+        Line(head + " =>");
+        Continued(expression + ";");
+    }
+
+    /// <summary>A property that only gives something.</summary>
+    /// <param name="head">Up to its name.</param>
+    /// <param name="expression">What it gives.</param>
+    public void Getter(string head, string expression) => Line(headsOnly ? head + " { get; }" : $"{head} => {expression};");
+
+    /// <summary>A property with accessors, or only that it has them.</summary>
+    /// <param name="head">Up to its name.</param>
+    /// <param name="setAccessor"><c>set</c>, or how else it is written.</param>
+    /// <param name="accessors">Writes both.</param>
+    public void Property(string head, string setAccessor, Action accessors)
+    {
+        if (headsOnly) Line($"{head} {{ get; {setAccessor}; }}");
+        else Block(head, accessors);
+    }
+
+    /// <summary>The other half of a partial property, after an empty line; nothing where only heads are written, as the half that the user wrote names it.</summary>
+    /// <param name="head">Up to its name.</param>
+    /// <param name="accessors">Writes what is in its block.</param>
+    public void Implementation(string head, Action accessors)
+    {
+        if (headsOnly) return;
+        Line();
+        Block(head, accessors);
+    }
+
+    /// <summary>The same of one that only gives something.</summary>
+    public void Implementation(string head, string expression)
+    {
+        if (headsOnly) return;
+        Line();
+        Getter(head, expression);
     }
 
     public SourceText ToSource() => SourceText.From(_text.ToString(), Encoding.UTF8);

@@ -17,6 +17,21 @@ namespace Quintet.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class QuintetGenerator : IIncrementalGenerator
 {
+    private readonly bool _headsOnly;
+
+    /// <summary>Writes all that a build needs.</summary>
+    public QuintetGenerator()
+    {
+    }
+
+    private QuintetGenerator(bool headsOnly) => _headsOnly = headsOnly;
+
+    /// <summary>
+    /// Writes only what other source can name, of metadata only what a migration knows of a model, and reports nothing: for who reads a project without building it. A tenth
+    /// of the text, and no view, tag or receiver is bound.
+    /// </summary>
+    public static QuintetGenerator ForReading() => new(headsOnly: true);
+
     /// <summary>The names of the steps, by which tests see what was computed again.</summary>
     internal static class Steps
     {
@@ -46,20 +61,26 @@ public sealed class QuintetGenerator : IIncrementalGenerator
         var linked = models.Combine(apps).Combine(verbs.Where(static v => v.Class is not null).Select(static (v, _) => v.Class!).Collect())
             .Select(static (all, _) => ModelLinker.Link(all.Left.Left, all.Left.Right, all.Right)).WithTrackingName(Steps.Models);
 
+        var headsOnly = _headsOnly;
         context.RegisterSourceOutput(
             linked.SelectMany(static (all, _) => WithFileNames(all.Models.Items.Where(IsWritten), m => m.Declaration.FullName)).WithTrackingName(Steps.Model),
-            static (output, named) => Failure.Guard(
-                output, $"the model '{named.Value.Declaration.FullName}'", () => output.AddSource(named.File, ModelWriter.Write(named.Value))));
+            (output, named) => Failure.Guard(
+                output, $"the model '{named.Value.Declaration.FullName}'", () => output.AddSource(named.File, ModelWriter.Write(named.Value, headsOnly))));
         context.RegisterSourceOutput(
             linked.Select(static (all, _) => all.Foreign),
-            static (output, foreign) =>
+            (output, foreign) =>
             {
-                if (foreign.Count > 0) Failure.Guard(output, "the relations to other assemblies", () => output.AddSource("Quintet.Relations.g.cs", RelationWriter.Extensions(foreign)));
+                if (foreign.Count > 0) Failure.Guard(output, "the relations to other assemblies", () => output.AddSource("Quintet.Relations.g.cs", RelationWriter.Extensions(foreign, headsOnly)));
             });
 
         context.RegisterSourceOutput(
             verbs.Where(static v => v.Class is not null).Select(static (v, _) => v.Class!).Collect().SelectMany(static (all, _) => WithFileNames(all, c => c.FullName + ".Managers")),
-            static (output, named) => Failure.Guard(output, $"the queryset methods '{named.Value.FullName}'", () => output.AddSource(named.File, ManagerWriter.Verbs(named.Value))));
+            (output, named) => Failure.Guard(output, $"the queryset methods '{named.Value.FullName}'", () => output.AddSource(named.File, ManagerWriter.Verbs(named.Value, headsOnly))));
+        var assembly = context.CompilationProvider.Select(static (c, _) => c.AssemblyName ?? "Unnamed");
+        var settings = declarations.Where(static d => d.Settings is { IsPartial: true }).Select(static (d, _) => d.Settings!);
+        context.RegisterSourceOutput(settings.Collect().SelectMany(static (all, _) => WithFileNames(all, s => s.FullName)).Combine(assembly), static (output, both) => Failure.Guard(
+            output, $"the settings '{both.Left.Value.FullName}'", () => output.AddSource(both.Left.File, ManifestWriter.WriteSettings(both.Left.Value, both.Right))));
+        if (headsOnly) return;
 
         var views = context.SyntaxProvider.CreateSyntaxProvider(
                 static (node, _) => ViewReader.IsCandidate(node),
@@ -85,7 +106,7 @@ public sealed class QuintetGenerator : IIncrementalGenerator
 
         var converters = context.SyntaxProvider.ForAttributeWithMetadataName(ConverterReader.AttributeType, static (node, _) => node is ClassDeclarationSyntax, static (c, _) => ConverterReader.Read(c));
 
-        WriteManifest(context, declarations, linked, apps, views, libraries, receivers, checks, converters);
+        WriteManifest(context, assembly, settings, declarations, linked, apps, views, libraries, receivers, checks, converters);
         WriteOutline(context);
         var libraryFindings = libraries.Collect().Select(static (all, _) => all.SelectMany(l => l.Findings.Items).Concat(TagLibraryCode.Clashes(all)).ToEquatableArray());
         var receiverFindings = receivers.Select(static (r, _) => r.Finding).Where(static f => f is not null).Select(static (f, _) => f!).Collect()
@@ -103,6 +124,8 @@ public sealed class QuintetGenerator : IIncrementalGenerator
 
     private static void WriteManifest(
         IncrementalGeneratorInitializationContext context,
+        IncrementalValueProvider<string> assembly,
+        IncrementalValuesProvider<SettingsDeclaration> settings,
         IncrementalValuesProvider<Declaration> declarations,
         IncrementalValueProvider<LinkedModels> linked,
         IncrementalValueProvider<ImmutableArray<AppDeclaration>> apps,
@@ -112,9 +135,7 @@ public sealed class QuintetGenerator : IIncrementalGenerator
         IncrementalValuesProvider<CheckReading> checks,
         IncrementalValuesProvider<ConverterReading> converters)
     {
-        var assembly = context.CompilationProvider.Select(static (c, _) => c.AssemblyName ?? "Unnamed");
         var folder = context.AnalyzerConfigOptionsProvider.Select(static (o, _) => o.GlobalOptions.TryGetValue("build_property.ProjectDir", out var path) ? path : "");
-        var settings = declarations.Where(static d => d.Settings is { IsPartial: true }).Select(static (d, _) => d.Settings!);
         var registered = declarations.Where(static d => d.Migration is not null || d.Command is not null || d.Views.Count > 0)
             .Select(static (d, _) => d with { Migration = WithoutPlace(d.Migration), Findings = [] }).Collect();
         var bound = views.SelectMany(static (v, _) => v.Views.Items).Collect();
@@ -141,8 +162,6 @@ public sealed class QuintetGenerator : IIncrementalGenerator
             // Nothing would hand it out.
             if (both.Right) Failure.Guard(output, "the manifest", () => output.AddSource("Quintet.Manifest.g.cs", ManifestWriter.Write(both.Left)));
         });
-        context.RegisterSourceOutput(settings.Collect().SelectMany(static (all, _) => WithFileNames(all, s => s.FullName)).Combine(assembly), static (output, both) => Failure.Guard(
-            output, $"the settings '{both.Left.Value.FullName}'", () => output.AddSource(both.Left.File, ManifestWriter.WriteSettings(both.Left.Value, both.Right))));
         context.RegisterSourceOutput(apps.SelectMany(static (all, _) => WithFileNames(all.Where(a => a.IsPartial), a => a.FullName)).Combine(assembly).Combine(folder), static (output, all) =>
         {
             var (((app, file), name), root) = all;

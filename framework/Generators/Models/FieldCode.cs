@@ -66,6 +66,9 @@ internal static class FieldCode
         return $"new {Db}ManyToManyMeta<{model}, {relation.TargetType}{keys}>({Literal(field.Name)}, {Literal(field.Property)}, {Construction(field)}, static () => {relation.TargetType}.Meta{(relation.TargetType == model ? "!" : "")}{through})";
     }
 
+    /// <summary>A field under its name, for those who read it: <c>new("title", "Title", new CharField { MaxLength = 200 })</c></summary>
+    public static string Named(FieldDeclaration field) => $"new({Literal(field.Name)}, {Literal(field.Property)}, {Construction(field)})";
+
     /// <summary>The entry of a model's metadata.</summary>
     public static IEnumerable<string> Meta(FieldDeclaration field, string model)
     {

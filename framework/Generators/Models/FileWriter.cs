@@ -10,10 +10,10 @@ internal static class FileWriter
     {
         var storage = $"__{char.ToLowerInvariant(field.Property[0])}{field.Property.Substring(1)}";
         var bound = $"BoundTo(this, {Literal(field.Name)})";
+        if (writer.HeadsOnly) return;
         writer.Line();
         writer.Line($"private {field.ClrType}? {storage};");
-        writer.Line();
-        writer.Block($"{field.Accessibility} {field.Modifiers}partial {field.DeclaredType} {Identifier(field.Property)}", () =>
+        writer.Implementation($"{field.Accessibility} {field.Modifiers}partial {field.DeclaredType} {Identifier(field.Property)}", () =>
         {
             writer.Line(field.IsNullable ? $"get => {storage};" : $"get => {storage} ??= new {field.ClrType}(\"\").{bound};");
             writer.Line(field.IsNullable

@@ -11,25 +11,29 @@ internal static class GenericWriter
     public static void Properties(CodeWriter writer, GenericDeclaration generic, bool isAbstract)
     {
         var property = Identifier(generic.Property);
-        writer.Line();
         if (generic.Target is { } target)
         {
-            writer.Line($"{generic.Accessibility} {generic.Modifiers}partial {Types}GenericRelated<{target}> {property} => new(GetMeta().GetGenericRelation({Literal(generic.Name)}), this);");
+            writer.Implementation($"{generic.Accessibility} {generic.Modifiers}partial {Types}GenericRelated<{target}> {property}", $"new(GetMeta().GetGenericRelation({Literal(generic.Name)}), this)");
             return;
         }
 
         var relation = $"{Types}GenericForeignKeyMeta.Of(this, {Literal(generic.Name)})";
-        writer.Line($"{(isAbstract ? "protected" : "private")} {Types}GenericObject? {Storage(generic)};");
-        writer.Line();
-        writer.Block($"{generic.Accessibility} {generic.Modifiers}partial global::Quintet.Db.Model? {property}", () =>
+        if (!writer.HeadsOnly)
+        {
+            writer.Line();
+            writer.Line($"{(isAbstract ? "protected" : "private")} {Types}GenericObject? {Storage(generic)};");
+        }
+
+        writer.Implementation($"{generic.Accessibility} {generic.Modifiers}partial global::Quintet.Db.Model? {property}", () =>
         {
             writer.Line($"get => {relation}.Get(this);");
             writer.Line($"{generic.SetAccessor} => {relation}.Set(this, value);");
         });
         writer.Line();
         writer.Line($"/// <summary>Gives <see cref=\"{property}\"/> and loads it, where it is not loaded, without blocking.</summary>");
-        writer.Line($"{generic.Accessibility} global::System.Threading.Tasks.ValueTask<global::Quintet.Db.Model?> Get{generic.Property}Async(global::System.Threading.CancellationToken cancellation = default) =>");
-        writer.Continued($"{relation}.GetAsync(this, cancellation);");
+        writer.Method(
+            $"{generic.Accessibility} global::System.Threading.Tasks.ValueTask<global::Quintet.Db.Model?> Get{generic.Property}Async(global::System.Threading.CancellationToken cancellation = default)",
+            $"{relation}.GetAsync(this, cancellation)");
     }
 
     /// <summary>What the metadata has of them: the property there, and its items.</summary>

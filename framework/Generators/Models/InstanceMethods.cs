@@ -14,7 +14,7 @@ internal static class InstanceMethods
     {
         writer.Line();
         writer.Line($"/// <summary>The name for people of what <see cref=\"{Identifier(field.Property)}\"/> is.</summary>");
-        writer.Line($"{field.Accessibility} string Get{field.Property}Display() => GetMeta().GetField({Literal(field.Name)}).Display(this);");
+        writer.Method($"{field.Accessibility} string Get{field.Property}Display()", $"GetMeta().GetField({Literal(field.Name)}).Display(this)");
     }
 
     /// <summary><c>GetNextByCreated()</c> and <c>GetPreviousByCreated()</c>, with their asynchronous forms.</summary>
@@ -28,12 +28,14 @@ internal static class InstanceMethods
             var filter = $"global::System.Linq.Expressions.Expression<global::System.Func<{model}, bool>>? filter = null";
             writer.Line();
             writer.Line($"/// <summary>The row whose <c>{field.Property}</c> is {words} this one's, among those that <paramref name=\"filter\"/> lets through; throws DoesNotExistException where there is none.</summary>");
-            writer.Line($"{field.Accessibility} {model} Get{name}By{field.Property}({filter}) =>");
-            writer.Continued($"Meta.GetNeighbour(this, {Literal(field.Name)}, next: {next}, filter);");
+            writer.Method(
+                $"{field.Accessibility} {model} Get{name}By{field.Property}({filter})",
+                $"Meta.GetNeighbour(this, {Literal(field.Name)}, next: {next}, filter)");
             writer.Line();
             writer.Line($"/// <inheritdoc cref=\"Get{name}By{field.Property}\"/>");
-            writer.Line($"{field.Accessibility} {Tasks}<{model}> Get{name}By{field.Property}Async({filter}, {Token}) =>");
-            writer.Continued($"Meta.GetNeighbourAsync(this, {Literal(field.Name)}, next: {next}, filter, cancellation);");
+            writer.Method(
+                $"{field.Accessibility} {Tasks}<{model}> Get{name}By{field.Property}Async({filter}, {Token})",
+                $"Meta.GetNeighbourAsync(this, {Literal(field.Name)}, next: {next}, filter, cancellation)");
         }
     }
 
@@ -47,10 +49,10 @@ internal static class InstanceMethods
         {
             writer.Line();
             writer.Line($"/// <summary>The row {words} this one in its order; throws DoesNotExistException where there is none.</summary>");
-            writer.Line($"public {model} Get{name}InOrder() => Meta.GetNeighbourInOrder(this, next: {next});");
+            writer.Method($"public {model} Get{name}InOrder()", $"Meta.GetNeighbourInOrder(this, next: {next})");
             writer.Line();
             writer.Line($"/// <inheritdoc cref=\"Get{name}InOrder\"/>");
-            writer.Line($"public {Tasks}<{model}> Get{name}InOrderAsync({Token}) => Meta.GetNeighbourInOrderAsync(this, next: {next}, cancellation);");
+            writer.Method($"public {Tasks}<{model}> Get{name}InOrderAsync({Token})", $"Meta.GetNeighbourInOrderAsync(this, next: {next}, cancellation)");
         }
     }
 
@@ -61,21 +63,23 @@ internal static class InstanceMethods
         var (meta, key) = ($"global::{reverse.Source}.Meta", reverse.OrderedKeyType);
         writer.Line();
         writer.Line($"/// <summary>The keys of the <see cref=\"global::{reverse.Source}\"/> objects whose <c>{reverse.FieldProperty}</c> is this, in their order.</summary>");
-        writer.Line($"{accessibility} global::System.Collections.Generic.IReadOnlyList<{key}> Get{name}Order() => {meta}.GetOrder<{key}>({owner});");
+        writer.Method($"{accessibility} global::System.Collections.Generic.IReadOnlyList<{key}> Get{name}Order()", $"{meta}.GetOrder<{key}>({owner})");
         writer.Line();
         writer.Line($"/// <inheritdoc cref=\"Get{name}Order\"/>");
-        writer.Line($"{accessibility} {Tasks}<global::System.Collections.Generic.IReadOnlyList<{key}>> Get{name}OrderAsync({Token}) => {meta}.GetOrderAsync<{key}>({owner}, cancellation);");
+        writer.Method($"{accessibility} {Tasks}<global::System.Collections.Generic.IReadOnlyList<{key}>> Get{name}OrderAsync({Token})", $"{meta}.GetOrderAsync<{key}>({owner}, cancellation)");
         writer.Line();
         writer.Line($"/// <summary>Gives the <see cref=\"global::{reverse.Source}\"/> objects whose <c>{reverse.FieldProperty}</c> is this another order, by their keys.</summary>");
-        writer.Line($"{accessibility} void Set{name}Order(global::System.Collections.Generic.IEnumerable<{key}> keys, string? @using = null) => {meta}.SetOrder({owner}, keys, @using);");
+        writer.Method($"{accessibility} void Set{name}Order(global::System.Collections.Generic.IEnumerable<{key}> keys, string? @using = null)", $"{meta}.SetOrder({owner}, keys, @using)");
         writer.Line();
         writer.Line($"/// <inheritdoc cref=\"Set{name}Order\"/>");
-        writer.Line($"{accessibility} {Tasks} Set{name}OrderAsync(global::System.Collections.Generic.IEnumerable<{key}> keys, string? @using = null, {Token}) => {meta}.SetOrderAsync({owner}, keys, @using, cancellation);");
+        writer.Method($"{accessibility} {Tasks} Set{name}OrderAsync(global::System.Collections.Generic.IEnumerable<{key}> keys, string? @using = null, {Token})", $"{meta}.SetOrderAsync({owner}, keys, @using, cancellation)");
     }
 
     /// <summary>A model that does more in <c>Save</c> or <c>Delete</c> does it in <c>SaveAsync</c> and <c>DeleteAsync</c>, too.</summary>
     public static void Overrides(CodeWriter writer, ModelDeclaration model)
     {
+        // They hide nothing that is not there already.
+        if (writer.HeadsOnly) return;
         Write("Save", $"{Db}SaveOptions options", "options", Tasks, $"{Tasks}.CompletedTask");
         Write("Delete", "string? @using = null, bool keepParents = false", "@using, keepParents", $"{Tasks}<{Db}DeletionResult>", null);
 

@@ -38,9 +38,9 @@ internal static class ManagerWriter
     }
 
     /// <summary>The verbs of a class for managers.</summary>
-    public static SourceText Verbs(QuerySetMethodsDeclaration methods)
+    public static SourceText Verbs(QuerySetMethodsDeclaration methods, bool headsOnly)
     {
-        var writer = new CodeWriter();
+        var writer = new CodeWriter(headsOnly);
         if (methods.Namespace.Length > 0)
         {
             writer.Line($"namespace {methods.Namespace};");
@@ -59,7 +59,7 @@ internal static class ManagerWriter
                 var parameters = string.Join(", ", new[] { $"this {Db}Manager<{verb.Rows}> {verb.Receiver}" }.Concat(verb.Parameters.Items));
                 var where = verb.Constraints.Count > 0 ? " " + verb.Constraints.Items[0] : "";
                 if (verb.DocumentationId is { } id) writer.Line($"/// <inheritdoc cref=\"{id}\"/>");
-                writer.Line($"{verb.Accessibility} static {verb.Result} {Identifier(verb.Name)}{verb.TypeParameters}({parameters}){where} => {Identifier(verb.Name)}{verb.TypeParameters}({arguments});");
+                writer.Method($"{verb.Accessibility} static {verb.Result} {Identifier(verb.Name)}{verb.TypeParameters}({parameters}){where}", $"{Identifier(verb.Name)}{verb.TypeParameters}({arguments})");
             }
         });
         return writer.ToSource();

@@ -9,9 +9,11 @@ internal static class ModelWriter
 {
     private const string Db = "global::Quintet.Db.";
 
-    public static SourceText Write(LinkedModel model)
+    /// <param name="model">The model.</param>
+    /// <param name="headsOnly">Whether only what other source can name is written, and of the metadata only what a migration knows of the model.</param>
+    public static SourceText Write(LinkedModel model, bool headsOnly = false)
     {
-        var writer = new CodeWriter();
+        var writer = new CodeWriter(headsOnly);
         var declaration = model.Declaration;
         if (declaration.Namespace.Length > 0)
         {
@@ -62,6 +64,7 @@ internal static class ModelWriter
         if (own.Any(IsPlace)) InstanceMethods.InOrder(writer, "global::" + declaration.FullName);
         InstanceMethods.Overrides(writer, declaration);
         foreach (var reverse in model.Reverse) RelationWriter.Reverse(writer, reverse, "public");
+        if (writer.HeadsOnly) return;
         if (!declaration.IsAbstract)
         {
             writer.Line();
@@ -79,7 +82,7 @@ internal static class ModelWriter
     {
         var declaration = model.Declaration;
         var self = "global::" + declaration.FullName;
-        List<(string Property, IReadOnlyList<string> Values)> extras = [.. Extras(declaration), .. ManagerWriter.Extras(model)];
+        List<(string Property, IReadOnlyList<string> Values)> extras = [.. Extras(declaration, writer.HeadsOnly), .. writer.HeadsOnly ? [] : ManagerWriter.Extras(model)];
         var hides = declaration.Parent is null ? "" : "new ";
         writer.Line("/// <summary>What is known of the model.</summary>");
         writer.Line($"public static {hides}{Db}ModelMeta<{self}> Meta {{ get; }} = new(");
@@ -89,10 +92,16 @@ internal static class ModelWriter
             writer.Line("[");
             foreach (var field in declaration.Fields)
             {
-                foreach (var line in FieldCode.Meta(field, self)) writer.Continued(line);
+                foreach (var line in writer.HeadsOnly ? [FieldCode.Named(field) + ","] : FieldCode.Meta(field, self)) writer.Continued(line);
             }
 
             writer.Line("],");
+            if (writer.HeadsOnly)
+            {
+                writer.Line($"null!, null!{(declaration.Parent is { } above ? $", {above.Type}.Meta" : "")}){(extras.Count == 0 ? ";" : "")}");
+                return;
+            }
+
             writer.Line($"static () => new {self}(),");
             writer.Line($"static (row, offset) => new {self}");
             writer.Line("{");
@@ -119,13 +128,13 @@ internal static class ModelWriter
     }
 
     /// <summary>What the metadata has beside the fields: property, and its value or the items of its list.</summary>
-    private static IEnumerable<(string Property, IReadOnlyList<string> Values)> Extras(ModelDeclaration model)
+    private static IEnumerable<(string Property, IReadOnlyList<string> Values)> Extras(ModelDeclaration model, bool headsOnly)
     {
         if (Options(model) is { } options) yield return ("Options", [options]);
         if (All(AttributeRole.Index) is { Count: > 0 } indexes) yield return ("Indexes", indexes);
         if (All(AttributeRole.Constraint) is { Count: > 0 } constraints) yield return ("Constraints", constraints);
-        if (model.ManyToMany.Count > 0) yield return ("ManyToMany", [.. model.ManyToMany.Items.Select(f => FieldCode.ManyToMany(f, "global::" + model.FullName))]);
-
+        if (model.ManyToMany.Count > 0) yield return ("ManyToMany", [.. model.ManyToMany.Items.Select(f => headsOnly ? FieldCode.Named(f) : FieldCode.ManyToMany(f, "global::" + model.FullName))]);
+        if (headsOnly) yield break;
         foreach (var extra in GenericWriter.Extras(model)) yield return extra;
 
         List<string> All(AttributeRole role) => [.. model.Attributes.Items.Where(a => a.Role == role).Select(Construction)];
@@ -178,6 +187,7 @@ internal static class ModelWriter
             writer.Line($"public {key.ClrType} Id {{ get; set; }}");
         }
 
+        if (writer.HeadsOnly) return;
         var property = FieldCode.ValueProperty(key);
         var type = FieldCode.ValueType(key).TrimEnd('?');
         // A value that no row has stands for "none yet": the counted 0, the empty text, the empty UUID.

@@ -11,6 +11,7 @@ internal static class RelationWriter
     public static void Storage(CodeWriter writer, FieldDeclaration field, bool isAbstract)
     {
         var relation = field.Relation!;
+        if (writer.HeadsOnly) return;
         var access = isAbstract ? "protected" : "private";
         var initial = field.IsNullable || relation.TargetKeyIsValueType ? "" : relation.TargetKeyType == "string" ? " = \"\"" : " = default!";
         writer.Line($"{access} {FieldCode.KeyType(field)} {FieldCode.KeyStorage(field)}{initial};");
@@ -27,7 +28,7 @@ internal static class RelationWriter
 
         writer.Line();
         writer.Line($"/// <summary>The key of <see cref=\"{property}\"/>; reading it never queries.</summary>");
-        writer.Block($"{field.Accessibility} {FieldCode.KeyType(field)} {FieldCode.ValueProperty(field)}", () =>
+        writer.Property($"{field.Accessibility} {FieldCode.KeyType(field)} {FieldCode.ValueProperty(field)}", field.SetAccessor, () =>
         {
             writer.Line($"get => {key};");
             writer.Block(field.SetAccessor, () =>
@@ -38,8 +39,7 @@ internal static class RelationWriter
             });
         });
 
-        writer.Line();
-        writer.Block($"{field.Accessibility} {field.Modifiers}partial {field.DeclaredType} {property}", () =>
+        writer.Implementation($"{field.Accessibility} {field.Modifiers}partial {field.DeclaredType} {property}", () =>
         {
             writer.Line(field.IsNullable
                 ? $"get => {loaded} ??= {key} is {{ }} key ? {load}(this, {Literal(field.Name)}, key{by}) : null;"
@@ -53,17 +53,17 @@ internal static class RelationWriter
 
         writer.Line();
         writer.Line($"/// <summary>Gives <see cref=\"{property}\"/> and loads it, where it is not loaded, without blocking.</summary>");
-        writer.Line($"{field.Accessibility} async global::System.Threading.Tasks.ValueTask<{field.DeclaredType}> Get{field.Property}Async(global::System.Threading.CancellationToken cancellation = default) =>");
-        writer.Continued(field.IsNullable
-            ? $"{loaded} ??= {key} is {{ }} key ? await {load}Async(this, {Literal(field.Name)}, key, cancellation{by}) : null;"
-            : $"{loaded} ??= await {load}Async(this, {Literal(field.Name)}, {key}, cancellation{by});");
+        writer.Method(
+            $"{field.Accessibility} async global::System.Threading.Tasks.ValueTask<{field.DeclaredType}> Get{field.Property}Async(global::System.Threading.CancellationToken cancellation = default)",
+            field.IsNullable
+                ? $"{loaded} ??= {key} is {{ }} key ? await {load}Async(this, {Literal(field.Name)}, key, cancellation{by}) : null"
+                : $"{loaded} ??= await {load}Async(this, {Literal(field.Name)}, {key}, cancellation{by})");
     }
 
     /// <summary>The other half of a many-to-many property. An abstract base's asks the metadata of the model that derives from it.</summary>
     public static void ManyToMany(CodeWriter writer, FieldDeclaration field)
     {
-        writer.Line();
-        writer.Line($"{field.Accessibility} {field.Modifiers}partial {field.ClrType} {Identifier(field.Property)} => new(GetMeta().GetManyToMany({Literal(field.Name)}), this);");
+        writer.Implementation($"{field.Accessibility} {field.Modifiers}partial {field.ClrType} {Identifier(field.Property)}", $"new(GetMeta().GetManyToMany({Literal(field.Name)}), this)");
     }
 
     /// <summary>The declared link of a child to its parent's row, which is a part of its own: the key is the inherited one.</summary>
@@ -73,21 +73,21 @@ internal static class RelationWriter
         string property = Identifier(field.Property), key = Identifier(relation.TargetKey);
         writer.Line();
         writer.Line($"/// <summary>The key of <see cref=\"{property}\"/>, which is that of this object.</summary>");
-        writer.Block($"{field.Accessibility} {FieldCode.KeyType(field)} {FieldCode.ValueProperty(field)}", () =>
+        writer.Property($"{field.Accessibility} {FieldCode.KeyType(field)} {FieldCode.ValueProperty(field)}", field.SetAccessor, () =>
         {
             writer.Line($"get => {key};");
             writer.Line($"{field.SetAccessor} => {key} = value;");
         });
-        writer.Line();
-        writer.Block($"{field.Accessibility} {field.Modifiers}partial {field.DeclaredType} {property}", () =>
+        writer.Implementation($"{field.Accessibility} {field.Modifiers}partial {field.DeclaredType} {property}", () =>
         {
             writer.Line($"get => {relation.TargetType}.Meta.PartOf(this);");
             writer.Line($"{field.SetAccessor} => {key} = value.{key};");
         });
         writer.Line();
         writer.Line($"/// <summary>Gives <see cref=\"{property}\"/> without blocking.</summary>");
-        writer.Line($"{field.Accessibility} global::System.Threading.Tasks.ValueTask<{field.DeclaredType}> Get{field.Property}Async(global::System.Threading.CancellationToken cancellation = default) =>");
-        writer.Continued($"{relation.TargetType}.Meta.PartOfAsync(this, cancellation);");
+        writer.Method(
+            $"{field.Accessibility} global::System.Threading.Tasks.ValueTask<{field.DeclaredType}> Get{field.Property}Async(global::System.Threading.CancellationToken cancellation = default)",
+            $"{relation.TargetType}.Meta.PartOfAsync(this, cancellation)");
     }
 
     /// <summary>The property on the target: <c>author.Books</c>.</summary>
@@ -104,30 +104,31 @@ internal static class RelationWriter
         if (reverse.Kind == RelationKind.OneToOne)
         {
             writer.Line($"/// <summary>The <see cref=\"{source}\"/> whose <c>{reverse.FieldProperty}</c> is this; null where there is none. Asked for when first used.</summary>");
-            writer.Line($"{accessibility} {source}? {name} => {source}.Meta.LoadBack({owner}, {Literal(reverse.Field)});");
+            writer.Getter($"{accessibility} {source}? {name}", $"{source}.Meta.LoadBack({owner}, {Literal(reverse.Field)})");
             writer.Line();
             writer.Line($"/// <summary>Gives <see cref=\"{name}\"/> and loads it, where it is not loaded, without blocking.</summary>");
-            writer.Line($"{accessibility} global::System.Threading.Tasks.ValueTask<{source}?> Get{reverse.Property}Async(global::System.Threading.CancellationToken cancellation = default) =>");
-            writer.Continued($"{source}.Meta.LoadBackAsync({owner}, {Literal(reverse.Field)}, cancellation);");
+            writer.Method(
+                $"{accessibility} global::System.Threading.Tasks.ValueTask<{source}?> Get{reverse.Property}Async(global::System.Threading.CancellationToken cancellation = default)",
+                $"{source}.Meta.LoadBackAsync({owner}, {Literal(reverse.Field)}, cancellation)");
             return;
         }
 
         if (reverse.Kind == RelationKind.ManyToMany)
         {
             writer.Line($"/// <summary>All <see cref=\"{source}\"/> objects among whose <c>{reverse.FieldProperty}</c> this is.</summary>");
-            writer.Line($"{accessibility} global::Quintet.Db.ManyRelated<{source}> {name} => new({source}.Meta.GetManyToMany({Literal(reverse.Field)}), {owner}, back: true);");
+            writer.Getter($"{accessibility} global::Quintet.Db.ManyRelated<{source}> {name}", $"new({source}.Meta.GetManyToMany({Literal(reverse.Field)}), {owner}, back: true)");
             return;
         }
 
         writer.Line($"/// <summary>All <see cref=\"{source}\"/> objects whose <c>{reverse.FieldProperty}</c> is this.</summary>");
-        writer.Line($"{accessibility} global::Quintet.Db.RelatedManager<{source}> {name} => new({manager});");
+        writer.Getter($"{accessibility} global::Quintet.Db.RelatedManager<{source}> {name}", $"new({manager})");
         if (reverse.OrderedKeyType is not null) InstanceMethods.OrderOf(writer, reverse, accessibility, owner);
     }
 
     /// <summary>The ways back on models of other assemblies, as extension properties.</summary>
-    public static SourceText Extensions(IEnumerable<ReverseRelation> relations)
+    public static SourceText Extensions(IEnumerable<ReverseRelation> relations, bool headsOnly)
     {
-        var writer = new CodeWriter();
+        var writer = new CodeWriter(headsOnly);
         foreach (var space in relations.GroupBy(r => NamespaceOf(r.Source)).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             if (space.Key.Length > 0) writer.Block($"namespace {space.Key}", Classes);

@@ -112,7 +112,7 @@ internal sealed class SourceStates
     public static SourceStates Read(CSharpCompilation source, CancellationToken cancellation = default)
     {
         var options = source.SyntaxTrees.FirstOrDefault()?.Options as CSharpParseOptions;
-        CSharpGeneratorDriver.Create([new QuintetGenerator().AsSourceGenerator()], parseOptions: options).RunGeneratorsAndUpdateCompilation(source, out var whole, out _, cancellation);
+        CSharpGeneratorDriver.Create([QuintetGenerator.ForReading().AsSourceGenerator()], parseOptions: options).RunGeneratorsAndUpdateCompilation(source, out var whole, out _, cancellation);
         return StateReader.Read(whole, null, null, cancellation: cancellation);
     }
 }

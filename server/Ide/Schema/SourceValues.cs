@@ -39,7 +39,7 @@ internal sealed class SourceValues(Compilation compilation, Func<INamedTypeSymbo
 
     /// <summary>An expression's value as a <typeparamref name="T"/>.</summary>
     /// <exception cref="UnreadableException">It is more than a construction.</exception>
-    public T Read<T>(ExpressionSyntax expression) => (T)Convert(expression is LiteralExpressionSyntax { Token.Value: string text } ? text : Evaluate(OperationOf(expression)), typeof(T), expression)!;
+    public T Read<T>(ExpressionSyntax expression) => (T)Convert(PlainValues.TryRead(expression, out var plain) ? plain : Evaluate(OperationOf(expression)), typeof(T), expression)!;
 
     /// <summary>The elements of a list, unread.</summary>
     /// <exception cref="UnreadableException">It is no list that stands there as one.</exception>
@@ -249,7 +249,13 @@ internal sealed class SourceValues(Compilation compilation, Func<INamedTypeSymbo
         return map;
     }
 
-    private static object? Convert(object? value, Type target, SyntaxNode place)
+    /// <summary>A class of the framework's by its full name; null where it is none of those that are here.</summary>
+    public static Type? FrameworkType(string name) =>
+        name.StartsWith("Quintet.", StringComparison.Ordinal) ? typeof(Field).Assembly.GetType(name) ?? typeof(IValidator).Assembly.GetType(name) : null;
+
+    /// <summary>A value as another type takes it.</summary>
+    /// <exception cref="UnreadableException">It is none of that type.</exception>
+    public static object? Convert(object? value, Type target, SyntaxNode place)
     {
         var plain = Nullable.GetUnderlyingType(target) ?? target;
         switch (value)
@@ -285,8 +291,7 @@ internal sealed class SourceValues(Compilation compilation, Func<INamedTypeSymbo
         if (type is not INamedTypeSymbol { IsGenericType: false } named) return null;
         var name = MetadataName(named);
         if (Plain.TryGetValue(name, out var plain)) return plain;
-        if (!name.StartsWith("Quintet.", StringComparison.Ordinal) || named.ContainingAssembly.Name is not ("Quintet.Schema" or "Quintet.Core")) return null;
-        return typeof(Field).Assembly.GetType(name) ?? typeof(IValidator).Assembly.GetType(name);
+        return named.ContainingAssembly.Name is "Quintet.Schema" or "Quintet.Core" ? FrameworkType(name) : null;
     }
 
     private static string MetadataName(INamedTypeSymbol type) =>

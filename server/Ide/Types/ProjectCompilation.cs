@@ -24,7 +24,7 @@ internal sealed class ProjectCompilation
         _driver = declaresTheSame && driver is not null ? new(driver) : new(() =>
         {
             statistics.CountGeneration();
-            return (driver ?? CSharpGeneratorDriver.Create([new QuintetGenerator().AsSourceGenerator()], parseOptions: ParseOptions)).RunGenerators(source);
+            return (driver ?? CSharpGeneratorDriver.Create([QuintetGenerator.ForReading().AsSourceGenerator()], parseOptions: ParseOptions)).RunGenerators(source);
         });
         var whole = previous is { _whole.IsValueCreated: true } ? previous._whole.Value : null;
         _whole = new(() => Join(source, _driver.Value.GetRunResult().GeneratedTrees, whole));

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Quintet.Ide;
@@ -38,7 +39,7 @@ public class CompilationTests
     public void The_example_binds_as_its_build_does()
     {
         // The half that another generator than ours writes is not there.
-        Assert.DoesNotContain(Bookshop.Open().Current.Projects.Single().Compilation.Whole.GetDiagnostics(), found => found.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error && found.Id != "CS8795");
+        Assert.DoesNotContain(Errors(Bookshop.Open().Current.Projects.Single().Compilation.Whole), found => found.Id != "CS8795");
     }
 
     [Fact]
@@ -46,7 +47,7 @@ public class CompilationTests
     {
         var fixture = Fixture.Of(Models);
         var whole = fixture.Project.Compilation.Whole;
-        Assert.DoesNotContain(whole.GetDiagnostics(), found => found.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
+        Assert.Empty(Errors(whole));
         var tree = whole.SyntaxTrees.Single(tree => tree.FilePath == Fixture.At("Shop/Views.cs"));
         var given = tree.GetRoot().DescendantNodes().OfType<AnonymousObjectCreationExpressionSyntax>().Single();
         Assert.Equal("<anonymous type: Shop.Book book, string name>", CSharpExtensions.GetTypeInfo(whole.GetSemanticModel(tree), given).Type!.ToString());
@@ -69,7 +70,7 @@ public class CompilationTests
         _ = fixture.Project.Compilation.Whole;
         var text = fixture.Files[Fixture.At("Shop/Views.cs")];
         for (var i = 0; i < 3; i++) fixture.Edit("Shop/Views.cs", text.Replace("return Render", new string(' ', i + 1) + "var i = 1; return Render", StringComparison.Ordinal));
-        Assert.DoesNotContain(fixture.Project.Compilation.Whole.GetDiagnostics(), found => found.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
+        Assert.Empty(Errors(fixture.Project.Compilation.Whole));
         // Of three keystrokes in a row only the last is looked at.
         Assert.Equal((2, 1), (fixture.Workspace.Statistics.CompilationsMade, fixture.Workspace.Statistics.Generations));
     }
@@ -92,6 +93,10 @@ public class CompilationTests
         fixture.Files[Fixture.At("obj/project.assets.json")] = "{ half";
         fixture.Workspace.Apply([new FileChange.OnDisk(Fixture.At("obj/project.assets.json"))]);
         Assert.NotSame(before, fixture.Project.Compilation);
-        Assert.DoesNotContain(fixture.Project.Compilation.Whole.GetDiagnostics(), found => found.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
+        Assert.Empty(Errors(fixture.Project.Compilation.Whole));
     }
+
+    /// <summary>What is wrong in the user's files. That what we write to be read has no bodies, and no other halves, is as it should be.</summary>
+    private static IEnumerable<Microsoft.CodeAnalysis.Diagnostic> Errors(Compilation whole) =>
+        whole.GetDiagnostics().Where(found => found is { Severity: DiagnosticSeverity.Error, Id: not ("CS9248" or "CS0534"), Location.SourceTree.FilePath: var path } && !path.EndsWith(".g.cs", StringComparison.Ordinal));
 }
