@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Quintet.Ide;
@@ -97,6 +96,6 @@ public class CompilationTests
     }
 
     /// <summary>What is wrong in the user's files. That what we write to be read has no bodies, and no other halves, is as it should be.</summary>
-    private static IEnumerable<Microsoft.CodeAnalysis.Diagnostic> Errors(Compilation whole) =>
-        whole.GetDiagnostics().Where(found => found is { Severity: DiagnosticSeverity.Error, Id: not ("CS9248" or "CS0534"), Location.SourceTree.FilePath: var path } && !path.EndsWith(".g.cs", StringComparison.Ordinal));
+    private static IEnumerable<Microsoft.CodeAnalysis.Diagnostic> Errors(Microsoft.CodeAnalysis.Compilation whole) =>
+        whole.GetDiagnostics().Where(found => found is { Severity: Microsoft.CodeAnalysis.DiagnosticSeverity.Error, Id: not ("CS9248" or "CS0534"), Location.SourceTree.FilePath: var path } && !path.EndsWith(".g.cs", StringComparison.Ordinal));
 }
