@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { appRunning, registerAppCommands, runFromServer } from "./appCommands.ts";
-import { LanguageServer } from "./languageServer.ts";
+import { LanguageServer, showReferences } from "./languageServer.ts";
 
 /**
  * The extension is a thin shell: what is known about an app is known by the language server, which every editor can use.
@@ -12,6 +12,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     server,
     vscode.commands.registerCommand("quintet.languageServer.restart", () => server.restart()),
     vscode.commands.registerCommand("quintet.languageServer.showLog", () => server.showLog()),
+    vscode.commands.registerCommand(showReferences, (uri, position, locations) =>
+      server.showReferences(uri, position, locations),
+    ),
     ...registerAppCommands(server),
   );
   await vscode.commands.executeCommand("setContext", "quintet.active", true);

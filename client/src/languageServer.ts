@@ -1,6 +1,13 @@
 import * as fs from "node:fs";
 import * as vscode from "vscode";
-import { type DocumentSelector, LanguageClient, RevealOutputChannelOn, State } from "vscode-languageclient/node";
+import {
+  type DocumentSelector,
+  LanguageClient,
+  type Location,
+  type Position,
+  RevealOutputChannelOn,
+  State,
+} from "vscode-languageclient/node";
 import { DotnetMissingError, downloadPage, findDotnet } from "./dotnet.ts";
 import { findServer, serverCommand } from "./serverCommand.ts";
 
@@ -16,6 +23,9 @@ export const documentSelector: DocumentSelector = [
   { scheme: "file", language: "csharp" },
   { scheme: "file", pattern: "**/templates/**" },
 ];
+
+/** The command that the server asks for to list places: its name in lenses. */
+export const showReferences = "quintet.showReferences";
 
 /** The one language server of a window, and what the window shows of it. */
 export class LanguageServer implements vscode.Disposable {
@@ -91,7 +101,7 @@ export class LanguageServer implements vscode.Disposable {
     const dotnet = await findDotnet(findServer(places));
     const command = serverCommand({ ...places, dotnet, wrapper: settings.get<string[]>("server.wrapper", []) });
     this.log.info(`Starting ${[command.command, ...command.args].join(" ")}`);
-    return new LanguageClient("quintet", "Quintet", command, {
+    const client = new LanguageClient("quintet", "Quintet", command, {
       documentSelector,
       outputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
@@ -100,6 +110,28 @@ export class LanguageServer implements vscode.Disposable {
         executeCommand: (id, args, next) => this.execute(this, id, args) ?? next(id, args),
       },
     });
+    // Lenses that count something list it with this command; the protocol has none for it.
+    client.registerFeature({
+      fillClientCapabilities: (capabilities) => {
+        capabilities.experimental = { ...capabilities.experimental, commands: { commands: [showReferences] } };
+      },
+      initialize: () => {},
+      getState: () => ({ kind: "static" }),
+      clear: () => {},
+    });
+    return client;
+  }
+
+  /** Lists places as the editor lists references. */
+  async showReferences(uri: string, position: Position, locations: Location[]): Promise<void> {
+    const convert = this.client?.protocol2CodeConverter;
+    if (!convert) return;
+    await vscode.commands.executeCommand(
+      "editor.action.showReferences",
+      convert.asUri(uri),
+      convert.asPosition(position),
+      locations.map(convert.asLocation),
+    );
   }
 
   private async explain(error: unknown): Promise<void> {

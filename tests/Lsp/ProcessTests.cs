@@ -132,6 +132,86 @@ public sealed class ProcessTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task ColoursAndWordsInBetweenFollowTheTypes(bool multiline)
+    {
+        await using var client = TestClient.StartProcess();
+        var capabilities = TestClient.Able();
+        capabilities["textDocument"]!["semanticTokens"] = System.Text.Json.Nodes.JsonNode.Parse($$"""
+            { "requests": { "range": true, "full": { "delta": true } }, "tokenTypes": ["comment", "variable", "property", "parameter"], "tokenModifiers": ["declaration"], "formats": ["relative"],
+              "multilineTokenSupport": {{(multiline ? "true" : "false")}}, "augmentsSyntaxTokens": false }
+            """);
+        capabilities["textDocument"]!["inlayHint"] = new System.Text.Json.Nodes.JsonObject();
+        capabilities["workspace"]!["semanticTokens"] = System.Text.Json.Nodes.JsonNode.Parse("""{ "refreshSupport": true }""");
+        capabilities["workspace"]!["inlayHint"] = System.Text.Json.Nodes.JsonNode.Parse("""{ "refreshSupport": true }""");
+        await client.InitializeAsync(_fixture.Folder, capabilities);
+        var legend = client.InitializeResult.GetProperty("capabilities").GetProperty("semanticTokensProvider").GetProperty("legend");
+        Assert.Equal(["parameter", "variable", "property", "comment"], legend.GetProperty("tokenTypes").EnumerateArray().Select(type => type.GetString()));
+
+        var path = _fixture["Blog/templates/blog/detail.html"];
+        const string text = "ä😀 {{ slug.length }}\r\n<% with day=year %>{{ day }}<% endwith %><% comment %> two\r\nlines <% endcomment %>{% url 'blog:detail' year 'x' %}";
+        await client.OpenAsync(path, text);
+        var document = new { uri = TestClient.Uri(path) };
+        var full = await client.RequestAsync("textDocument/semanticTokens/full", new { textDocument = document });
+        int[] comment = multiline ? [0, 32, 12, 3, 0, 1, 43, 4, 1, 0] : [0, 32, 4, 3, 0, 1, 0, 6, 3, 0, 0, 43, 4, 1, 0];
+        Assert.Equal((int[])[0, 7, 4, 1, 0, 0, 5, 6, 2, 0, 1, 8, 3, 0, 1, 0, 4, 4, 1, 0, 0, 10, 3, 0, 0, .. comment], Data(full));
+        var end = TestClient.Position(text, text.IndexOf('\r'));
+        Assert.Equal((int[])[0, 7, 4, 1, 0, 0, 5, 6, 2, 0], Data(await client.RequestAsync("textDocument/semanticTokens/range", new { textDocument = document, range = new { start = TestClient.Position(text, 0), end } })));
+        var hints = (await client.RequestAsync("textDocument/inlayHint", new { textDocument = document, range = new { start = TestClient.Position(text, 0), end = TestClient.Position(text, text.Length) } })).EnumerateArray().ToList();
+        // "year" is plain to see.
+        Assert.Equal([": int", "slug:"], hints.Select(hint => hint.GetProperty("label").GetString()));
+
+        // One name more, and only that is sent; of an answer that is not the last one all is.
+        await client.ChangeAsync(path, 2, "{{ year }}\r\n" + text);
+        var delta = await client.RequestAsync("textDocument/semanticTokens/full/delta", new { textDocument = document, previousResultId = full.GetProperty("resultId").GetString() });
+        var edit = Assert.Single(delta.GetProperty("edits").EnumerateArray());
+        Assert.Equal((int[])[0, 3, 4, 1, 0, 1, .. Data(full)[1..]], Apply(Data(full), edit));
+        Assert.True(edit.GetProperty("data").GetArrayLength() <= 6);
+        delta = await client.RequestAsync("textDocument/semanticTokens/full/delta", new { textDocument = document, previousResultId = delta.GetProperty("resultId").GetString() });
+        Assert.Empty(delta.GetProperty("edits").EnumerateArray());
+        Assert.Equal(Data(full).Length + 5, Data(await client.RequestAsync("textDocument/semanticTokens/full/delta", new { textDocument = document, previousResultId = "another" })).Length);
+
+        _fixture.Write("Blog/Views.cs", Fixture.Files["Blog/Views.cs"].Replace("new { year, slug }", "new { year }"));
+        await client.NotifyAsync("workspace/didChangeWatchedFiles", new { changes = new[] { new { uri = TestClient.Uri(_fixture["Blog/Views.cs"]), type = 2 } } });
+        await client.WaitForAsync("workspace/semanticTokens/refresh", _ => true);
+        await client.WaitForAsync("workspace/inlayHint/refresh", _ => true);
+        Assert.Equal(Data(full).Length + 5 - 10, Data(await client.RequestAsync("textDocument/semanticTokens/full", new { textDocument = document })).Length);
+        Assert.Equal(0, await client.ShutDownAsync());
+
+        static int[] Data(JsonElement tokens) => [.. tokens.GetProperty("data").EnumerateArray().Select(number => number.GetInt32())];
+
+        static int[] Apply(int[] data, JsonElement edit)
+        {
+            var start = edit.GetProperty("start").GetInt32();
+            return [.. data[..start], .. Data(edit), .. data[(start + edit.GetProperty("deleteCount").GetInt32())..]];
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task UsesAreCountedWhenALensIsSeen(bool shows)
+    {
+        await using var client = TestClient.StartProcess();
+        var capabilities = TestClient.Able();
+        if (shows) capabilities["experimental"] = System.Text.Json.Nodes.JsonNode.Parse("""{ "commands": { "commands": ["quintet.showReferences"] } }""");
+        await client.InitializeAsync(_fixture.Folder, capabilities);
+        var path = _fixture["templates/base.html"];
+        await client.OpenAsync(path, Fixture.Files["templates/base.html"]);
+        var lenses = (await client.RequestAsync("textDocument/codeLens", new { textDocument = new { uri = TestClient.Uri(path) } })).EnumerateArray().ToList();
+        Assert.Equal(2, lenses.Count);
+        Assert.All(lenses, lens => Assert.False(lens.TryGetProperty("command", out _)));
+        var counted = new List<JsonElement>();
+        foreach (var lens in lenses) counted.Add((await client.RequestAsync("codeLens/resolve", lens)).GetProperty("command"));
+        Assert.Equal(["extended by 2", "overridden in 2 templates"], counted.Select(command => command.GetProperty("title").GetString()));
+        // No command that does nothing: a client that lists no places gets the words alone.
+        Assert.All(counted, command => Assert.Equal(shows ? "quintet.showReferences" : "", command.GetProperty("command").GetString()));
+        if (shows) Assert.Equal(TestClient.Uri(_fixture["Blog/templates/blog/detail.html"]), counted[1].GetProperty("arguments")[2][0].GetProperty("uri").GetString());
+        Assert.Equal(0, await client.ShutDownAsync());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task AFixIsAnEdit(bool documentChanges)
     {
         await using var client = TestClient.StartProcess();

@@ -26,7 +26,7 @@ internal sealed class TestClient : IAsyncDisposable
         foreach (var method in new[]
         {
             "window/logMessage", "window/showMessage", "textDocument/publishDiagnostics", "$/progress",
-            "client/registerCapability", "window/workDoneProgress/create", "$/logTrace", "workspace/codeLens/refresh", "window/showDocument",
+            "client/registerCapability", "window/workDoneProgress/create", "$/logTrace", "workspace/codeLens/refresh", "workspace/semanticTokens/refresh", "workspace/inlayHint/refresh", "window/showDocument",
         })
         {
             var receiver = new Receiver(this, method);

@@ -1,5 +1,6 @@
 using Quintet.Db.Migrations;
 using Quintet.Reading;
+using Quintet.Templates.Syntax;
 using Quintet.Text;
 
 namespace Quintet.Ide;
@@ -14,6 +15,22 @@ public sealed record CodeLens(TextSpan Span, string Title)
 
     /// <summary>The place that it leads to; null for none.</summary>
     public Reference? Target { get; init; }
+
+    /// <summary>What it counts, for <see cref="CodeLenses.Count"/>, once it is seen; null where its title says all.</summary>
+    public CountedUses? Counts { get; init; }
+}
+
+/// <summary>What a lens counts.</summary>
+public enum CountedUses
+{
+    /// <summary>The uses of a URL name.</summary>
+    UrlName,
+
+    /// <summary>The templates that include or extend one.</summary>
+    Template,
+
+    /// <summary>The templates that override a block.</summary>
+    Block,
 }
 
 /// <summary>A management command of <see cref="ManageCommands"/>, to be run for the project of the file.</summary>
@@ -21,7 +38,7 @@ public sealed record ManageCommand(string Name, params IReadOnlyList<string> Arg
 
 /// <summary>
 /// What stands above the classes and methods of a C# file, of a model the changes that are in no migration, or its last migration, of a view its routes and templates; and above a template the views that
-/// render it.
+/// render it. The uses of URL names, templates and blocks are counted when a lens is seen.
 /// </summary>
 public static class CodeLenses
 {
@@ -31,10 +48,58 @@ public static class CodeLenses
         if (snapshot.GetDocument(path) is not { Project: { } project } document) return [];
         return document.Kind switch
         {
-            DocumentKind.CSharp => [.. SchemaClass.In(project.Model, document.File.Facts).Select(place => OfModel(project.Model, place)).OfType<CodeLens>().Concat(OfViews(project.Model, document)).OrderBy(lens => lens.Span.Start)],
-            DocumentKind.Template when project.Model.Templates.NameOf(document.Path) is { } name => [.. OfTemplate(project, name)],
+            DocumentKind.CSharp => [.. SchemaClass.In(project.Model, document.File.Facts).Select(place => OfModel(project.Model, place)).OfType<CodeLens>().Concat(OfViews(project.Model, document)).Concat(OfUrlNames(project.Model, document)).OrderBy(lens => lens.Span.Start)],
+            DocumentKind.Template when project.Model.Templates.NameOf(document.Path) is { } name => [.. OfTemplate(project, name), .. OfUsers(snapshot, project, document, name)],
             _ => [],
         };
+    }
+
+    /// <summary>The title of a lens that counts, and what it counted.</summary>
+    /// <param name="snapshot">All files.</param>
+    /// <param name="path">The file of the lens.</param>
+    /// <param name="offset">Where the lens begins.</param>
+    /// <param name="uses">What it counts.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static (string Title, IReadOnlyList<Reference> References) Count(Snapshot snapshot, string path, int offset, CountedUses uses, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (uses == CountedUses.UrlName)
+        {
+            var found = References.At(snapshot, path, offset, withDeclarations: false, cancellation);
+            return (Number(found.Count, "use"), found);
+        }
+
+        // Where the text changed meanwhile the editor asks for the lenses again.
+        if (snapshot.GetDocument(path) is not { Kind: DocumentKind.Template, Project: { } project } document || project.Model.Templates.NameOf(document.Path) is not { } name) return (Number(0, "use"), []);
+        if (uses == CountedUses.Block)
+        {
+            var overrides = TemplateBlocks.NameAt(Mention.TreeOf(document), offset) is { } block ? new TemplateFamilies(snapshot, project).OverridesOf(name, block).ToList() : [];
+            return (overrides.Count == 0 ? "not overridden" : $"overridden in {Number(overrides.Count, "template")}", overrides);
+        }
+
+        var users = snapshot.ScopesOf(project).UsersOf(name).Where(user => project.Model.Templates.Find(user.User) is not null).ToList();
+        var (extended, included) = (users.Where(user => user.Link.IsExtends).DistinctBy(user => user.User).Count(), users.Where(user => !user.Link.IsExtends).DistinctBy(user => user.User).Count());
+        var places = users.Select(user => new Reference(project.Model.Templates.Find(user.User)!.Path, user.Link.Tag.Arguments[0].Span)).OrderBy(place => place.Path, StringComparer.Ordinal).ThenBy(place => place.Span.Start);
+        string[] parts = [.. included > 0 ? [$"included by {included}"] : Array.Empty<string>(), .. extended > 0 ? [$"extended by {extended}"] : Array.Empty<string>()];
+        return (parts.Length > 0 ? string.Join(", ", parts) : Number(0, "use"), [.. places]);
+    }
+
+    private static string Number(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+
+    private static IEnumerable<CodeLens> OfUrlNames(ProjectModel project, Document document) =>
+        project.Urls.Routes.Where(url => url.Entry.Name is not null && Paths.Comparer.Equals(url.Conf.Path, document.Path)).Select(url => CSharpMentions.SpanOf(url.Entry.Name!.Content)).Distinct()
+            .Select(span => new CodeLens(span, "") { Counts = CountedUses.UrlName });
+
+    /// <summary>Of a template that nobody includes or extends nothing is counted: it is a page.</summary>
+    private static IEnumerable<CodeLens> OfUsers(Snapshot snapshot, Project project, Document document, string name)
+    {
+        var users = snapshot.ScopesOf(project).UsersOf(name).ToList();
+        if (users.Count > 0) yield return new(new(0, 0), "") { Counts = CountedUses.Template };
+        if (!users.Exists(user => user.Link.IsExtends)) yield break;
+        foreach (var block in Mention.TreeOf(document).Descendants().OfType<BlockNode>())
+        {
+            if (block.Open is { Name: "block", Arguments: [var own, ..] }) yield return new(own.Span, "") { Counts = CountedUses.Block };
+        }
     }
 
     private static CodeLens? OfModel(ProjectModel project, SchemaClass place)

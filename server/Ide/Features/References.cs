@@ -124,6 +124,11 @@ internal sealed class TemplateFamilies(Snapshot snapshot, Project project)
         return project.Model.Templates.All.Where(file => RootOf(file.Name) == root).Select(file => Find(file.Name)).SelectMany(found => found is var (path, tree) ? Places(path, tree, block) : []);
     }
 
+    /// <summary>Where the templates that extend one, at any distance, open a block of their own of a name that it has.</summary>
+    public IEnumerable<Reference> OverridesOf(string template, string block) =>
+        project.Model.Templates.All.Where(file => Ancestors(file.Name).Any(above => above.Name == template)).OrderBy(file => file.Path, StringComparer.Ordinal)
+            .Select(file => Find(file.Name) is var (path, tree) ? Places(path, tree, block).FirstOrDefault() : null).OfType<Reference>();
+
     /// <summary>Where the nearest ancestor that has a block has it.</summary>
     public Reference? BlockAbove(string template, string block) => Ancestors(template).SelectMany(above => Places(above.Path, above.Tree, block)).FirstOrDefault();
 

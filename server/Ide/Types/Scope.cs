@@ -1,3 +1,5 @@
+using Quintet.Text;
+
 namespace Quintet.Ide.Types;
 
 /// <summary>A variable at a place in a template.</summary>
@@ -127,6 +129,18 @@ internal sealed class Scope
         }
 
         return Given.Find(name);
+    }
+
+    /// <summary>The variables that tags of a file declare, and where, without those that were asked for before on a walk from the file's beginning.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="seen">What was there before; compares references.</param>
+    public IEnumerable<(ScopeVariable Variable, TextSpan Span)> Declared(string path, HashSet<ScopeVariable> seen)
+    {
+        // What is around a variable that is known is known as well.
+        foreach (var variable in Locals.TakeWhile(seen.Add))
+        {
+            if (variable.Origin is { } origin && Paths.Comparer.Equals(origin.Path, path)) yield return (variable, new(origin.Span.Start, origin.Span.Length));
+        }
     }
 
     public Scope With(ScopeVariable variable) => new(Given, this, variable with { IsLocal = true }, IsOpen);

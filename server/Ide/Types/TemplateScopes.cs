@@ -67,6 +67,9 @@ internal sealed class TemplateScopes
         return scope;
     }
 
+    /// <summary>Each variable and tag of a template with the variables at its place, as those give them who are known to show it.</summary>
+    public IEnumerable<(TemplateNode Node, Scope Scope)> Walk(string? template, TemplateTree tree) => Walk(template, tree, Start(template));
+
     /// <summary>
     /// Each variable and tag of a template with the variables at its place, those among them that only somebody gives whose template is computed, and may be this one: what is not there then is nowhere.
     /// </summary>

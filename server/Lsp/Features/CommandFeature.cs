@@ -17,6 +17,9 @@ internal static class CommandFeature
     /// <summary>Shows a place in the editor: a lens leads there.</summary>
     public const string Show = Prefix + "show";
 
+    /// <summary>Lists places in the editor. A command of the client's own, which says that it has it: no message of the protocol asks for it.</summary>
+    public const string ShowReferences = Prefix + "showReferences";
+
     /// <summary><c>quintet.migrate</c>, …</summary>
     public static string[] Commands { get; } = [.. ManageCommands.Titles.Keys.Select(name => Prefix + name), Show];
 

@@ -28,6 +28,10 @@ internal sealed record TextDocumentPositionParams(TextDocumentIdentifier TextDoc
 
 internal sealed record DocumentParams(TextDocumentIdentifier TextDocument);
 
+internal sealed record RangeParams(TextDocumentIdentifier TextDocument, Range Range);
+
+internal sealed record SemanticTokensDeltaParams(TextDocumentIdentifier TextDocument, string PreviousResultId);
+
 internal sealed record ReferenceParams(TextDocumentIdentifier TextDocument, Position Position, ReferenceContext? Context = null);
 
 internal sealed record ReferenceContext(bool IncludeDeclaration);

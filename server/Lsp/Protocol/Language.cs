@@ -141,7 +141,39 @@ internal sealed record Command(string Title, [property: JsonPropertyName("comman
 /// <param name="Arguments">Arguments of the management command.</param>
 internal sealed record CommandArguments(string Project, string[] Arguments);
 
-internal sealed record CodeLens(Range Range, Command Command);
+/// <summary>Five numbers for each token: lines and characters from the one before, length, type, modifiers.</summary>
+internal sealed record SemanticTokens(int[] Data)
+{
+    public string? ResultId { get; init; }
+}
+
+internal sealed record SemanticTokensDelta(SemanticTokensEdit[] Edits, string ResultId);
+
+/// <summary>Counts numbers, not tokens.</summary>
+internal sealed record SemanticTokensEdit(int Start, int DeleteCount, int[] Data);
+
+internal sealed record InlayHint(Position Position, string Label, InlayHintKind Kind)
+{
+    public bool? PaddingRight { get; init; }
+}
+
+internal enum InlayHintKind
+{
+    Type = 1,
+    Parameter = 2,
+}
+
+internal sealed record CodeLens(Range Range)
+{
+    public Command? Command { get; init; }
+
+    /// <summary>What it counts once it is seen; null where it has its command already.</summary>
+    public CodeLensData? Data { get; init; }
+}
+
+/// <param name="Uri">The document.</param>
+/// <param name="Counts">A <see cref="Ide.CountedUses"/>.</param>
+internal sealed record CodeLensData(string Uri, string Counts);
 
 /// <summary>For <c>window/showDocument</c>.</summary>
 internal sealed record ShowDocumentParams(string Uri, bool TakeFocus, Range Selection);

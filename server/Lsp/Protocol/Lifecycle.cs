@@ -54,6 +54,10 @@ internal sealed record ServerCapabilities
 
     public RenameOptions? RenameProvider { get; init; }
 
+    public SemanticTokensOptions? SemanticTokensProvider { get; init; }
+
+    public bool? InlayHintProvider { get; init; }
+
     public ExecuteCommandOptions? ExecuteCommandProvider { get; init; }
 
     public WorkspaceServerCapabilities? Workspace { get; init; }
@@ -75,6 +79,12 @@ internal sealed record CompletionOptions(string[] TriggerCharacters, bool Resolv
 internal sealed record SignatureHelpOptions(string[] TriggerCharacters);
 
 internal sealed record DocumentLinkOptions(bool ResolveProvider);
+
+internal sealed record SemanticTokensOptions(SemanticTokensLegend Legend, bool Range, SemanticTokensFullOptions Full);
+
+internal sealed record SemanticTokensLegend(string[] TokenTypes, string[] TokenModifiers);
+
+internal sealed record SemanticTokensFullOptions(bool Delta);
 
 internal sealed record CodeLensOptions(bool ResolveProvider);
 

@@ -22,6 +22,12 @@ internal sealed class Client(JsonRpc rpc)
     /// <summary>Lets the client ask for lenses again, though the text below them did not change.</summary>
     public Task RefreshLensesAsync() => rpc.InvokeAsync<object?>("workspace/codeLens/refresh");
 
+    /// <summary>The same of the colours of templates.</summary>
+    public Task RefreshTokensAsync() => rpc.InvokeAsync<object?>("workspace/semanticTokens/refresh");
+
+    /// <summary>The same of the words in between.</summary>
+    public Task RefreshHintsAsync() => rpc.InvokeAsync<object?>("workspace/inlayHint/refresh");
+
     /// <summary>A new progress; its begin is shown once the client has taken it.</summary>
     public async Task<Progress> BeginProgressAsync(string title, bool cancellable)
     {

@@ -39,7 +39,26 @@ internal sealed record ClientFeatures
 
     public bool RefreshesLenses { get; init; }
 
+    /// <summary>The types of tokens that it has colours for; empty where it asks for no tokens.</summary>
+    public IReadOnlyList<string> TokenTypes { get; init; } = [];
+
+    public IReadOnlyList<string> TokenModifiers { get; init; } = [];
+
+    public bool TokenDeltas { get; init; }
+
+    public bool MultilineTokens { get; init; }
+
+    /// <summary>Whether tokens are all of its colours; else a grammar's are below them.</summary>
+    public bool OnlyTokens { get; init; }
+
+    public bool RefreshesTokens { get; init; }
+
+    public bool RefreshesHints { get; init; }
+
     public bool ShowsDocuments { get; init; }
+
+    /// <summary>Whether it has a command of its own that lists places, <c>quintet.showReferences</c>, and says so in <c>experimental.commands.commands</c>.</summary>
+    public bool ShowsReferences { get; init; }
 
     public bool WorkDoneProgress { get; init; }
 
@@ -66,7 +85,15 @@ internal sealed record ClientFeatures
             MovesFiles = Lists(capabilities, "rename", "workspace", "workspaceEdit", "resourceOperations"),
             WatchesFiles = IsTrue(capabilities, "workspace", "didChangeWatchedFiles", "dynamicRegistration"),
             ShowsDocuments = IsTrue(capabilities, "window", "showDocument", "support"),
+            TokenTypes = Texts(capabilities, "textDocument", "semanticTokens", "tokenTypes"),
+            TokenModifiers = Texts(capabilities, "textDocument", "semanticTokens", "tokenModifiers"),
+            TokenDeltas = IsTrue(capabilities, "textDocument", "semanticTokens", "requests", "full", "delta"),
+            MultilineTokens = IsTrue(capabilities, "textDocument", "semanticTokens", "multilineTokenSupport"),
+            OnlyTokens = At(capabilities, "textDocument", "semanticTokens", "augmentsSyntaxTokens").ValueKind == JsonValueKind.False,
+            RefreshesTokens = IsTrue(capabilities, "workspace", "semanticTokens", "refreshSupport"),
+            RefreshesHints = IsTrue(capabilities, "workspace", "inlayHint", "refreshSupport"),
             RefreshesLenses = IsTrue(capabilities, "workspace", "codeLens", "refreshSupport"),
+            ShowsReferences = Lists(capabilities, "quintet.showReferences", "experimental", "commands", "commands"),
             WorkDoneProgress = IsTrue(capabilities, "window", "workDoneProgress"),
             // Clients that prefer another one than UTF-16 list it first.
             Encoding = First(capabilities, "general", "positionEncodings") == "utf-8" ? PositionEncoding.Utf8 : PositionEncoding.Utf16,
@@ -88,6 +115,9 @@ internal sealed record ClientFeatures
     private static bool Lists(JsonElement element, string value, params ReadOnlySpan<string> path) =>
         At(element, path) is { ValueKind: JsonValueKind.Array } array
         && array.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.String && item.GetString() == value);
+
+    private static IReadOnlyList<string> Texts(JsonElement element, params ReadOnlySpan<string> path) =>
+        At(element, path) is { ValueKind: JsonValueKind.Array } array ? [.. array.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)] : [];
 
     private static string? First(JsonElement element, params ReadOnlySpan<string> path) =>
         At(element, path) is { ValueKind: JsonValueKind.Array } array && array.GetArrayLength() > 0 && array[0].ValueKind == JsonValueKind.String

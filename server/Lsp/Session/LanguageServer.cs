@@ -25,6 +25,7 @@ internal sealed class LanguageServer : IAsyncDisposable
     private readonly WorkspaceQueue _queue;
     private readonly DiagnosticsPublisher _diagnostics;
     private readonly CommandRunner _commands;
+    private readonly SemanticTokensFeature _tokens = new();
     private FolderWatcher? _watcher;
     private ClientFeatures _features = new();
     private Task _loaded = Task.CompletedTask;
@@ -42,7 +43,7 @@ internal sealed class LanguageServer : IAsyncDisposable
         _queue = new(_log, workspace);
         _diagnostics = new(_documents, _client, () => _features, _log);
         _queue.Changed += _diagnostics.OnChanged;
-        _queue.Changed += RefreshLenses;
+        _queue.Changed += RefreshViews;
         _commands = new(_client, () => _features, _log);
         foreach (var endpoint in Methods.Of(this)) endpoint.AddTo(_rpc, _lifecycle, _log);
     }
@@ -102,7 +103,9 @@ internal sealed class LanguageServer : IAsyncDisposable
                 DocumentLinkProvider = new(ResolveProvider: false),
                 FoldingRangeProvider = true,
                 SelectionRangeProvider = true,
-                CodeLensProvider = new(ResolveProvider: false),
+                CodeLensProvider = new(ResolveProvider: true),
+                SemanticTokensProvider = SemanticTokensFeature.Options(_features),
+                InlayHintProvider = true,
                 CodeActionProvider = new([FixFeature.QuickFix]),
                 RenameProvider = new(PrepareProvider: true),
                 ExecuteCommandProvider = new(CommandFeature.Commands, WorkDoneProgress: false),
@@ -151,7 +154,9 @@ internal sealed class LanguageServer : IAsyncDisposable
 
     public void DidClose(DidCloseTextDocumentParams parameters)
     {
-        if (_documents.Close(parameters.TextDocument) is { } d) _queue.Apply(new FileChange.Closed(d.Path));
+        if (_documents.Close(parameters.TextDocument) is not { } d) return;
+        _tokens.Forget(d.Path);
+        _queue.Apply(new FileChange.Closed(d.Path));
     }
 
     /// <summary>The buffer is what counts, and it is known; but an editor that watches no files tells in this way that the disk has changed.</summary>
@@ -205,6 +210,25 @@ internal sealed class LanguageServer : IAsyncDisposable
 
     public Task<object?> CodeLensAsync(DocumentParams parameters, CancellationToken cancellation) => AskAsync(new(parameters.TextDocument, default), CodeLensFeature.Answer, cancellation);
 
+    public async Task<object?> ResolveCodeLensAsync(Protocol.CodeLens lens, CancellationToken cancellation)
+    {
+        if (lens.Data is null) return lens;
+        // A file that is gone meanwhile has no uses; the editor asks for its lenses no more.
+        return await AskAsync(new(new(lens.Data.Uri), lens.Range.Start), (request, token) => CodeLensFeature.Resolve(request, lens, token), cancellation).ConfigureAwait(false) ?? lens with { Command = new("0 uses", "") };
+    }
+
+    public Task<object?> SemanticTokensAsync(DocumentParams parameters, CancellationToken cancellation) =>
+        AskAsync(new(parameters.TextDocument, default), (request, token) => _tokens.Full(request, token), cancellation);
+
+    public Task<object?> SemanticTokensDeltaAsync(SemanticTokensDeltaParams parameters, CancellationToken cancellation) =>
+        AskAsync(new(parameters.TextDocument, default), (request, token) => _tokens.Delta(request, parameters.PreviousResultId, token), cancellation);
+
+    public Task<object?> SemanticTokensInRangeAsync(RangeParams parameters, CancellationToken cancellation) =>
+        AskAsync(new(parameters.TextDocument, parameters.Range.Start), (request, token) => SemanticTokensFeature.InRange(request, parameters.Range, token), cancellation);
+
+    public Task<object?> InlayHintAsync(RangeParams parameters, CancellationToken cancellation) =>
+        AskAsync(new(parameters.TextDocument, parameters.Range.Start), (request, token) => InlayHintFeature.Answer(request, parameters.Range, token), cancellation);
+
     public Task<object?> PrepareRenameAsync(TextDocumentPositionParams parameters, CancellationToken cancellation) => AskAsync(parameters, RenameFeature.Prepare, cancellation);
 
     public Task<object?> RenameAsync(RenameParams parameters, CancellationToken cancellation) =>
@@ -257,10 +281,13 @@ internal sealed class LanguageServer : IAsyncDisposable
         }
     }
 
-    /// <summary>A migration that was written or removed changes what stands above its models; of what is typed the client asks by itself.</summary>
-    private void RefreshLenses(Snapshot snapshot, IReadOnlyList<FileChange> changes)
+    /// <summary>A file that was written or removed changes what stands above models, and what is known in templates; of what is typed the client asks by itself.</summary>
+    private void RefreshViews(Snapshot snapshot, IReadOnlyList<FileChange> changes)
     {
-        if (_features.RefreshesLenses && _lifecycle.Phase == Phase.Running && changes.Any(change => change is FileChange.OnDisk && change.Path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase))) Forget(_client.RefreshLensesAsync(), "refreshing the lenses");
+        if (_lifecycle.Phase != Phase.Running || !changes.Any(change => change is FileChange.OnDisk && change.Path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase))) return;
+        if (_features.RefreshesLenses) Forget(_client.RefreshLensesAsync(), "refreshing the lenses");
+        if (_features.RefreshesTokens) Forget(_client.RefreshTokensAsync(), "refreshing the tokens");
+        if (_features.RefreshesHints) Forget(_client.RefreshHintsAsync(), "refreshing the hints");
     }
 
     private async Task ShowLoadingAsync()

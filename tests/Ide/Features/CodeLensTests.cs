@@ -4,7 +4,7 @@ namespace IdeTests.Features;
 
 public class CodeLensTests
 {
-    private static string[] Of(Fixture fixture, string file) => [.. CodeLenses.Of(fixture.Snapshot, Fixture.At(file)).Select(lens =>
+    private static string[] Of(Fixture fixture, string file) => [.. CodeLenses.Of(fixture.Snapshot, Fixture.At(file)).Where(lens => lens.Counts is null).Select(lens =>
         $"{lens.Span.Of(fixture.Snapshot.GetDocument(Fixture.At(file))!.Text)}: {lens.Title} → {Path.GetRelativePath(Fixture.Root, lens.Target!.Path)} {lens.Target.Span.Of(fixture.Snapshot.GetDocument(lens.Target.Path)!.Text)}".TrimEnd())];
 
     [Fact]
@@ -31,5 +31,43 @@ public class CodeLensTests
         var fixture = Fixture.Of("// file: Shop/Other.cs\nnamespace Shop;\npublic class BookList : ListView<Book> { public override string TemplateName => \"shop/index.html\"; }");
         Assert.Equal([": view: Shop.BookList → Shop/Other.cs BookList", ": view: Shop.Views.Index → Shop/Views.cs Index"], Of(fixture, "Shop/templates/shop/index.html"));
         Assert.Empty(Of(fixture, "templates/base.html"));
+    }
+
+    private static string[] Counts(Fixture fixture, string file) => [.. CodeLenses.Of(fixture.Snapshot, Fixture.At(file)).Where(lens => lens.Counts is not null).Select(lens =>
+    {
+        var (title, found) = CodeLenses.Count(fixture.Snapshot, Fixture.At(file), lens.Span.Start, lens.Counts!.Value);
+        var places = found.Select(place => $"{Path.GetRelativePath(Fixture.Root, place.Path)} {place.Span.Of(fixture.Snapshot.GetDocument(place.Path)!.Text)}");
+        return $"{lens.Span.Of(fixture.Snapshot.GetDocument(Fixture.At(file))!.Text)}: {title}{(found.Count > 0 ? " → " : "")}{string.Join(", ", places)}";
+    })];
+
+    [Fact]
+    public void The_uses_of_URL_names_are_counted()
+    {
+        var fixture = Fixture.Of("// file: templates/page.html\n<% url 'blog:post_list' %>{% url \"blog:post_list\" %}<% url 'index' %>");
+        Assert.Equal(["index: 2 uses → Shop/Views.cs index, templates/page.html index", "book_detail: 0 uses"], Counts(fixture, "Urls.cs"));
+        Assert.Equal(["post_list: 2 uses → templates/page.html blog:post_list, templates/page.html blog:post_list", "post_detail: 0 uses"], Counts(fixture, "Blog/Urls.cs"));
+        fixture.Edit("templates/page.html", "<% url 'index' %>");
+        Assert.Equal(["post_list: 0 uses", "post_detail: 0 uses"], Counts(fixture, "Blog/Urls.cs"));
+    }
+
+    [Fact]
+    public void The_users_of_a_template_and_its_blocks_are_counted()
+    {
+        var fixture = Fixture.Of("""
+            // file: templates/base.html
+            <% block title %><% endblock %><% block content %><% endblock title %>
+            // file: templates/section.html
+            <% extends "base.html" %><% block content %>a<% endblock content %>
+            // file: templates/page.html
+            <% extends "section.html" %><% block content %><% include "part.html" %><% include "part.html" %><% endblock %>
+            // file: templates/part.html
+            <% block content %><% endblock %>
+            """);
+        Assert.Equal(
+            [": extended by 2 → Shop/templates/shop/index.html \"base.html\", templates/section.html \"base.html\"", "title: not overridden", "content: overridden in 2 templates → templates/page.html content, templates/section.html content"],
+            Counts(fixture, "templates/base.html"));
+        // One that is included alone has no blocks that another could override.
+        Assert.Equal([": included by 1 → templates/page.html \"part.html\", templates/page.html \"part.html\""], Counts(fixture, "templates/part.html"));
+        Assert.Empty(Counts(fixture, "templates/page.html"));
     }
 }
