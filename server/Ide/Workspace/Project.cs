@@ -14,8 +14,9 @@ public sealed class Project
     private readonly Lazy<SourceFile?> _settingsFile;
     private readonly Lazy<ProjectModel> _model;
 
-    // The last model that was computed, and the C# files that changed since then: what did not change need not be read again.
-    private readonly ProjectModel? _baseModel;
+    // The last model that was computed, and the C# files that changed since then: what did not change need not be read again. Let go as soon as there is a model of its own, so that no chain of earlier
+    // states stays alive.
+    private ProjectModel? _baseModel;
     private readonly ImmutableHashSet<string> _changed;
 
     // As of the last restore.
@@ -24,7 +25,7 @@ public sealed class Project
     // The same for its types, which are bound much later.
     private readonly WorkspaceParts _parts;
     private readonly Lazy<ProjectCompilation> _compilation;
-    private readonly ProjectCompilation? _baseCompilation;
+    private ProjectCompilation? _baseCompilation;
     private readonly ImmutableHashSet<string> _unbound;
 
     internal Project(string projectFile, WorkspaceParts parts) : this(
@@ -38,8 +39,10 @@ public sealed class Project
         WorkspaceParts parts, Project? previous, params IEnumerable<string> changed)
     {
         _parts = parts;
+        // In this order: the base is let go only after the value is there.
+        var baseCompilation = previous?._baseCompilation;
         var wasBound = previous is { _compilation.IsValueCreated: true };
-        _baseCompilation = wasBound ? previous!._compilation.Value : previous?._baseCompilation;
+        _baseCompilation = wasBound ? previous!._compilation.Value : baseCompilation;
         _unbound = (previous is null || wasBound ? ImmutableHashSet.Create<string>(Paths.Comparer) : previous._unbound).Union(changed);
         _compilation = wasBound && !changed.Any() ? previous!._compilation : new(() => ProjectCompilation.Create(this, parts.Files, parts.References, _baseCompilation, _unbound, parts.Statistics));
         ProjectFile = projectFile;
@@ -47,8 +50,9 @@ public sealed class Project
         _packages = previous?._packages ?? new(() => parts.References.Packages(parts.Files, Path.GetDirectoryName(projectFile)!));
         Name = Path.GetFileNameWithoutExtension(projectFile);
         (Sources, Assets, AssetListing) = (sources, assets, assetListing);
+        var baseModel = previous?._baseModel;
         var wasComputed = previous is { _model.IsValueCreated: true };
-        _baseModel = wasComputed ? previous!._model.Value : previous?._baseModel;
+        _baseModel = wasComputed ? previous!._model.Value : baseModel;
         _changed = (previous is null || wasComputed ? ImmutableHashSet.Create<string>(Paths.Comparer) : previous._changed).Union(changed);
         _model = new(() => ProjectModel.Create(this, _baseModel, _changed));
         var known = previous is { _settingsFile.IsValueCreated: true } ? previous._settingsFile.Value : null;
@@ -80,7 +84,15 @@ public sealed class Project
 
     internal bool IsQuintet => _settingsFile.Value is not null;
 
-    internal ProjectModel Model => _model.Value;
+    internal ProjectModel Model
+    {
+        get
+        {
+            var model = _model.Value;
+            _baseModel = null;
+            return model;
+        }
+    }
 
     /// <summary>The libraries with apps that it refers to.</summary>
     internal PackageSet Packages => _packages.Value;
@@ -89,7 +101,15 @@ public sealed class Project
     internal WorkspaceStatistics Statistics => _parts.Statistics;
 
     /// <summary>Its C# bound.</summary>
-    internal ProjectCompilation Compilation => _compilation.Value;
+    internal ProjectCompilation Compilation
+    {
+        get
+        {
+            var compilation = _compilation.Value;
+            _baseCompilation = null;
+            return compilation;
+        }
+    }
 
     internal SourceFile? Find(string path) => Sources.GetValueOrDefault(path) ?? Assets.GetValueOrDefault(path);
 

@@ -166,4 +166,29 @@ public class IncrementalTests
 
         Assert.Equal(counts with { Templates = counts.Templates + 50 }, Counts(workspace));
     }
+
+    [Fact]
+    public void Of_what_was_before_an_edit_nothing_is_kept()
+    {
+        var fixture = Fixture.Of("<% url '$0");
+        var urls = Fixture.At("Urls.cs");
+        var text = fixture.Files[urls]!;
+        var earlier = new List<WeakReference>();
+        // What nobody asked of a state must not hold it, and the one before it, either.
+        for (var i = 0; i < 20; i++) Step(i);
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
+        // Parts that still hold are taken over, each with the state that made it.
+        Assert.InRange(earlier.Count(state => state.IsAlive), 0, 4);
+        GC.KeepAlive(fixture);
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        void Step(int i)
+        {
+            fixture.Workspace.Apply([new FileChange.Opened(urls, text.Replace("name: \"", $"name: \"n{i}", StringComparison.Ordinal))]);
+            Ask(fixture);
+            _ = fixture.Project.Compilation;
+            earlier.Add(new(fixture.Project));
+            earlier.Add(new(fixture.Project.Model));
+        }
+    }
 }
