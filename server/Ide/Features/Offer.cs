@@ -17,11 +17,25 @@ internal sealed record Offer(CompletionKind Kind, string Name, string? Detail, I
     // Editors filter by themselves; only a list that is long to send is cut down to what the typed letters can mean.
     private const int LongList = 400;
 
+    // More than anybody looks through. What is left out comes with the next letter, as the list is asked for again.
+    private const int MostMatches = 200;
+
     /// <summary>What of a list to offer where something is typed already, and whether typing on must ask again.</summary>
-    public static (IReadOnlyList<Offer> Offers, bool IsIncomplete) Matching(IReadOnlyList<Offer> all, string typed)
+    /// <param name="all">The list.</param>
+    /// <param name="typed">What is typed.</param>
+    /// <param name="app">The app of the file, whose names come first; null: none.</param>
+    public static (IReadOnlyList<Offer> Offers, bool IsIncomplete) Matching(IReadOnlyList<Offer> all, string typed, string? app)
     {
         if (all.Count <= LongList || typed.Length == 0) return (all, false);
-        return ([.. all.Where(offer => IsSubsequence(typed, offer.Name))], true);
+        var matching = all.Where(offer => IsSubsequence(typed, offer.Name)).ToList();
+        return (matching.Count <= MostMatches ? matching : [.. matching.OrderBy(offer => Distance(offer, typed, app)).Take(MostMatches)], true);
+    }
+
+    /// <summary>How far a name is from what was typed: it begins so, or one of its parts does; of each, the app's own first.</summary>
+    private static int Distance(Offer offer, string typed, string? app)
+    {
+        var at = offer.Name.IndexOf(typed, StringComparison.OrdinalIgnoreCase);
+        return (at == 0 ? 0 : at > 0 && offer.Name[at - 1] is ':' or '/' ? 2 : 4) + (app is not null && offer.App == app ? 0 : 1);
     }
 
     private static bool IsSubsequence(string typed, string name)

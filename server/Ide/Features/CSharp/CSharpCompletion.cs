@@ -14,8 +14,8 @@ internal static class CSharpCompletion
             // Without a closing quote the literal runs to the end of the line; what is meant ends at the first character that no name has.
             var replace = use.Literal.IsClosed ? content : TextSpan.FromBounds(content.Start, EndOfName(document.Text, offset, content.End));
             var close = use.Literal.IsClosed ? "" : "\"";
-            var (offers, isIncomplete) = Offer.Matching(project.Offers(CSharpMentions.KindOf(use.Role)), document.Text[replace.Start..offset]);
             var app = project.AppOf(document.Path);
+            var (offers, isIncomplete) = Offer.Matching(project.Offers(CSharpMentions.KindOf(use.Role)), document.Text[replace.Start..offset], app);
             return new([.. offers.Select(offer => new CompletionItem(offer.Name, offer.Kind, replace, offer.Name + close) { Detail = offer.Detail, SortText = offer.SortText(app) })], isIncomplete);
         }
 

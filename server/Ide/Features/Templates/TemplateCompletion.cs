@@ -128,7 +128,7 @@ internal static class TemplateCompletion
         // Where something is written behind the closing quote that is there already, the quote is replaced with the rest.
         var written = quote.Length > 0 || after == name.End ? quote : tree.Text[name.End..after];
         var end = closer.Length > 0 ? around.EndWithCloser(after) : after;
-        var (offers, isIncomplete) = Offer.Matching(project.Offers(kind), tree.Text[name.Start..offset]);
+        var (offers, isIncomplete) = Offer.Matching(project.Offers(kind), tree.Text[name.Start..offset], app);
         var items = new List<CompletionItem>(offers.Count);
         foreach (var offer in offers)
         {
