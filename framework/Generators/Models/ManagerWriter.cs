@@ -12,8 +12,12 @@ internal static class ManagerWriter
     /// <summary><c>Book.Objects</c>, and those beside it.</summary>
     public static void Properties(CodeWriter writer, ModelDeclaration model)
     {
-        writer.Line();
-        writer.Line("// After Meta: static initialisers run in the order of the text.");
+        if (!writer.HeadsOnly)
+        {
+            writer.Line();
+            writer.Line("// After Meta: static initialisers run in the order of the text.");
+        }
+
         var own = model.Managers.Items.FirstOrDefault(m => m.Property == "Objects");
         Property("Objects", own?.Type ?? $"{Db}Manager<global::{model.FullName}>", own?.IsPublic ?? true, model.Parent is not null, "The way to the model's rows.");
         foreach (var manager in model.Managers.Items.Where(m => m != own)) Property(manager.Property, manager.Type, manager.IsPublic, manager.Hides, "Another way to the model's rows.");

@@ -23,7 +23,7 @@ internal static class ModelWriter
 
         Nest(writer, declaration.ContainingTypes.Items, 0, () =>
         {
-            writer.Line(GeneratedCode);
+            if (!headsOnly) writer.Line(GeneratedCode);
             writer.Block($"partial class {Identifier(declaration.Name)}", () => Body(writer, model));
         });
         return writer.ToSource();

@@ -7,7 +7,7 @@ namespace Quintet.Lsp.Session;
 internal sealed class Memory
 {
     // Less than a project of some size leaves is not worth the pause.
-    internal const long Worth = 96 << 20;
+    internal const long Worth = 64 << 20;
 
     private long _allocated;
 
