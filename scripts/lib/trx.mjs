@@ -17,7 +17,8 @@ export function readTrx(folder) {
       if (outcome === "Passed") result.passed++;
       else {
         result.failed++;
-        const message = /<Message>([\s\S]*?)<\/Message>/.exec(text.slice(index, text.indexOf("</UnitTestResult>", index)))?.[1] ?? "";
+        const message =
+          /<Message>([\s\S]*?)<\/Message>/.exec(text.slice(index, text.indexOf("</UnitTestResult>", index)))?.[1] ?? "";
         result.failures.push(`${name}: ${message.trim().slice(0, 1000)}`);
       }
       result.names.push(name);
