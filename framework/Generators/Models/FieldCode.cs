@@ -27,13 +27,15 @@ internal static class FieldCode
     private static string ColumnType(FieldDeclaration field) => field.ConvertedTo ?? field.EnumUnderlying ?? (field.IsFile ? "string" : field.ClrType);
 
     /// <summary><c>new CharField { MaxLength = 200 }</c>: the attribute again, with what the property's type and initializer say.</summary>
-    public static string Construction(FieldDeclaration field)
+    /// <param name="field">The field.</param>
+    /// <param name="headsOnly">Whether a relation to a model whose app is not known leads nowhere; a build names the class, and reports it.</param>
+    public static string Construction(FieldDeclaration field, bool headsOnly = false)
     {
         var arguments = field.Relation switch
         {
             null => string.Join(", ", field.Arguments.Items.Select(a => a.Code)),
-            { Kind: RelationKind.ManyToMany } many => Target(many),
-            { } relation => $"{Target(relation)}, {Db}OnDelete.{relation.OnDelete}",
+            { Kind: RelationKind.ManyToMany } many => Target(many, headsOnly),
+            { } relation => $"{Target(relation, headsOnly)}, {Db}OnDelete.{relation.OnDelete}",
         };
         var options = new List<string>();
         foreach (var option in field.Options)
@@ -54,8 +56,8 @@ internal static class FieldCode
     }
 
     // Another assembly's app may have any label; its metadata says which.
-    private static string Target(RelationDeclaration relation) =>
-        relation.TargetInSource ? Literal(relation.TargetLabel ?? relation.Target) : relation.TargetType + ".Meta.Label";
+    private static string Target(RelationDeclaration relation, bool headsOnly) =>
+        relation.TargetInSource ? Literal(relation.TargetLabel ?? (headsOnly ? "" : relation.Target)) : relation.TargetType + ".Meta.Label";
 
     /// <summary>The entry of a many-to-many relation in a model's metadata.</summary>
     public static string ManyToMany(FieldDeclaration field, string model)
@@ -67,7 +69,7 @@ internal static class FieldCode
     }
 
     /// <summary>A field under its name, for those who read it: <c>new("title", "Title", new CharField { MaxLength = 200 })</c></summary>
-    public static string Named(FieldDeclaration field) => $"new({Literal(field.Name)}, {Literal(field.Property)}, {Construction(field)})";
+    public static string Named(FieldDeclaration field) => $"new({Literal(field.Name)}, {Literal(field.Property)}, {Construction(field, headsOnly: true)})";
 
     /// <summary>The entry of a model's metadata.</summary>
     public static IEnumerable<string> Meta(FieldDeclaration field, string model)

@@ -133,7 +133,7 @@ internal sealed class StateReader
         // What makes an object and what reads a row stand before the model that it derives from.
         var derives = arguments.Count > 4;
         var isProxy = derives && SourceValues.Elements(fields.Expression).Count == 0;
-        var all = isProxy ? [] : Named(fields.Expression).Concat(Extra(meta, "ManyToMany") is { } pairs ? Named(pairs) : []).Where(field => field.Name != ModelState.OrderField.Name);
+        var all = isProxy ? [] : Named(fields.Expression, fieldsOnly).Concat(Extra(meta, "ManyToMany") is { } pairs ? Named(pairs, fieldsOnly) : []).Where(field => field.Name != ModelState.OrderField.Name);
         var appLabel = _values.Read<string>(label.Expression);
         var state = ModelState.Create(
             appLabel,
@@ -149,9 +149,17 @@ internal sealed class StateReader
     }
 
     /// <summary><c>new FieldMeta(name, property, field, …)</c> as names and fields.</summary>
-    private IEnumerable<NamedField> Named(ExpressionSyntax list) => SourceValues.Elements(list).Select(element => element is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [var name, _, var field, ..] }
-        ? new NamedField(_values.Read<string>(name.Expression), _values.Read<Field>(field.Expression))
-        : throw new UnreadableException(element, "it is no field"));
+    private IEnumerable<NamedField> Named(ExpressionSyntax list, bool fieldsOnly)
+    {
+        foreach (var element in SourceValues.Elements(list))
+        {
+            if (element is not BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [var name, _, var field, ..] }) throw new UnreadableException(element, "it is no field");
+            var named = new NamedField(_values.Read<string>(name.Expression), _values.Read<Field>(field.Expression));
+            // Of a model that is in no app nobody knows the label.
+            if (named.Field is not (ForeignKey { To: "" } or ManyToMany { To: "" })) yield return named;
+            else if (!fieldsOnly) throw new UnreadableException(element, $"the app of the model that '{named.Name}' leads to is not known");
+        }
+    }
 
     /// <summary>The model in <c>Place.Meta</c>.</summary>
     private INamedTypeSymbol? ModelOf(ExpressionSyntax meta) => _values.ModelOf(meta.SyntaxTree).GetSymbolInfo(meta, _cancellation).Symbol?.ContainingType;

@@ -1,6 +1,7 @@
 using FsCheck.Xunit;
 using Quintet.Db;
 using Quintet.Db.Migrations;
+using Quintet.Ide;
 using Quintet.Ide.Schema;
 
 namespace IdeTests.Schema;
@@ -119,6 +120,18 @@ public class UnreadSourceTests
         var states = SourceStates.Read(CompiledApps.Compile("Blog", ("Blog/Models.cs", text)));
 
         Assert.NotNull(states.Models.Find("posts.Post"));
+    }
+
+    [Fact]
+    public void A_relation_to_a_model_that_is_in_no_app_leaves_its_own_open()
+    {
+        var text = App.Replace("[CharField(MaxLength = 200)]", "[ForeignKey(OnDelete.Cascade)]\n    public partial Stray Stray { get; set; }\n\n    [CharField(MaxLength = 200)]", StringComparison.Ordinal);
+        var states = SourceStates.Read(CompiledApps.Compile("Blog", ("Blog/Models.cs", text), ("Stray.cs", "public partial class Stray : Model { [CharField(MaxLength = 9)] public string Word { get; set; } = \"\"; }")));
+
+        Assert.Contains(states.Unread, part => part.AppLabel == "posts" && part.Why.Contains("the app of the model that 'stray' leads to is not known", StringComparison.Ordinal));
+        Assert.False(states.IsWhole("posts"));
+        Assert.Equal(["id", "title"], states.Models.Get("posts", "Post").Fields.Select(field => field.Name));
+        Assert.Empty(new MigrationInventory(states).ChangesOf("posts.Post"));
     }
 
     [Fact]
