@@ -106,8 +106,9 @@ public sealed class QuintetGenerator : IIncrementalGenerator
 
         var converters = context.SyntaxProvider.ForAttributeWithMetadataName(ConverterReader.AttributeType, static (node, _) => node is ClassDeclarationSyntax, static (c, _) => ConverterReader.Read(c));
 
-        WriteManifest(context, assembly, settings, declarations, linked, apps, views, libraries, receivers, checks, converters);
-        WriteOutline(context);
+        var folder = context.AnalyzerConfigOptionsProvider.Select(static (o, _) => o.GlobalOptions.TryGetValue("build_property.ProjectDir", out var path) ? path : "");
+        WriteManifest(context, assembly, folder, settings, declarations, linked, apps, views, libraries, receivers, checks, converters);
+        WriteOutline(context, folder);
         var libraryFindings = libraries.Collect().Select(static (all, _) => all.SelectMany(l => l.Findings.Items).Concat(TagLibraryCode.Clashes(all)).ToEquatableArray());
         var receiverFindings = receivers.Select(static (r, _) => r.Finding).Where(static f => f is not null).Select(static (f, _) => f!).Collect()
             .Combine(checks.Select(static (c, _) => c.Finding).Where(static f => f is not null).Select(static (f, _) => f!).Collect())
@@ -125,6 +126,7 @@ public sealed class QuintetGenerator : IIncrementalGenerator
     private static void WriteManifest(
         IncrementalGeneratorInitializationContext context,
         IncrementalValueProvider<string> assembly,
+        IncrementalValueProvider<string> folder,
         IncrementalValuesProvider<SettingsDeclaration> settings,
         IncrementalValuesProvider<Declaration> declarations,
         IncrementalValueProvider<LinkedModels> linked,
@@ -135,7 +137,6 @@ public sealed class QuintetGenerator : IIncrementalGenerator
         IncrementalValuesProvider<CheckReading> checks,
         IncrementalValuesProvider<ConverterReading> converters)
     {
-        var folder = context.AnalyzerConfigOptionsProvider.Select(static (o, _) => o.GlobalOptions.TryGetValue("build_property.ProjectDir", out var path) ? path : "");
         var registered = declarations.Where(static d => d.Migration is not null || d.Command is not null || d.Views.Count > 0)
             .Select(static (d, _) => d with { Migration = WithoutPlace(d.Migration), Findings = [] }).Collect();
         var bound = views.SelectMany(static (v, _) => v.Views.Items).Collect();
@@ -169,7 +170,7 @@ public sealed class QuintetGenerator : IIncrementalGenerator
         });
     }
 
-    private static void WriteOutline(IncrementalGeneratorInitializationContext context)
+    private static void WriteOutline(IncrementalGeneratorInitializationContext context, IncrementalValueProvider<string> folder)
     {
         var entries = context.SyntaxProvider.CreateSyntaxProvider(
                 static (node, _) => OutlineReader.IsCandidate(node),
@@ -179,7 +180,6 @@ public sealed class QuintetGenerator : IIncrementalGenerator
                 static (node, _) => node is CompilationUnitSyntax unit && unit.Usings.Any(directive => directive.GlobalKeyword.RawKind != 0),
                 static (c, _) => OutlineReader.GlobalUsings((CompilationUnitSyntax)c.Node))
             .Collect();
-        var folder = context.AnalyzerConfigOptionsProvider.Select(static (o, _) => o.GlobalOptions.TryGetValue("build_property.ProjectDir", out var path) ? path : "");
         context.RegisterSourceOutput(entries.Combine(usings).Combine(folder), static (output, all) =>
         {
             var ((entries, usings), root) = all;

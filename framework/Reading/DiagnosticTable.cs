@@ -132,6 +132,7 @@ public static class DiagnosticTable
     public static readonly DiagnosticRule LanguageCodeInvalid = new("QT6011", "Not a language code", Error, "{0}", RuleCategory.Settings);
     public static readonly DiagnosticRule LanguageCodeNotAmongLanguages = new("QT6012", "LanguageCode is not among Languages", Error, "{0}", RuleCategory.Settings);
     public static readonly DiagnosticRule TranslationFileInvalid = new("QT6013", "A file of translations is wrong", Warning, "{0}", RuleCategory.Settings);
+    public static readonly DiagnosticRule NotAnApp = new("QT6014", "InstalledApps names what is no app", Error, "InstalledApps names '{0}', which is no app: expected a class derived from AppConfig that can be made without arguments.", RuleCategory.Settings);
     public static readonly DiagnosticRule DatabaseUnreachable = new("QT6020", "Database cannot be reached", Error, "{0}", RuleCategory.Settings);
 
     public static readonly DiagnosticRule CommandParameter = new("QT7001", "Argument or option does not fit", Error, "'{0}' cannot be an argument or option: {1}.", RuleCategory.Commands);
@@ -164,7 +165,7 @@ public static class DiagnosticTable
         MigrationWithoutApp, ChangesWithoutMigration, ConflictingMigrations, MigrationLosesData, RowsWithoutValue,
         SettingsNotPartial, AppConfigNotPartial, DuplicateAppLabel, RootUrlConfInvalid, SecretKeyMissing,
         AllowedHostsMissing, NotAMiddleware, StaticUrlWithoutSlash, StaticFolderMissing, StaticRootAmongFolders,
-        LanguageCodeInvalid, LanguageCodeNotAmongLanguages, TranslationFileInvalid, DatabaseUnreachable,
+        LanguageCodeInvalid, LanguageCodeNotAmongLanguages, TranslationFileInvalid, NotAnApp, DatabaseUnreachable,
         CommandParameter, CommandOptionTaken, CommandParameterTwice, CommandArgumentOrder, NotACheck, CommandCannotBeDeclared,
         GeneratorFailed,
     ];

@@ -83,8 +83,17 @@ public sealed class MetaAttribute : Attribute, IEquatable<MetaAttribute>
     /// <summary>True: the class is another view of its base's rows, with an order and methods of its own, but without a table or fields.</summary>
     public bool Proxy { get; set; }
 
+    /// <summary>
+    /// The setting whose model may take this one's place, <c>AuthUserModel</c> (Django's <c>swappable</c>): where it names another, this model has no table, and relations that speak of the setting lead
+    /// to the other.
+    /// </summary>
+    public string? Swappable { get; set; }
+
+    /// <summary>The model that took this one's place, <c>members.Member</c>; null: none did.</summary>
+    public string? Swapped { get; internal set; }
+
     /// <summary>Whether a database of that kind has a table that is ours to create and change.</summary>
-    public bool HasTable(string vendor) => Managed && !Proxy && (RequiredDbVendor is null || RequiredDbVendor == vendor);
+    public bool HasTable(string vendor) => Managed && !Proxy && Swapped is null && (RequiredDbVendor is null || RequiredDbVendor == vendor);
 
     /// <summary>A copy with another table.</summary>
     public MetaAttribute WithTable(string? table) => Copy(copy => copy.DbTable = table);
@@ -101,12 +110,16 @@ public sealed class MetaAttribute : Attribute, IEquatable<MetaAttribute>
     /// <summary>A copy whose rows are ordered in another relation, or in none.</summary>
     public MetaAttribute WithOrderWithRespectTo(string? field) => Copy(copy => copy.OrderWithRespectTo = field);
 
-    /// <summary>A copy in which what has operations of its own is as in another's: table, comment, sets of fields, the rows' order, and whether there is a table.</summary>
+    /// <summary>A copy in which what has operations of its own is as in another's: table, comment, sets of fields, the rows' order, whether there is a table, and what may take its place.</summary>
     public MetaAttribute WithStructureOf(MetaAttribute other) => Copy(copy =>
     {
         (copy.DbTable, copy.DbTableComment, copy.OrderWithRespectTo, copy.Proxy) = (other.DbTable, other.DbTableComment, other.OrderWithRespectTo, other.Proxy);
         (copy.UniqueTogether, copy.IndexTogether) = (other.UniqueTogether, other.IndexTogether);
+        (copy.Swappable, copy.Swapped) = (other.Swappable, other.Swapped);
     });
+
+    /// <summary>A copy in whose place another model is, or none.</summary>
+    internal MetaAttribute WithSwapped(string? label) => Copy(copy => copy.Swapped = label);
 
     /// <summary>What is not the default, in a fixed order.</summary>
     public IReadOnlyList<FieldArgument> Deconstruct()
@@ -125,7 +138,7 @@ public sealed class MetaAttribute : Attribute, IEquatable<MetaAttribute>
         arguments.Add(nameof(Managed), Managed, true);
         arguments.Add(nameof(RequiredDbVendor), RequiredDbVendor, null);
         arguments.Add(nameof(Proxy), Proxy, false);
-
+        arguments.Add(nameof(Swappable), Swappable, null);
         arguments.Add(nameof(OrderWithRespectTo), OrderWithRespectTo, null);
         AddSets(nameof(UniqueTogether), UniqueTogether);
         AddSets(nameof(IndexTogether), IndexTogether);

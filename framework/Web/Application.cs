@@ -45,7 +45,7 @@ internal sealed class Application
         ScriptPrefix = UrlScope.Normalized(settings.ForceScriptName ?? "");
         _templates = new(() => new TemplateSet(this));
         _handler = new(() => HandlerChain.Build(this));
-        Models = ModelRegistry.Of(Apps.Manifests);
+        Models = ReadModels();
         Connections = new Connections(settings.Databases, settings.DatabaseRouters);
         Locales = ProjectLocales.Of(settings, Apps);
         Caches = settings.Caches.ContainsKey(Cache.DefaultAlias) ? settings.Caches : new Dictionary<string, Cache>(settings.Caches) { [Cache.DefaultAlias] = new LocalMemoryCache() };
@@ -58,6 +58,19 @@ internal sealed class Application
             .With(Storage.NamedKey, settings.Storages)
             .With(Cache.Key, Caches)
             .With(Signals.Key, new Signals(Apps.Manifests.SelectMany(m => m.OfType<ReceiverRegistration>())));
+    }
+
+    /// <exception cref="ImproperlyConfigured">The apps' models do not go together.</exception>
+    private ModelRegistry ReadModels()
+    {
+        try
+        {
+            return ModelRegistry.Of(Apps.Manifests, Settings.SwappableModels);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new ImproperlyConfigured(exception.Message);
+        }
     }
 
     public static Application Current => Context.Current.Get(Key);

@@ -151,6 +151,7 @@ internal static class DjangoOperations
     {
         var kwargs = element.GetProperty("kwargs");
         string? To() => kwargs.GetProperty("to") is { ValueKind: JsonValueKind.String } to ? Label(to.GetString()!, appLabel) : kwargs.GetProperty("to").GetProperty("v").GetString();
+        string? Setting() => kwargs.GetProperty("to") is { ValueKind: JsonValueKind.Object } to && to.TryGetProperty("setting", out var setting) ? setting.GetString() : null;
         OnDelete Deleting() => Enum.Parse<OnDelete>(kwargs.GetProperty("on_delete").GetProperty("v").GetString()!["models.".Length..].Replace("_", ""), ignoreCase: true);
         Field? field = element.GetProperty("type").GetString() switch
         {
@@ -170,9 +171,9 @@ internal static class DjangoOperations
             "models.DateTimeField" => new DateTimeField(),
             "models.DecimalField" => new DecimalField(),
             "models.UUIDField" => new UuidField(),
-            "models.ForeignKey" when To() is { } to => new ForeignKey(to, Deleting()),
-            "models.ManyToManyField" when To() is { } to => new ManyToMany(to),
-            "models.OneToOneField" when To() is { } to => new OneToOne(to, Deleting()),
+            "models.ForeignKey" when To() is { } to => new ForeignKey(to, Deleting()).WithTarget(to, Setting()),
+            "models.ManyToManyField" when To() is { } to => new ManyToMany(to).WithTarget(to, Setting()),
+            "models.OneToOneField" when To() is { } to => new OneToOne(to, Deleting()).WithTarget(to, Setting()),
             _ => null,
         };
         if (field is null) return null;

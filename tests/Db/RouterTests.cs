@@ -99,13 +99,4 @@ public sealed class RouterTests : IDisposable
 
         public override bool? AllowMigrate(string database, string appLabel, string? modelName) => modelName == "Book" == (database == "books");
     }
-
-    private sealed class Planned(PlannedMigration migration) : Migration
-    {
-        public override string Name => migration.Name;
-
-        public override IEnumerable<Dependency> Dependencies => migration.Dependencies;
-
-        public override IEnumerable<Operation> Operations => migration.Operations;
-    }
 }

@@ -152,5 +152,10 @@ internal sealed class Fixture
 
     public static string At(string relative) => $"{Root}/{relative}";
 
+    /// <summary>The files that change, by their relative paths, as they are with edits.</summary>
+    public Dictionary<string, string> With(IEnumerable<FileEdit> edits) => edits.GroupBy(edit => edit.Path).ToDictionary(
+        file => System.IO.Path.GetRelativePath(Root, file.Key),
+        file => file.OrderByDescending(edit => edit.Span.Start).Aggregate(Snapshot.GetDocument(file.Key)!.Text, (text, edit) => text[..edit.Span.Start] + edit.NewText + text[edit.Span.End..]));
+
     public void Edit(string relative, string text) => Workspace.Apply([new FileChange.Edited(At(relative), text)]);
 }

@@ -78,6 +78,7 @@ public sealed class CheckTests : IDisposable
         var (code, output, _) = await CheckAsync(_fixture.Folder, "--format", "sarif");
         Assert.Equal(1, code);
         var log = JsonDocument.Parse(output).RootElement;
+        Assert.Empty(SarifSchema.Errors(output));
         Assert.Equal("2.1.0", log.GetProperty("version").GetString());
         Assert.EndsWith("sarif-2.1.0.json", log.GetProperty("$schema").GetString());
         var run = Assert.Single(log.GetProperty("runs").EnumerateArray());
@@ -106,7 +107,22 @@ public sealed class CheckTests : IDisposable
     {
         var (code, output, _) = await CheckAsync(_fixture.Folder, "--format", "sarif");
         Assert.Equal(0, code);
+        Assert.Empty(SarifSchema.Errors(output));
         Assert.Empty(JsonDocument.Parse(output).RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("\"version\": \"2.1.0\"", "\"version\": \"2.1\"", "/version")]
+    [InlineData("\"level\": \"error\",", "\"level\": \"bad\",", "/runs/0/results/0/level")]
+    [InlineData("\"startLine\": 2", "\"startLine\": 0", "/runs/0/results/0/locations/0/physicalLocation/region/startLine")]
+    [InlineData("\"columnKind\"", "\"columns\"", "/runs/0/columns")]
+    [InlineData("blog/index.html", "blog/in dex.html", "/runs/0/results/0/locations/0/physicalLocation/artifactLocation/uri")]
+    public async Task TheSchemaOfSarifFindsWhatIsWrong(string right, string wrong, string place)
+    {
+        Break();
+        var (_, output, _) = await CheckAsync(_fixture.Folder, "--format", "sarif");
+        Assert.Contains(right, output);
+        Assert.Contains(SarifSchema.Errors(output.Replace(right, wrong)), error => error.StartsWith(place + ": ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -44,7 +44,9 @@ public sealed class CommandTests : IAsyncDisposable
         await _client.WaitForAsync("window/logMessage", m => Version.TryParse(m.GetProperty("message").GetString(), out _));
         await ProgressAsync("begin");
         await ProgressAsync("end");
-        Assert.Empty(_client.Received("window/showMessage"));
+        var shown = await _client.WaitForAsync("window/showMessage", _ => true);
+        Assert.Equal(3, shown.GetProperty("type").GetInt32());
+        Assert.Matches(@"^Test: dotnet: done\. \d+\.\d+", shown.GetProperty("message").GetString());
     }
 
     [Fact]

@@ -4,14 +4,22 @@ namespace LspTests;
 
 public class MemoryTests
 {
-    [Fact]
-    public void MemoryIsGivenBackOnlyAfterMuchWasUsed()
+    [Theory]
+    [InlineData(false, Memory.Worth)]
+    [InlineData(true, Memory.WorthAtRest)]
+    public void MemoryIsGivenBackOnlyAfterMuchWasUsedAndAfterLessWhenNobodyHasTypedForAWhile(bool isAtRest, long worth)
     {
-        var memory = new Memory();
-        while (!memory.GiveBack()) GC.KeepAlive(new byte[1 << 20]);
-        var before = GC.GetTotalAllocatedBytes();
-        GC.KeepAlive(new byte[1 << 20]);
-        // Other tests allocate beside this one.
-        Assert.True(!memory.GiveBack() || GC.GetTotalAllocatedBytes() - before >= Memory.Worth);
+        var allocated = 0L;
+        var memory = new Memory(() => allocated);
+
+        allocated = worth - 1;
+        Assert.False(memory.GiveBack(isAtRest));
+        allocated = worth;
+        Assert.True(memory.GiveBack(isAtRest));
+
+        allocated = 2 * worth - 1;
+        Assert.False(memory.GiveBack(isAtRest));
+        allocated = 2 * worth;
+        Assert.True(memory.GiveBack(isAtRest));
     }
 }

@@ -292,6 +292,35 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task ConflictingMigrationsAreMergedWithoutATerminal()
+    {
+        static string Migration(string name, string dependency, string operation) => $"using Quintet.Db;\nusing Quintet.Db.Migrations;\nnamespace Blog.Migrations;\npublic class M{name} : Migration\n{{\n    public override string Name => \"{name}\";\n    public override IEnumerable<Dependency> Dependencies => [{dependency}];\n    public override IEnumerable<Operation> Operations => [{operation}];\n}}\n";
+        _fixture.Write("Blog/Migrations/0001_initial.cs", Migration("0001_initial", "", "new CreateModel(\"Post\", [(\"id\", new BigAutoField { PrimaryKey = true })])"));
+        _fixture.Write("Blog/Migrations/0002_a.cs", Migration("0002_a", "new(\"blog\", \"0001_initial\")", "new AddField(\"Post\", \"a\", new IntegerField { Null = true })"));
+        _fixture.Write("Blog/Migrations/0002_b.cs", Migration("0002_b", "new(\"blog\", \"0001_initial\")", "new AddField(\"Post\", \"b\", new IntegerField { Null = true })"));
+        // In the place of the framework, which is no package here: a program that says with what it was run.
+        _fixture.Write("mysite.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework><OutputType>Exe</OutputType><EnableDefaultCompileItems>false</EnableDefaultCompileItems></PropertyGroup><ItemGroup><Compile Include=\"Tool.txt\" /></ItemGroup></Project>\n");
+        _fixture.Write("Tool.txt", "System.Console.WriteLine(\"Run with \" + string.Join(' ', args) + (System.Console.In.Read() < 0 ? \", nobody to ask\" : \"\"));\n");
+        await using var client = TestClient.StartProcess();
+        var capabilities = TestClient.Able();
+        capabilities["textDocument"]!["codeAction"] = System.Text.Json.Nodes.JsonNode.Parse("""{ "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix"] } } }""");
+        await client.InitializeAsync(_fixture.Folder, capabilities);
+        var path = _fixture["Blog/Migrations/0002_a.cs"];
+        var text = File.ReadAllText(path);
+        await client.OpenAsync(path, text, languageId: "csharp");
+        var told = Assert.Single((await client.DiagnosticsAsync(path, 1)).EnumerateArray(), diagnostic => diagnostic.GetProperty("code").GetString() == "QT5003");
+        var asked = new { textDocument = new { uri = TestClient.Uri(path) }, range = told.GetProperty("range"), context = new { diagnostics = new[] { told } } };
+        var command = Assert.Single((await client.RequestAsync("textDocument/codeAction", asked)).EnumerateArray()).GetProperty("command");
+        Assert.Equal("Make the migration that merges them", command.GetProperty("title").GetString());
+
+        var outcome = await client.RequestAsync("workspace/executeCommand", new { command = command.GetProperty("command").GetString(), arguments = command.GetProperty("arguments") });
+        var shown = await client.WaitForAsync("window/showMessage", _ => true);
+        Assert.Equal((3, "Make migrations: mysite: done. Run with makemigrations --merge --noinput blog, nobody to ask"), (shown.GetProperty("type").GetInt32(), shown.GetProperty("message").GetString()));
+        Assert.Equal(0, outcome.GetProperty("exitCode").GetInt32());
+        Assert.Equal(0, await client.ShutDownAsync());
+    }
+
+    [Fact]
     public async Task AShadowedRouteIsToldWithTheOneThatShadowsIt()
     {
         const string Text = "using static Quintet.Urls.UrlHelpers;\nnamespace Blog;\npublic class Urls : UrlConf\n{\n    public override string AppName => \"blog\";\n    public override IEnumerable<UrlPattern> UrlPatterns =>\n    [\n        Path(\"<slug:a>/\", One, name: \"index\"),\n        Path(\"new/\", Two, name: \"detail\"),\n    ];\n    private static HttpResponse One(HttpRequest request, string a) => new(\"\");\n    private static HttpResponse Two(HttpRequest request) => new(\"\");\n}\n";

@@ -23,6 +23,8 @@ public sealed class ProjectScaffoldTests : IDisposable
         Assert.DoesNotContain("{{", File.ReadAllText(Path.Combine(project, "Settings.cs")));
         Assert.Contains("<PackageReference Include=\"Quintet\" Version=\"1.2.3\" />", File.ReadAllText(Path.Combine(project, "mysite.csproj")));
         Assert.Contains("<PackageReference Include=\"Quintet.Shell\" Version=\"1.2.3\" PrivateAssets=\"all\" />", File.ReadAllText(Path.Combine(project, "mysite.csproj")));
+        // dotnet publish takes the solution that lies beside the project.
+        Assert.Contains("<IsPublishable>false</IsPublishable>", File.ReadAllText(Path.Combine(project, "tests", "mysite.Tests.csproj")));
         foreach (var file in Directory.EnumerateFiles(project, "*.csproj", SearchOption.AllDirectories)) XDocument.Load(file);
         Assert.Contains("<% block content %><% endblock %>", File.ReadAllText(Path.Combine(project, "templates", "base.html")));
         Assert.Contains("<title><% block title %>mysite<% endblock %></title>", File.ReadAllText(Path.Combine(project, "templates", "base.html")));

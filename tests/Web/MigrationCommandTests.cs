@@ -294,6 +294,13 @@ public sealed partial class MigrationCommandTests : IDisposable
         return rows;
     }
 
+    [Fact]
+    public async Task A_setting_that_names_no_model_stops_every_command_with_a_sentence()
+    {
+        var (code, output, error) = await Run(typeof(SwappableShelfApp), "makemigrations");
+        Assert.Equal((1, "", "ImproperlyConfigured: AuthUserModel references 'auth.User', which has not been installed, or is abstract. Add its app to InstalledApps, or name another model.\n"), (code, output, error));
+    }
+
     private Task<(int Code, string Output, string Error)> Run(Type app, params string[] args) => Answer(null, [app], args);
 
     private Task<(int Code, string Output, string Error)> Run(Type[] apps, params string[] args) => Answer(null, apps, args);

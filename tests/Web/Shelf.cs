@@ -25,7 +25,9 @@ public class Box : Model
     public override ModelMeta GetMeta() => WithFields("note", "pages");
 
     /// <summary>The model with its name and some of its other fields.</summary>
-    public static ModelMeta<Box> WithFields(params string[] names)
+    public static ModelMeta<Box> WithFields(params string[] names) => With(new(), names);
+
+    public static ModelMeta<Box> With(MetaAttribute options, params string[] names)
     {
         FieldMeta[] fields =
         [
@@ -34,7 +36,7 @@ public class Box : Model
             new FieldMeta<Box, string>("note", "Note", new CharField { MaxLength = 50, Default = "" }, static m => m.Note, static (m, v) => m.Note = v),
             new FieldMeta<Box, int>("pages", "Pages", new IntegerField { Default = 0 }, static m => m.Pages, static (m, v) => m.Pages = v),
         ];
-        return new("shelf", [.. fields.Where(field => field.Name is "id" or "name" || names.Contains(field.Name))], static () => new Box(), static (_, _) => new Box());
+        return new("shelf", [.. fields.Where(field => field.Name is "id" or "name" || names.Contains(field.Name))], static () => new Box(), static (_, _) => new Box()) { Options = options };
     }
 }
 
@@ -50,6 +52,9 @@ public abstract class ShelfApp(ModelMeta? model, params Func<Migration>[] migrat
 
 /// <summary>Five migrations: made, filled by code that others may call, by code that they may not, and by SQL that mattered once.</summary>
 public class LongShelfApp() : ShelfApp(Box.WithFields("note", "pages"), static () => new M0001_Initial(), static () => new M0002_Note(), static () => new M0003_Fill(), static () => new M0004_Once(), static () => new M0005_Pages());
+
+/// <summary>Its model may give way to the one that the setting names.</summary>
+public class SwappableShelfApp() : ShelfApp(Box.With(new() { Swappable = "AuthUserModel" }, "note", "pages"));
 
 /// <summary>The same after squashmigrations.</summary>
 public class SquashedShelfApp() : ShelfApp(

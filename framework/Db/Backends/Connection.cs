@@ -42,6 +42,9 @@ public abstract class Connection
 
     internal Connections? Scope { get; set; }
 
+    /// <summary>Lent to whoever makes the list of a statement's parameters; empty between two.</summary>
+    internal List<ValueNode> Parameters { get; } = [];
+
     internal int TransactionDepth { get; private set; }
 
     /// <summary>The outermost transaction is a test's, which nothing of the app's knows of.</summary>
@@ -63,6 +66,8 @@ public abstract class Connection
     }
 
     private protected abstract Row CreateRow(DbDataReader reader);
+
+    private protected virtual PreparedCommand CreateCommand(DbCommand command, string sql, int parameters) => new(command, sql, parameters, Dialect);
 
     /// <summary>How a transaction begins that may write.</summary>
     private protected abstract string BeginStatement { get; }
@@ -95,7 +100,7 @@ public abstract class Connection
         try
         {
             var results = new List<T>(expected);
-            var reader = async ? await command.Command.ExecuteReaderAsync(cancellation) : command.Command.ExecuteReader();
+            var reader = async ? await command.Reading.ExecuteReaderAsync(cancellation) : command.Reading.ExecuteReader();
             try
             {
                 var row = RowOf(reader);
@@ -125,7 +130,7 @@ public abstract class Connection
         var command = Take(sql, parameters);
         try
         {
-            var reader = async ? await command.Command.ExecuteReaderAsync(cancellation) : command.Command.ExecuteReader();
+            var reader = async ? await command.Reading.ExecuteReaderAsync(cancellation) : command.Reading.ExecuteReader();
             return new ReaderStream<T>(reader, RowOf(reader), read, e => Translate(e, sql.Text), () => GiveBack(command));
         }
         catch (DbException e)
@@ -142,7 +147,7 @@ public abstract class Connection
         var command = Take(sql, parameters);
         try
         {
-            return async ? await command.Command.ExecuteNonQueryAsync(cancellation) : command.Command.ExecuteNonQuery();
+            return async ? await command.ExecuteNonQueryAsync(cancellation) : command.ExecuteNonQuery();
         }
         catch (DbException e)
         {
@@ -176,7 +181,7 @@ public abstract class Connection
         var command = Take(sql, parameters);
         try
         {
-            return async ? await command.Command.ExecuteScalarAsync(cancellation) : command.Command.ExecuteScalar();
+            return async ? await command.Reading.ExecuteScalarAsync(cancellation) : command.Reading.ExecuteScalar();
         }
         catch (DbException e)
         {
@@ -205,9 +210,9 @@ public abstract class Connection
             for (var i = 0; i < rows.Count; i++)
             {
                 fill(rows[i], values);
-                command.Set(values, Dialect);
-                if (async) await command.Command.ExecuteNonQueryAsync(cancellation);
-                else command.Command.ExecuteNonQuery();
+                command.Set(values);
+                if (async) await command.ExecuteNonQueryAsync(cancellation);
+                else command.ExecuteNonQuery();
             }
         }
         catch (DbException e)
@@ -227,7 +232,7 @@ public abstract class Connection
         var command = Take(sql, parameters, isCounted: false);
         try
         {
-            return async ? await command.Command.ExecuteScalarAsync(cancellation) : command.Command.ExecuteScalar();
+            return async ? await command.Reading.ExecuteScalarAsync(cancellation) : command.Reading.ExecuteScalar();
         }
         catch (DbException e)
         {
@@ -391,7 +396,7 @@ public abstract class Connection
 
         // The same query may run again inside its own reading: then with a command of its own.
         if (!_prepared.TryGetValue(sql, out var command) || !command.Fits(parameters)) command = Prepare(sql, parameters.Count);
-        command.Set(parameters, Dialect);
+        command.Set(parameters);
         if (isCounted && Scope?.Record is { } record) command.Query = record.Begin(sql.Text, parameters, Alias);
         command.IsTaken = true;
         _running = command.Command;
@@ -400,7 +405,7 @@ public abstract class Connection
 
     private PreparedCommand Prepare(SqlText sql, int parameters)
     {
-        var command = new PreparedCommand(_connection.CreateCommand(), sql.Text, parameters, Dialect);
+        var command = CreateCommand(_connection.CreateCommand(), sql.Text, parameters);
         command.IsKept = _prepared.Count < MostPreparedCommands && _prepared.TryAdd(sql, command);
         return command;
     }

@@ -4,13 +4,13 @@ using Quintet.Db.Sql;
 namespace Quintet.Db;
 
 /// <summary>A command that a connection keeps, with its parameters: only their values are set anew for each run.</summary>
-internal sealed class PreparedCommand : IDisposable
+internal class PreparedCommand : IDisposable
 {
     private readonly DbParameter[] _parameters;
 
     public PreparedCommand(DbCommand command, string sql, int parameters, Dialect dialect)
     {
-        Command = command;
+        (Command, Dialect) = (command, dialect);
         command.CommandText = sql;
         _parameters = new DbParameter[parameters];
         for (var i = 0; i < parameters; i++)
@@ -22,6 +22,11 @@ internal sealed class PreparedCommand : IDisposable
     }
 
     public DbCommand Command { get; }
+
+    protected Dialect Dialect { get; }
+
+    /// <summary>The command to read rows with, its values set.</summary>
+    public virtual DbCommand Reading => Command;
 
     /// <summary>Where the run is put down; null: nowhere.</summary>
     public ExecutedQuery? Query { get; set; }
@@ -35,10 +40,17 @@ internal sealed class PreparedCommand : IDisposable
     /// <summary>Whether it may run with these values now.</summary>
     public bool Fits(IReadOnlyList<object?> values) => !IsTaken && values.Count == _parameters.Length;
 
-    public void Set(IReadOnlyList<object?> values, Dialect dialect)
+    /// <summary>Sets the values of the next run.</summary>
+    public virtual void Set(IReadOnlyList<object?> values)
     {
-        for (var i = 0; i < _parameters.Length; i++) _parameters[i].Value = dialect.ToDatabase(values[i]) ?? DBNull.Value;
+        for (var i = 0; i < _parameters.Length; i++) _parameters[i].Value = Dialect.ToDatabase(values[i]) ?? DBNull.Value;
     }
 
-    public void Dispose() => Command.Dispose();
+    /// <summary>Runs it; gives the number of rows that it changed.</summary>
+    public virtual int ExecuteNonQuery() => Command.ExecuteNonQuery();
+
+    /// <inheritdoc cref="ExecuteNonQuery"/>
+    public virtual Task<int> ExecuteNonQueryAsync(CancellationToken cancellation) => Command.ExecuteNonQueryAsync(cancellation);
+
+    public virtual void Dispose() => Command.Dispose();
 }

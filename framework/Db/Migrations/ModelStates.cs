@@ -3,7 +3,9 @@ namespace Quintet.Db.Migrations;
 /// <summary>The running app's models as states.</summary>
 public static class ModelStates
 {
-    public static ProjectState Of(IEnumerable<ModelMeta> models) => ProjectState.Of(models.Select(Of));
+    /// <param name="models">All of a project.</param>
+    /// <param name="swappable">The models that settings name; null: none.</param>
+    public static ProjectState Of(IEnumerable<ModelMeta> models, SwappableModels? swappable = null) => (swappable ?? SwappableModels.None).Mark(ProjectState.Of(models.Select(Of)));
 
     public static ModelState Of(ModelMeta model) =>
         ModelState.Create(model.AppLabel, model.Name, model.IsProxy ? [] : [.. model.Fields.Where(f => f.Name != ModelState.OrderField.Name).Select(f => new NamedField(f.Name, f.Field)), .. model.ManyToMany.Select(m => new NamedField(m.Name, m.Field))], model.Options, model.Indexes, model.Constraints) with
@@ -27,6 +29,6 @@ public static class MakeMigrations
         IEnumerable<ModelMeta> models, MigrationGraph graph, IReadOnlyCollection<string>? apps = null, MigrationQuestions? questions = null, string? name = null)
     {
         var leaves = graph.SingleLeaves(apps);
-        return MigrationPlanner.Plan(Differ.Diff(graph.FinalState, ModelStates.Of(models), questions), leaves, apps, name);
+        return MigrationPlanner.Plan(Differ.Diff(graph.FinalState, ModelStates.Of(models, graph.Swappable), questions, graph.Swappable), leaves, apps, name);
     }
 }

@@ -189,7 +189,7 @@ internal sealed class Deletion
     }
 
     /// <summary>A statement about the rows whose field is one of these objects.</summary>
-    private async ValueTask<int> ForEachBatchAsync(StatementKind kind, FieldMeta field, IReadOnlyList<Model> objects, IReadOnlyList<Assignment>? assignments)
+    private async ValueTask<int> ForEachBatchAsync(StatementKind kind, FieldMeta field, IReadOnlyList<Model> objects, Assignment[]? assignments)
     {
         var count = 0;
         foreach (var batch in objects.Chunk(BatchSize)) count += await QueryRunner.ExecuteAsync(kind, Where(field, batch), assignments, _alias, _async, _cancellation);

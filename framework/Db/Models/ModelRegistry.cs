@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using Quintet.Apps;
+using Quintet.Db.Migrations;
 using Quintet.Db.Sql;
+using Quintet.Text;
 
 namespace Quintet.Db;
 
@@ -16,10 +18,13 @@ public sealed class ModelRegistry
     private readonly FrozenDictionary<ModelMeta, Way[]> _ways;
 
     /// <param name="models">All models; the same one twice counts once.</param>
-    /// <exception cref="InvalidOperationException">Two models share a name or a table, or a relation points out of the project.</exception>
-    public ModelRegistry(IEnumerable<ModelMeta> models)
+    /// <param name="swappable">The models that settings name; null: none.</param>
+    /// <exception cref="InvalidOperationException">Two models share a name or a table, a relation points out of the project or to a model in whose place another is, or a setting names none.</exception>
+    public ModelRegistry(IEnumerable<ModelMeta> models, SwappableModels? swappable = null)
     {
-        Models = [.. models.Distinct()];
+        All = [.. models.Distinct()];
+        var swapped = Swapped(swappable ?? SwappableModels.None);
+        Models = swapped.Count == 0 ? All : [.. All.Where(model => !swapped.ContainsKey(model))];
         foreach (var same in Models.GroupBy(m => m.Label.ToLowerInvariant()).Where(g => g.Count() > 1))
         {
             throw new InvalidOperationException($"Two models are called {same.First().Label}: {string.Join(" and ", same.Select(m => m.Type.FullName))}. Rename one, or give the apps different labels.");
@@ -40,6 +45,8 @@ public sealed class ModelRegistry
             throw new InvalidOperationException($"{model.Label} derives from {model.DerivedFrom!.Label}, whose app is not in InstalledApps. Add the app to Settings.cs.");
         }
 
+        if (swapped.Count > 0) CheckRelations(swapped);
+
         _pointing = Models.Where(m => !m.IsProxy).Concat(pairs).SelectMany(m => m.Fields.OfType<RelationFieldMeta>())
             .GroupBy(r => r.Target.ConcreteModel)
             .ToFrozenDictionary(g => g.Key, g => g.ToArray());
@@ -59,10 +66,15 @@ public sealed class ModelRegistry
 
     }
 
+    /// <summary>The models that have rows here: not those in whose place another is.</summary>
     public IReadOnlyList<ModelMeta> Models { get; }
 
+    /// <summary>All models, those included in whose place another is.</summary>
+    public IReadOnlyList<ModelMeta> All { get; }
+
     /// <summary>The registry of the models in the manifests of some apps.</summary>
-    public static ModelRegistry Of(IEnumerable<Manifest> manifests) => new(manifests.SelectMany(m => m.OfType<ModelMeta>()));
+    /// <inheritdoc cref="ModelRegistry(IEnumerable{ModelMeta}, SwappableModels?)"/>
+    public static ModelRegistry Of(IEnumerable<Manifest> manifests, SwappableModels? swappable = null) => new(manifests.SelectMany(m => m.OfType<ModelMeta>()), swappable);
 
     /// <summary>The model <c>blog.Book</c> (whatever the case), or null.</summary>
     public ModelMeta? Find(string label) => _byLabel.GetValueOrDefault(label);
@@ -77,6 +89,32 @@ public sealed class ModelRegistry
 
     /// <summary>The foreign keys that point to a model's own table.</summary>
     internal IReadOnlyList<RelationFieldMeta> Pointing(ModelMeta model) => _pointing.GetValueOrDefault(model.ConcreteModel) ?? [];
+
+    /// <summary>The models in whose place another is, with its label.</summary>
+    private Dictionary<ModelMeta, string> Swapped(SwappableModels swappable)
+    {
+        var swapped = new Dictionary<ModelMeta, string>();
+        foreach (var model in All)
+        {
+            if (model.Options.Swappable is not { } setting) continue;
+            var label = swappable.Get(setting);
+            if (!All.Any(other => string.Equals(other.Label, label, StringComparison.OrdinalIgnoreCase)))
+                throw new InvalidOperationException($"{setting} references '{label}', which has not been installed, or is abstract.{DidYouMean.Sentence(label, All.Select(other => other.Label))} Add its app to InstalledApps, or name another model.");
+            if (swappable.InPlaceOf(model.Label, model.Options) is { } other) swapped.Add(model, other);
+        }
+
+        return swapped;
+    }
+
+    private void CheckRelations(Dictionary<ModelMeta, string> swapped)
+    {
+        foreach (var (label, name, target) in Models.SelectMany(m => m.Fields.OfType<RelationFieldMeta>().Select(r => (m.Label, r.Name, r.Target)).Concat(m.ManyToMany.Select(r => (m.Label, r.Name, r.Target)))))
+        {
+            if (!swapped.TryGetValue(target, out var other)) continue;
+            throw new InvalidOperationException(
+                $"{label}.{name}: Field defines a relation with the model '{target.Label}', which has been swapped out. Update the relation to point at '{other}', which the setting {target.Options.Swappable} names.");
+        }
+    }
 
     /// <summary>A row is not another child of its own parent's, so that way is not inherited.</summary>
     private IEnumerable<RelationFieldMeta> Reverse(ModelMeta model)

@@ -217,8 +217,8 @@ internal static class Saving
 
     private static async ValueTask<bool> UpdateSomeAsync(Model instance, ModelMeta meta, List<FieldMeta> fields, string alias, bool async, CancellationToken cancellation)
     {
-        List<Assignment> assignments = [.. fields.Where(f => f.Model == meta).Select(f => new Assignment(f, Value(f, instance) is { } value ? TypedNode.Of(f.Field, value) : LiteralNode.Null))];
-        if (assignments.Count > 0 && await QueryRunner.ExecuteAsync(StatementKind.Update, meta.AllRows.WithKey(instance.Pk!), assignments, alias, async, cancellation) == 0) return false;
+        Assignment[] assignments = [.. fields.Where(f => f.Model == meta).Select(f => new Assignment(f, Value(f, instance) is { } value ? TypedNode.Of(f.Field, value) : LiteralNode.Null))];
+        if (assignments.Length > 0 && await QueryRunner.ExecuteAsync(StatementKind.Update, meta.AllRows.WithKey(instance.Pk!), assignments, alias, async, cancellation) == 0) return false;
         (instance.Adding, instance.DatabaseAlias) = (false, alias);
         return true;
     }

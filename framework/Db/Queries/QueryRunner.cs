@@ -15,7 +15,7 @@ internal static class QueryRunner
         CheckLock(query, connection);
         var shape = new QueryShape(StatementKind.Select, query);
         var compiled = connection.Pool.Compile(shape);
-        return connection.QueryAsync(compiled.Sql, shape.Values(), Heard(Reader<T>(compiled, query)), async, cancellation, expected ?? (int)Math.Min(query.Limit ?? 0, MostExpected));
+        return connection.QueryAsync(compiled.Sql, shape.Values(connection.Parameters), Heard(Reader<T>(compiled, query)), async, cancellation, expected ?? (int)Math.Min(query.Limit ?? 0, MostExpected));
     }
 
     /// <summary>The rows with a key: the one query of a model for which nothing is built or translated.</summary>
@@ -33,7 +33,7 @@ internal static class QueryRunner
         CheckLock(query, connection);
         var shape = new QueryShape(StatementKind.Select, query);
         var compiled = connection.Pool.Compile(shape);
-        return connection.StreamAsync(compiled.Sql, shape.Values(), Heard(Reader<T>(compiled, query)), chunkSize, async, cancellation);
+        return connection.StreamAsync(compiled.Sql, shape.Values(connection.Parameters), Heard(Reader<T>(compiled, query)), chunkSize, async, cancellation);
     }
 
     /// <summary>The first value of the first row of a query that gives one number.</summary>
@@ -41,7 +41,7 @@ internal static class QueryRunner
     {
         var connection = Connections.Current[alias];
         var shape = new QueryShape(StatementKind.Select, query);
-        return (await connection.QueryAsync(connection.Pool.Compile(shape).Sql, shape.Values(), static row => row.GetInt64(0), async, cancellation))[0];
+        return (await connection.QueryAsync(connection.Pool.Compile(shape).Sql, shape.Values(connection.Parameters), static row => row.GetInt64(0), async, cancellation))[0];
     }
 
     /// <summary>Whether there is a row; nothing of it is read.</summary>
@@ -49,15 +49,15 @@ internal static class QueryRunner
     {
         var connection = Connections.Current[alias];
         var shape = new QueryShape(StatementKind.Select, query);
-        return (await connection.QueryAsync(connection.Pool.Compile(shape).Sql, shape.Values(), static _ => 0, async, cancellation)).Count > 0;
+        return (await connection.QueryAsync(connection.Pool.Compile(shape).Sql, shape.Values(connection.Parameters), static _ => 0, async, cancellation)).Count > 0;
     }
 
     /// <summary>A statement that changes rows; gives their number.</summary>
-    public static ValueTask<int> ExecuteAsync(StatementKind kind, Query query, IReadOnlyList<Assignment>? assignments, string alias, bool async, CancellationToken cancellation)
+    public static ValueTask<int> ExecuteAsync(StatementKind kind, Query query, Assignment[]? assignments, string alias, bool async, CancellationToken cancellation)
     {
         var connection = Connections.Current[alias];
         var shape = new QueryShape(kind, query, assignments);
-        return connection.ExecuteAsync(connection.Pool.Compile(shape).Sql, shape.Values(), async, cancellation);
+        return connection.ExecuteAsync(connection.Pool.Compile(shape).Sql, shape.Values(connection.Parameters), async, cancellation);
     }
 
     /// <summary>Where somebody listens to objects being made, the row says to whom.</summary>

@@ -299,7 +299,7 @@ public partial class QuerySet<T>
         var sql = connection.Dialect.Explain(format, analyze) + connection.Pool.Compile(shape).Sql;
         var lines = await connection.QueryAsync(
             sql,
-            shape.Values(),
+            shape.Values(connection.Parameters),
             static row => string.Join(' ', Enumerable.Range(0, row.ColumnCount).Select(i => Convert.ToString(row.GetValue(i), System.Globalization.CultureInfo.InvariantCulture))),
             async,
             cancellation);

@@ -89,7 +89,7 @@ public partial class QuerySet<T>
         if (_query.IsEmpty) return new(0);
         if (Model.Parent is not null) return TableUpdates.RunAsync(values, _query, WriteAlias, async, cancellation);
         var assignments = LambdaTranslator.Assignments(values, _query);
-        if (assignments.Count == 0) return new(0);
+        if (assignments.Length == 0) return new(0);
         return QueryRunner.ExecuteAsync(StatementKind.Update, _query, assignments, WriteAlias, async, cancellation);
     }
 

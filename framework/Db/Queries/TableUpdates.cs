@@ -9,7 +9,7 @@ internal static class TableUpdates
     public static async ValueTask<int> RunAsync(LambdaExpression values, Query query, string alias, bool async, CancellationToken cancellation)
     {
         var assignments = LambdaTranslator.Assignments(values, query);
-        if (assignments.Count == 0) return 0;
+        if (assignments.Length == 0) return 0;
         List<ModelMeta> tables = [.. query.Model.Tables.Where(table => assignments.Any(a => a.Field.Model == table))];
         if (tables is [var single] && single == query.Model.ConcreteModel) return await QueryRunner.ExecuteAsync(StatementKind.Update, query, assignments, alias, async, cancellation);
         return await Transaction.Run(

@@ -8,9 +8,10 @@ internal static class FileWriter
 {
     public static void Property(CodeWriter writer, FieldDeclaration field)
     {
+        // The user's half names it.
+        if (writer.HeadsOnly) return;
         var storage = $"__{char.ToLowerInvariant(field.Property[0])}{field.Property.Substring(1)}";
         var bound = $"BoundTo(this, {Literal(field.Name)})";
-        if (writer.HeadsOnly) return;
         writer.Line();
         writer.Line($"private {field.ClrType}? {storage};");
         writer.Implementation($"{field.Accessibility} {field.Modifiers}partial {field.DeclaredType} {Identifier(field.Property)}", () =>

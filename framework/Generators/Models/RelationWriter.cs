@@ -10,8 +10,8 @@ internal static class RelationWriter
     /// <summary>The fields that keep the key and the loaded object. The models derived from an abstract base reach for them, too.</summary>
     public static void Storage(CodeWriter writer, FieldDeclaration field, bool isAbstract)
     {
-        var relation = field.Relation!;
         if (writer.HeadsOnly) return;
+        var relation = field.Relation!;
         var access = isAbstract ? "protected" : "private";
         var initial = field.IsNullable || relation.TargetKeyIsValueType ? "" : relation.TargetKeyType == "string" ? " = \"\"" : " = default!";
         writer.Line($"{access} {FieldCode.KeyType(field)} {FieldCode.KeyStorage(field)}{initial};");

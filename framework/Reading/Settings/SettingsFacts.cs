@@ -49,6 +49,9 @@ public sealed record SettingsFact
     /// <summary>The class of the database that everything uses which names none: <c>Databases["default"] = new Sqlite(…)</c>.</summary>
     public string? Database { get; init; }
 
+    /// <summary>The settings that hold what may be the label of a model: <c>AuthUserModel = "members.Member"</c>.</summary>
+    public EquatableArray<(string Setting, string Label)> Labels { get; init; }
+
     /// <summary>The settings that are computed.</summary>
     public EquatableArray<string> Dynamic { get; init; }
 

@@ -13,10 +13,19 @@ public static class SettingsReader
     private const string StaticFilesDirs = nameof(SettingsFact.StaticFilesDirs);
     private const string StaticUrl = nameof(SettingsFact.StaticUrl);
 
+    // Of the settings that name a model, the only one that is the framework's.
+    private const string AuthUserModel = nameof(AuthUserModel);
+
     /// <summary>The settings that a class declaration assigns; null where it assigns none of them.</summary>
     public static SettingsFact? Read(TypeDeclarationSyntax type)
     {
         SettingsFact? fact = null;
+        var labels = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var property in type.Members.OfType<PropertyDeclarationSyntax>())
+        {
+            if ((property.Initializer?.Value ?? property.ExpressionBody?.Expression) is { } value) NoteLabel(labels, property.Identifier.ValueText, value);
+        }
+
         foreach (var constructor in type.Members.OfType<ConstructorDeclarationSyntax>())
         {
             foreach (var node in Body(constructor)?.DescendantNodes() ?? [])
@@ -25,14 +34,23 @@ public static class SettingsReader
                 if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax call } && Target(call.Expression) is { } list)
                     fact = Unknown(fact, list);
                 if (node is AssignmentExpressionSyntax { Right: ObjectCreationExpressionSyntax { Type: var database } } entry && IsDefaultDatabase(entry.Left)) fact = (fact ?? new()) with { Database = LastName(database) };
-                if (node is not AssignmentExpressionSyntax assignment || Target(assignment.Left) is not { } setting) continue;
+                if (node is not AssignmentExpressionSyntax assignment) continue;
                 var isPlain = assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && IsUnconditional(assignment, constructor);
+                if (isPlain && Name(assignment.Left) is { } name) NoteLabel(labels, name, assignment.Right);
+                if (Target(assignment.Left) is not { } setting) continue;
                 fact = Assign(fact ?? new(), setting, assignment.Right);
                 if (!isPlain) fact = Unknown(fact, setting);
             }
         }
 
-        return fact;
+        return labels.Count == 0 ? fact : (fact ?? new()) with { Labels = labels.Select(pair => (pair.Key, pair.Value)).ToEquatableArray() };
+    }
+
+    /// <summary>Keeps what may be a model's label; where a setting is set twice, the last counts.</summary>
+    private static void NoteLabel(SortedDictionary<string, string> labels, string setting, ExpressionSyntax value)
+    {
+        if (StringFact.TryRead(value)?.Value is { } text && text.All(c => char.IsLetterOrDigit(c) || c is '_' or '.') && text.Split('.') is { Length: 2 } parts && parts.All(part => part.Length > 0)) labels[setting] = text;
+        else labels.Remove(setting);
     }
 
     /// <summary>The folder that an expression names; null where it is computed.</summary>
@@ -40,16 +58,15 @@ public static class SettingsReader
 
     private static SyntaxNode? Body(ConstructorDeclarationSyntax constructor) => constructor.Body ?? (SyntaxNode?)constructor.ExpressionBody;
 
-    private static string? Target(ExpressionSyntax expression)
+    private static string? Target(ExpressionSyntax expression) =>
+        Name(expression) is { } name and (RootUrlConf or InstalledApps or Templates or StaticFilesDirs or StaticUrl or AuthUserModel) ? name : null;
+
+    private static string? Name(ExpressionSyntax expression) => expression switch
     {
-        var name = expression switch
-        {
-            IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
-            MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or BaseExpressionSyntax } member => member.Name.Identifier.ValueText,
-            _ => "",
-        };
-        return name is RootUrlConf or InstalledApps or Templates or StaticFilesDirs or StaticUrl ? name : null;
-    }
+        IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
+        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or BaseExpressionSyntax } member => member.Name.Identifier.ValueText,
+        _ => null,
+    };
 
     /// <summary><c>Databases["default"]</c>, or <c>["default"]</c> in the initialiser of a dictionary for <c>Databases</c>.</summary>
     private static bool IsDefaultDatabase(ExpressionSyntax left) => left switch
@@ -77,6 +94,8 @@ public static class SettingsReader
                 return fact with { Templates = engines.ToEquatableArray() };
             case StaticFilesDirs when ReadAll(value, ReadFolder) is { } folders:
                 return fact with { StaticFilesDirs = folders.ToEquatableArray() };
+            case AuthUserModel when StringFact.TryRead(value) is not null:
+                return fact;
             case StaticUrl when StringFact.TryRead(value) is { } url:
                 return fact with { StaticUrl = url };
             default:

@@ -64,10 +64,7 @@ public enum ViewKind
 public sealed record ViewReference(ViewKind Kind, string Text, TextSpan Span)
 {
     /// <summary>What the object is made with (<c>new ListView&lt;Book&gt; { TemplateName = "books.html" }</c>), where that is a text.</summary>
-    public EquatableArray<(string Name, string Value)> Set { get; init; }
-
-    /// <summary>Where <c>TemplateName</c> is set to a plain text.</summary>
-    public StringFact? NameOfTemplate { get; init; }
+    public EquatableArray<(string Name, StringFact Value)> Set { get; init; }
 
     /// <summary>The properties that are set to something that is no plain text.</summary>
     public EquatableArray<string> SetElsewhere { get; init; }

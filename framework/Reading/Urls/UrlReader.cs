@@ -209,8 +209,7 @@ public static class UrlReader
                 {
                     View = new(ViewKind.Class, creation.Type.ToString(), creation.Type.Span)
                     {
-                        Set = members.Select(member => (member.Left.ToString(), StringFact.TryRead(member.Right)?.Value)).Where(member => member.Value is not null).Select(member => (member.Item1, member.Value!)).ToEquatableArray(),
-                        NameOfTemplate = members.Where(member => member.Left.ToString() == "TemplateName").Select(member => StringFact.TryRead(member.Right)).FirstOrDefault(),
+                        Set = members.Select(member => (member.Left.ToString(), Value: StringFact.TryRead(member.Right))).Where(member => member.Value is not null).Select(member => (member.Item1, member.Value!)).ToEquatableArray(),
                         SetElsewhere = members.Where(member => StringFact.TryRead(member.Right) is null).Select(member => member.Left.ToString()).ToEquatableArray(),
                         ExtraContext = members.Where(member => member.Left.ToString() == "ExtraContext").SelectMany(member => ContextReader.Read(member.Right)).ToEquatableArray(),
                     },

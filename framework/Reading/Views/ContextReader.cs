@@ -73,6 +73,16 @@ public static class ContextReader
         foreach (var variable in Read(extra?.ExpressionBody?.Expression ?? extra?.Initializer?.Value)) yield return variable;
     }
 
+    /// <summary>The texts by which <c>GetContextData</c> of a class names variables: those that it adds, reads and removes.</summary>
+    public static IEnumerable<StringFact> NamesIn(TypeDeclarationSyntax type) =>
+        Contexts(type).SelectMany(method => method.DescendantNodes()).Select(node => node switch
+        {
+            ElementAccessExpressionSyntax access => StringFact.TryRead(Key(access)),
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add" or "TryAdd" or "TryGetValue" }, ArgumentList.Arguments: { Count: 2 } entry } => StringFact.TryRead(entry[0].Expression),
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Remove" or "ContainsKey" or "GetValueOrDefault" }, ArgumentList.Arguments: { Count: > 0 } name } => StringFact.TryRead(name[0].Expression),
+            _ => null,
+        }).OfType<StringFact>();
+
     /// <summary>Whether a class gives templates more than <see cref="ReadAdded"/> can tell: by names that are computed, or through another method.</summary>
     public static bool AddsMore(TypeDeclarationSyntax type)
     {

@@ -1,3 +1,5 @@
+using Quintet.Db.Migrations;
+
 namespace Quintet.Db;
 
 /// <summary>What happens to the rows that point to a deleted one.</summary>
@@ -30,7 +32,7 @@ public enum OnDelete
 /// <c>[ForeignKey(OnDelete.Cascade, RelatedName = "books")] public partial Author Author { get; set; }</c>; in a migration
 /// it is named: <c>new ForeignKey("blog.Author", OnDelete.Cascade)</c>.
 /// </summary>
-public class ForeignKey : Field
+public class ForeignKey : Field, IRelation
 {
     /// <summary>As attribute: the property's type is the target.</summary>
     public ForeignKey(OnDelete onDelete)
@@ -38,16 +40,19 @@ public class ForeignKey : Field
     {
     }
 
-    /// <summary>In a migration; <paramref name="to"/> is <c>app.Model</c>.</summary>
+    /// <summary>In a migration; <paramref name="to"/> is <c>app.Model</c>, or <c>__setting__.AuthUserModel</c> for the model that a setting names.</summary>
     public ForeignKey(string to, OnDelete onDelete)
     {
-        To = to;
+        (To, Setting) = (to, SwappableModels.SettingOf(to));
         OnDelete = onDelete;
         DbIndex = true;
     }
 
     /// <summary>The target, <c>blog.Author</c>; "" on an attribute, where the property's type says it.</summary>
     public string To { get; private set; }
+
+    /// <summary>The setting that names the target, <c>AuthUserModel</c>; null: it is that model in every project.</summary>
+    public string? Setting { get; private set; }
 
     public OnDelete OnDelete { get; }
 
@@ -76,16 +81,20 @@ public class ForeignKey : Field
     public override string GetColumn(string name) => DbColumn ?? name + "_id";
 
     /// <summary>A copy that points to another model.</summary>
-    public ForeignKey WithTarget(string to)
+    /// <param name="to"><c>app.Model</c></param>
+    /// <param name="setting">The setting that names it; null: none does.</param>
+    public ForeignKey WithTarget(string to, string? setting = null)
     {
         var copy = (ForeignKey)Clone();
-        copy.To = to;
+        (copy.To, copy.Setting) = (to, setting);
         return copy;
     }
 
+    Field IRelation.Pointing(string to, string? setting) => WithTarget(to, setting);
+
     protected override void Describe(FieldArguments arguments)
     {
-        arguments.AddPositional("to", To);
+        arguments.AddPositional("to", SwappableModels.Written(To, Setting));
         arguments.AddPositional("onDelete", OnDelete);
         arguments.Add(nameof(RelatedName), RelatedName, null);
         arguments.Add(nameof(RelatedQueryName), RelatedQueryName, null);

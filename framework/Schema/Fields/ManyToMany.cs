@@ -1,3 +1,5 @@
+using Quintet.Db.Migrations;
+
 namespace Quintet.Db;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Quintet.Db;
 /// <c>[ManyToMany(RelatedName = "books")] public partial ManyRelated&lt;Author&gt; Authors { get; }</c>; in a migration
 /// <c>new ManyToMany("blog.Author") { RelatedName = "books" }</c>. The pairs stand in a table of their own.
 /// </summary>
-public class ManyToMany : Field
+public class ManyToMany : Field, IRelation
 {
     /// <summary>As attribute: the property's type says the target.</summary>
     public ManyToMany()
@@ -13,11 +15,14 @@ public class ManyToMany : Field
     {
     }
 
-    /// <summary>In a migration; <paramref name="to"/> is <c>app.Model</c>.</summary>
-    public ManyToMany(string to) => To = to;
+    /// <summary>In a migration; <paramref name="to"/> is <c>app.Model</c>, or <c>__setting__.AuthUserModel</c> for the model that a setting names.</summary>
+    public ManyToMany(string to) => (To, Setting) = (to, SwappableModels.SettingOf(to));
 
     /// <summary>The target, <c>blog.Author</c>; "" on an attribute, where the property's type says it.</summary>
     public string To { get; private set; }
+
+    /// <summary>The setting that names the target, <c>AuthUserModel</c>; null: it is that model in every project.</summary>
+    public string? Setting { get; private set; }
 
     /// <summary>The name of the way back on the target; null: <c>book_set</c>. "+": none.</summary>
     public string? RelatedName { get; set; }
@@ -51,16 +56,20 @@ public class ManyToMany : Field
     public bool HasOwnTable => Through is null && ThroughModel is null;
 
     /// <summary>A copy that points to another model.</summary>
-    public ManyToMany WithTarget(string to)
+    /// <param name="to"><c>app.Model</c></param>
+    /// <param name="setting">The setting that names it; null: none does.</param>
+    public ManyToMany WithTarget(string to, string? setting = null)
     {
         var copy = (ManyToMany)Clone();
-        copy.To = to;
+        (copy.To, copy.Setting) = (to, setting);
         return copy;
     }
 
+    Field IRelation.Pointing(string to, string? setting) => WithTarget(to, setting);
+
     protected override void Describe(FieldArguments arguments)
     {
-        arguments.AddPositional("to", To);
+        arguments.AddPositional("to", SwappableModels.Written(To, Setting));
         arguments.Add(nameof(RelatedName), RelatedName, null);
         arguments.Add(nameof(RelatedQueryName), RelatedQueryName, null);
         arguments.Add(nameof(ThroughModel), ThroughModel, null);

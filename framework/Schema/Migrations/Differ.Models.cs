@@ -62,8 +62,9 @@ public sealed partial class Differ
     {
         bool IsFresh(ModelState model) => !HasIn(_before, model, old => IsTable(old) || IsUnmanaged(old));
 
-        // Each is put in front of those before it.
-        var fresh = ByName(_after.Models.Where(IsTable).Where(IsFresh)).Reverse().Concat(ByName(_after.Models.Where(IsUnmanaged).Where(IsFresh)).Reverse());
+        // Each is put in front of those before it. What a setting may name comes first of all: others wait for the app's first migration, as which one it is they do not know.
+        IEnumerable<ModelState> InTurn(Func<ModelState, bool> kind) => ByName(_after.Models.Where(kind).Where(IsFresh)).OrderByDescending(_swappable.MayBeNamed).Reverse();
+        var fresh = InTurn(IsTable).Concat(InTurn(IsUnmanaged));
         foreach (var model in fresh.ToList())
         {
             var relations = ByName(model.Fields.Where(field => IsRelation(field) && !field.Field.PrimaryKey && field.Field is not OneToOne { ParentLink: true })).ToList();

@@ -8,18 +8,24 @@ public sealed partial class Differ
 {
     private readonly ProjectState _after;
     private readonly MigrationQuestions _questions;
+    private readonly SwappableModels _swappable;
     private readonly SortedDictionary<string, List<Change>> _changes = new(StringComparer.Ordinal);
 
     /// <summary>The old state, in which what was renamed has its new name already.</summary>
     private ProjectState _before;
 
-    private Differ(ProjectState before, ProjectState after, MigrationQuestions questions) => (_before, _after, _questions) = (before, after, questions);
+    private Differ(ProjectState before, ProjectState after, MigrationQuestions questions, SwappableModels swappable) =>
+        (_before, _after, _questions, _swappable) = (before, after, questions, swappable);
 
     /// <summary>The changes, in an order in which they can be done.</summary>
+    /// <param name="before">From where.</param>
+    /// <param name="after">To where.</param>
+    /// <param name="questions">Answers what the states do not say; null: nobody does.</param>
+    /// <param name="swappable">The models that settings name; null: none.</param>
     /// <exception cref="MigrationQuestionException">A question has no answer.</exception>
-    public static IReadOnlyList<Change> Diff(ProjectState before, ProjectState after, MigrationQuestions? questions = null)
+    public static IReadOnlyList<Change> Diff(ProjectState before, ProjectState after, MigrationQuestions? questions = null, SwappableModels? swappable = null)
     {
-        var differ = new Differ(before, after, questions ?? new MigrationQuestions());
+        var differ = new Differ(before, after, questions ?? new MigrationQuestions(), swappable ?? SwappableModels.None);
         differ.RenameModels();
         differ.DeleteModels();
         differ.CreateModels();
@@ -73,15 +79,13 @@ public sealed partial class Differ
     }
 
     /// <summary>The models that a field speaks of must be there: its target, and that of its pairs.</summary>
-    private static IEnumerable<Need> TargetsOf(NamedField field) => field.Field switch
+    private static IEnumerable<Need> TargetsOf(NamedField field)
     {
-        ForeignKey relation => [Need.Of(relation.To, NeedKind.Created)],
-        ManyToMany { ThroughModel: { } through } relation => [Need.Of(relation.To, NeedKind.Created), Need.Of(through, NeedKind.Created)],
-        ManyToMany relation => [Need.Of(relation.To, NeedKind.Created)],
-        _ => [],
-    };
+        if (field.Field is IRelation relation) yield return Need.Of(relation.To, NeedKind.Created) with { Setting = relation.Setting };
+        if (field.Field is ManyToMany { ThroughModel: { } through }) yield return Need.Of(through, NeedKind.Created);
+    }
 
-    private static bool IsRelation(NamedField field) => field.Field is ForeignKey or ManyToMany;
+    private static bool IsRelation(NamedField field) => field.Field is IRelation;
 
     /// <summary>The fields that point to a model, itself or as one of its proxies, and those that have their pairs in it.</summary>
     private static IEnumerable<(ModelState Model, NamedField Field)> PointingTo(ProjectState state, ModelState target)
@@ -101,8 +105,13 @@ public sealed partial class Differ
     /// <summary>Whether two fields are the same, however the models that they point to are written.</summary>
     private static bool Alike(Field old, Field fresh) => old.ClassName == fresh.ClassName && Arguments(old).SequenceEqual(Arguments(fresh));
 
-    private static IEnumerable<FieldArgument> Arguments(Field field) => field.Deconstruct().Select(argument =>
-        argument is { Name: "to" or nameof(ManyToMany.ThroughModel), Value: string label } ? argument with { Value = label.ToLowerInvariant() } : argument);
+    // Whether it is a setting that names the model makes no difference: it is that model.
+    private static IEnumerable<FieldArgument> Arguments(Field field) => field.Deconstruct().Select(argument => argument switch
+    {
+        { Name: "to" } when field is IRelation relation => argument with { Value = relation.To.ToLowerInvariant() },
+        { Name: "to" or nameof(ManyToMany.ThroughModel), Value: string label } => argument with { Value = label.ToLowerInvariant() },
+        _ => argument,
+    });
 
     /// <summary>Whether a field itself says what rows get that have no value.</summary>
     private static bool FillsRows(Field field) =>

@@ -21,6 +21,9 @@ public sealed class AddField(string modelName, string name, Field field) : Opera
         return state.With(model with { Fields = model.Fields.Add(new(Name, PreserveDefault ? Field : Field.WithoutDefault())) });
     }
 
+    public override Operation Resolve(string appLabel, SwappableModels models) =>
+        models.Resolve(Field) is var field && ReferenceEquals(field, Field) ? this : new AddField(ModelName, Name, field) { PreserveDefault = PreserveDefault, Elidable = Elidable };
+
     public override IReadOnlyList<string> Forwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
         FieldChanges.Add(dialect, before, after, appLabel, ModelName, new(Name, Field));
 
@@ -90,6 +93,9 @@ public sealed class AlterField(string modelName, string name, Field field) : Ope
         var model = state.Get(appLabel, ModelName);
         return state.With(model with { Fields = model.Fields.Replace(model.GetField(Name), new(Name, PreserveDefault ? Field : Field.WithoutDefault())) });
     }
+
+    public override Operation Resolve(string appLabel, SwappableModels models) =>
+        models.Resolve(Field) is var field && ReferenceEquals(field, Field) ? this : new AlterField(ModelName, Name, field) { PreserveDefault = PreserveDefault, Elidable = Elidable };
 
     public override IReadOnlyList<string> Forwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
         FieldChanges.Alter(dialect, before, after, appLabel, ModelName, new(Name, Field));

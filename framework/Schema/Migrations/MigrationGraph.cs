@@ -12,17 +12,18 @@ public sealed class MigrationGraph
 
     /// <summary>All migrations; one that replaces others stands in their place.</summary>
     /// <param name="registrations">The entries of the manifests.</param>
-    /// <exception cref="MigrationGraphException">A dependency is missing, two have one name, or they wait for each other.</exception>
-    public MigrationGraph(IEnumerable<MigrationRegistration> registrations)
-        : this(Create(registrations), applied: null)
+    /// <param name="swappable">The models that settings name; null: none.</param>
+    /// <exception cref="MigrationGraphException">A dependency is missing, two have one name, they wait for each other, or a setting names no model.</exception>
+    public MigrationGraph(IEnumerable<MigrationRegistration> registrations, SwappableModels? swappable = null)
+        : this(Create(registrations), applied: null, swappable ?? SwappableModels.None)
     {
     }
 
-    private MigrationGraph(Dictionary<Dependency, Migration> all, IReadOnlySet<Dependency>? applied)
+    private MigrationGraph(Dictionary<Dependency, Migration> all, IReadOnlySet<Dependency>? applied, SwappableModels swappable)
     {
-        _all = all;
+        (_all, Swappable) = (all, swappable);
         var absent = ChooseStandIns(applied);
-        foreach (var (key, migration) in all.Where(pair => !absent.Contains(pair.Key))) _nodes.Add(key, new MigrationNode(key, migration));
+        foreach (var (key, migration) in all.Where(pair => !absent.Contains(pair.Key))) _nodes.Add(key, Named(key, () => new MigrationNode(key, migration, swappable)));
         foreach (var node in _nodes.Values)
         {
             foreach (var dependency in DependenciesOf(node)) Connect(node, dependency);
@@ -36,7 +37,7 @@ public sealed class MigrationGraph
     /// are, those go on to the end first.
     /// </summary>
     public MigrationGraph For(IEnumerable<Dependency> applied) =>
-        _all.Values.Any(migration => migration.Replaces.Any()) ? new(_all, applied.ToHashSet()) : this;
+        _all.Values.Any(migration => migration.Replaces.Any()) ? new(_all, applied.ToHashSet(), Swappable) : this;
 
     /// <summary>Whether a migration is applied: it is recorded, or all that it replaces are.</summary>
     public bool IsApplied(MigrationNode node, IReadOnlyDictionary<Dependency, DateTime> applied) =>
@@ -93,6 +94,14 @@ public sealed class MigrationGraph
 
     private void Connect(MigrationNode node, Dependency dependency)
     {
+        if (dependency.AppLabel == SwappableModels.AppLabel)
+        {
+            // An app without migrations is waited for by nobody, and none for itself.
+            var app = Named(node.Key, () => Swappable.Get(dependency.Name)).Split('.')[0];
+            if (app != node.Key.AppLabel && FirstOf(app) is { } first) node.Follow(first);
+            return;
+        }
+
         var key = dependency;
         while (_standIns.TryGetValue(key, out var other)) key = other;
         if (key == node.Key) return;
@@ -104,6 +113,13 @@ public sealed class MigrationGraph
 
         node.Follow(parent);
     }
+
+    /// <summary>The first migration of an app: of several that wait for none of it, that of the first name.</summary>
+    private MigrationNode? FirstOf(string appLabel) =>
+        _nodes.Values.Where(node => node.Key.AppLabel == appLabel && node.Migration.Dependencies.All(dependency => dependency.AppLabel != appLabel)).MinBy(node => node.Key.Name, StringComparer.Ordinal);
+
+    /// <summary>The models that settings name.</summary>
+    public SwappableModels Swappable { get; }
 
     /// <summary>All migrations, each after those it depends on.</summary>
     public IReadOnlyList<MigrationNode> Order { get; }
@@ -177,17 +193,23 @@ public sealed class MigrationGraph
         while (_states.Count <= count)
         {
             var node = Order[_states.Count - 1];
-            try
-            {
-                _states.Add(node.Apply(_states[^1]));
-            }
-            catch (InvalidOperationException e)
-            {
-                throw new MigrationGraphException($"Migration {node.Key}: {e.Message}");
-            }
+            _states.Add(Named(node.Key, () => node.Apply(_states[^1])));
         }
 
         return _states[count];
+    }
+
+    /// <summary>What is wrong with a migration is said with its name.</summary>
+    private static T Named<T>(Dependency key, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new MigrationGraphException($"Migration {key}: {e.Message}");
+        }
     }
 
     private static IEnumerable<MigrationNode> Sorted(IEnumerable<MigrationNode> nodes) => nodes.OrderBy(n => n.Key.AppLabel, StringComparer.Ordinal).ThenBy(n => n.Key.Name, StringComparer.Ordinal);
@@ -223,7 +245,8 @@ public sealed class MigrationNode
     private readonly List<MigrationNode> _parents = [];
     private readonly List<MigrationNode> _children = [];
 
-    internal MigrationNode(Dependency key, Migration migration) => (Key, Migration, Operations) = (key, migration, [.. migration.Operations]);
+    internal MigrationNode(Dependency key, Migration migration, SwappableModels swappable) =>
+        (Key, Migration, Operations) = (key, migration, [.. migration.Operations.Select(operation => operation.Resolve(key.AppLabel, swappable))]);
 
     public Dependency Key { get; }
 

@@ -53,9 +53,11 @@ public static class MigrationPlanner
     {
         var dependencies = new List<Dependency>();
         if (last.TryGetValue(appLabel, out var previous)) dependencies.Add(new(appLabel, previous));
-        foreach (var other in changes.SelectMany(c => c.Needs).Select(need => need.AppLabel).Distinct().Order(StringComparer.Ordinal))
+        var needs = changes.SelectMany(c => c.Needs).Where(need => need.AppLabel != appLabel).ToList();
+        foreach (var setting in needs.Select(need => need.Setting).OfType<string>().Distinct().Order(StringComparer.Ordinal)) dependencies.Add(new(SwappableModels.AppLabel, setting));
+        foreach (var other in needs.Where(need => need.Setting is null).Select(need => need.AppLabel).Distinct().Order(StringComparer.Ordinal))
         {
-            if (other != appLabel && last.TryGetValue(other, out var leaf)) dependencies.Add(new(other, leaf));
+            if (last.TryGetValue(other, out var leaf)) dependencies.Add(new(other, leaf));
         }
 
         var operations = MigrationOptimizer.Optimize([.. changes.Select(c => c.Operation)], appLabel);

@@ -33,6 +33,19 @@ public sealed class CreateModel(string name, IReadOnlyList<(string Name, Field F
         return state.With(ModelState.Create(appLabel, Name, Fields.Select(f => new NamedField(f.Name, f.Field)), Options, Indexes, Constraints) with { Bases = [.. Bases] });
     }
 
+    public override Operation Resolve(string appLabel, SwappableModels models)
+    {
+        if (Options.Swappable is null && !Fields.Any(field => field.Field is IRelation { Setting: not null })) return this;
+        return new CreateModel(Name, [.. Fields.Select(field => (field.Name, models.Resolve(field.Field)))])
+        {
+            Options = models.Resolve($"{appLabel}.{Name}", Options),
+            Indexes = Indexes,
+            Constraints = Constraints,
+            Bases = Bases,
+            Elidable = Elidable,
+        };
+    }
+
     public override IReadOnlyList<string> Forwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) =>
         PairTables.CreateModel(dialect, after, after.Get(appLabel, Name));
 

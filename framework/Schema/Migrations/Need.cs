@@ -23,6 +23,9 @@ public enum NeedKind
 /// <param name="Kind">What.</param>
 public sealed record Need(string AppLabel, string Model, string? Field, NeedKind Kind)
 {
+    /// <summary>The setting that names the model; null: none does.</summary>
+    public string? Setting { get; init; }
+
     public static Need Of(ModelState model, NeedKind kind, string? field = null) => new(model.AppLabel, model.Name, field, kind);
 
     /// <param name="label">The model as <c>app.Model</c>.</param>

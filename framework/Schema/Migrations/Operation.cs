@@ -15,6 +15,10 @@ public abstract class Operation
     /// <summary>The statements of the way back: the database is at <paramref name="after"/> and comes to <paramref name="before"/>.</summary>
     public abstract IReadOnlyList<string> Backwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect);
 
+    /// <summary>The operation in a project whose settings name models: its relations lead to those.</summary>
+    /// <exception cref="InvalidOperationException">It speaks of a setting that there is not, or that holds no label.</exception>
+    public virtual Operation Resolve(string appLabel, SwappableModels models) => this;
+
     /// <summary>False: there is no way back.</summary>
     public virtual bool IsReversible => true;
 

@@ -11,7 +11,7 @@ public static class PairTables
         var (from, to) = SideNames(model.Name, target.Name, model.Label == target.Label);
         Field key = model.PrimaryKey.Field switch { SmallAutoField => new SmallAutoField(), AutoField => new AutoField(), _ => new BigAutoField() };
         key.PrimaryKey = true;
-        var options = new MetaAttribute { DbTable = Table(model.Table, field.Name, relation), Managed = model.Options.Managed, RequiredDbVendor = model.Options.RequiredDbVendor, UniqueTogether = [[from, to]] };
+        var options = new MetaAttribute { DbTable = Table(model.Table, field.Name, relation), Managed = model.Options.Managed, RequiredDbVendor = model.Options.RequiredDbVendor, UniqueTogether = [[from, to]], Swapped = model.Options.Swapped };
         return new(model.AppLabel, $"{model.Name}_{field.Name}", [new("id", key), new(from, Side(model)), new(to, Side(target))], options, []);
 
         ForeignKey Side(ModelState to) => new(to.Label, OnDelete.Cascade) { DbConstraint = relation.DbConstraint, RelatedName = "+" };

@@ -79,6 +79,10 @@ public sealed class RunSql : Operation
 
     public override ProjectState Apply(string appLabel, ProjectState state) => StateOperations.Aggregate(state, (s, operation) => operation.Apply(appLabel, s));
 
+    public override Operation Resolve(string appLabel, SwappableModels models) => StateOperations.Count == 0
+        ? this
+        : new RunSql(Sql, ReverseSql) { StateOperations = [.. StateOperations.Select(operation => operation.Resolve(appLabel, models))], Elidable = Elidable };
+
     public override IReadOnlyList<string> Forwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) => Statements(Sql, dialect);
 
     public override IReadOnlyList<string> Backwards(string appLabel, ProjectState before, ProjectState after, SchemaDialect dialect) => Statements(ReverseSql ?? [], dialect);
@@ -116,6 +120,13 @@ public sealed class SeparateDatabaseAndState : Operation
     public override bool MakesTypes => DatabaseOperations.Any(operation => operation.MakesTypes);
 
     public override ProjectState Apply(string appLabel, ProjectState state) => StateOperations.Aggregate(state, (s, operation) => operation.Apply(appLabel, s));
+
+    public override Operation Resolve(string appLabel, SwappableModels models) => new SeparateDatabaseAndState
+    {
+        DatabaseOperations = [.. DatabaseOperations.Select(operation => operation.Resolve(appLabel, models))],
+        StateOperations = [.. StateOperations.Select(operation => operation.Resolve(appLabel, models))],
+        Elidable = Elidable,
+    };
 
     public override IReadOnlyList<OperationStep> Steps(string appLabel, ProjectState before, ProjectState after)
     {

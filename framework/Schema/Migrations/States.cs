@@ -111,7 +111,7 @@ public sealed class ProjectState : IEquatable<ProjectState>
     /// <exception cref="InvalidOperationException">It is not there.</exception>
     public ModelState Target(ModelState from, NamedField field)
     {
-        var to = field.Field is ManyToMany many ? many.To : ((ForeignKey)field.Field).To;
+        var to = ((IRelation)field.Field).To;
         return Find(to) ?? throw new InvalidOperationException(
             $"{from.Label}.{field.Name} points to {to}, which is not there at this point of the migrations. Add the migration that makes it to the dependencies.");
     }

@@ -1,5 +1,6 @@
 using Quintet.Apps;
 using Quintet.Db;
+using Quintet.Db.Migrations;
 using Quintet.Files;
 using Quintet.Localization;
 using Quintet.Middleware;
@@ -48,6 +49,12 @@ public abstract class Settings
 
     /// <summary>The apps, as types derived from <see cref="AppConfig"/>; the order decides whose templates and static files win.</summary>
     public List<Type> InstalledApps { get; set; } = [];
+
+    /// <summary>The model of the users, as <c>app.Model</c>. Relations to it are written into migrations as <c>__setting__.AuthUserModel</c>, so decide before the first of them.</summary>
+    public string AuthUserModel { get; set; } = SwappableModels.DefaultUser;
+
+    /// <summary>The models that settings name, by the setting: the framework's and those that the derived class declares.</summary>
+    internal SwappableModels SwappableModels => new(setting => GetType().GetProperty(setting)?.GetValue(this) as string);
 
     /// <summary>The middleware, from the outside in.</summary>
     public List<Type> Middleware { get; set; } = [typeof(SecurityMiddleware), typeof(CommonMiddleware)];

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Quintet.Reading;
 using Quintet.Routing;
 using Quintet.Templates;
@@ -23,16 +24,34 @@ public static class Diagnostics
     /// <param name="project">One of its projects.</param>
     /// <param name="done">Is called after each file, by several threads.</param>
     /// <param name="cancellation">Ends it.</param>
-    public static IReadOnlyList<FileDiagnostics> OfProject(Snapshot snapshot, Project project, Action? done = null, CancellationToken cancellation = default) =>
-        [.. project.Sources.Keys.Concat(project.Assets.Keys).AsParallel().WithCancellation(cancellation)
+    public static IReadOnlyList<FileDiagnostics> OfProject(Snapshot snapshot, Project project, Action? done = null, CancellationToken cancellation = default)
+    {
+        // What takes longest goes step by step, source, generator, types, and keeps half of the processors busy: what needs no types is read beside it.
+        var untyped = Task.Run(() => ReadUntyped(snapshot, project), CancellationToken.None);
+        project.Compilation.Hurry();
+        untyped.GetAwaiter().GetResult();
+        // Every file with models waits for what all of them are together, which one thread works out: it begins at once, beside the templates, and those files come last.
+        var model = project.Model;
+        var migrations = Task.Run(() => model.Migrations, CancellationToken.None);
+        snapshot.ScopesOf(project).Hurry();
+        var files = Partitioner.Create(project.Assets.Keys.Concat(project.Sources.Keys), EnumerablePartitionerOptions.NoBuffering).AsParallel().WithCancellation(cancellation)
             .Select(path =>
             {
-                var found = project.Model.KindOf(path) == DocumentKind.Other ? [] : Of(snapshot, path, cancellation);
+                var found = model.KindOf(path) == DocumentKind.Other ? [] : Of(snapshot, path, cancellation);
                 done?.Invoke();
                 return new FileDiagnostics(path, found);
             })
             .Where(file => file.Items.Count > 0)
-            .AsEnumerable().OrderBy(file => file.Path, StringComparer.Ordinal)];
+            .AsEnumerable().OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
+        migrations.GetAwaiter().GetResult();
+        return files;
+    }
+
+    private static void ReadUntyped(Snapshot snapshot, Project project)
+    {
+        snapshot.ScopesOf(project).ReadUsers();
+        foreach (var package in project.Packages.All) package.Models(project.Compilation.Source);
+    }
 
     /// <summary>
     /// The templates whose diagnostics may be others after a change of some files: of a template those that show it and that it shows, of anything else all of the project.
@@ -86,7 +105,7 @@ public static class Diagnostics
             yield return Make(error.Id, error.Span, error.Message, error.IsFatal ? null : DiagnosticSeverity.Warning);
         }
 
-        foreach (var mention in TemplateMentions.All(tree))
+        foreach (var mention in Mention.All(document))
         {
             cancellation.ThrowIfCancellationRequested();
             if (Missing(project, mention) is { } diagnostic) yield return diagnostic;
@@ -130,6 +149,9 @@ public static class Diagnostics
         if (project.Urls.DynamicAt is var (dynamicPath, dynamicAt) && Paths.Comparer.Equals(dynamicPath, path))
             yield return Make("QT2007", CSharpMentions.SpanOf(dynamicAt), DiagnosticTable.UrlNamesNotAllKnown.Format());
 
+        foreach (var wrong in project.Settings.NotApps.Where(wrong => Paths.Comparer.Equals(wrong.Path, path)))
+            yield return Make("QT6014", CSharpMentions.SpanOf(wrong.Type.Span), DiagnosticTable.NotAnApp.Format(wrong.Type.Text));
+
         foreach (var (rule, span, message) in MigrationDiagnostics.Of(project, facts).Concat(FieldPathFeatures.Diagnose(project, document))) yield return Make(rule.Id, span, message);
 
         foreach (var entry in facts.Types.SelectMany(type => type.UrlLists.Select(named => named.List).Prepend(type.UrlPatterns)).SelectMany(Entries))
@@ -152,7 +174,7 @@ public static class Diagnostics
     private static Diagnostic Shadowed(Project owner, UrlEntry entry, StringFact route, ResolvedRoute first)
     {
         var (path, span) = (first.Conf.Path, CSharpMentions.SpanOf(first.Entry.Route?.Span ?? first.Entry.Span));
-        var place = owner.Model.Shown(owner.Folder, path) + (owner.Sources.TryGetValue(path, out var file) ? $":{file.Lines.GetPosition(span.Start).Line + 1}" : "");
+        var place = owner.Shown(path) + (owner.Sources.TryGetValue(path, out var file) ? $":{file.Lines.GetPosition(span.Start).Line + 1}" : "");
         return Make("QT2010", CSharpMentions.SpanOf(route.Span), DiagnosticTable.ShadowedRoute.Format(route.Value, first.Shown, place)) with
         {
             Related = file is null ? null : new(path, span, $"The route '{first.Shown}', which is tried first."),

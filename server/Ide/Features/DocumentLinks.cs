@@ -17,7 +17,7 @@ public static class DocumentLinks
         if (snapshot.GetDocument(path) is not { Project: { } project } document) return [];
         return [.. Mention.All(document).Select(mention => (mention, File: FileOf(project.Model, mention)))
             .Select(pair => (pair.mention, Path: pair.File is { Package: not null } ? project.SourceOf(pair.File.Path) : pair.File?.Path)).Where(pair => pair.Path is not null)
-            .Select(pair => new DocumentLink(pair.mention.Span, pair.Path!, Path.GetRelativePath(project.Folder, pair.Path!).Replace('\\', '/')))];
+            .Select(pair => new DocumentLink(pair.mention.Span, pair.Path!, project.Shown(pair.Path!)))];
     }
 
     private static NamedFile? FileOf(ProjectModel model, Mention mention) => mention.Kind switch

@@ -34,23 +34,28 @@ public static class Fixes
         {
             case "QT2001": return Near(diagnostic, text, model.Urls.Names);
             case "QT4001": return Near(diagnostic, text, model.StaticFiles.Names);
-            case ErrorIds.TemplateNotFound: return [.. Near(diagnostic, text, model.Templates.Names), .. Created(model, diagnostic, text)];
+            case ErrorIds.TemplateNotFound:
+                var name = Mention.At(document, diagnostic.Span.Start)?.Name ?? text;
+                return [.. Near(diagnostic, name, model.Templates.Names), .. Created(model, diagnostic, name)];
             case ErrorIds.UnknownLibrary: return Near(diagnostic, text, model.Tags.Libraries.Select(library => library.Name).Where(name => name.Length > 0));
             case ErrorIds.UnknownTag when tree is not null: return NameOfLanguage(model, tree, diagnostic, text, library => library.Tags.Select(tag => tag.Name));
             case ErrorIds.UnknownFilter when tree is not null: return NameOfLanguage(model, tree, diagnostic, text, library => library.Filters.Select(filter => filter.Name));
             case ErrorIds.TagNotClosed or ErrorIds.VariableNotClosed when tree is not null: return Closed(tree, diagnostic);
             case ErrorIds.BlockNotClosed when tree is not null: return Ended(tree, diagnostic);
             case "QT3088": return FieldPath.At(document, diagnostic.Span.Start) is { } way && way.WordAt(diagnostic.Span.Start) is { } word && FieldPathFeatures.Nearest(model, way, word) is { } meant ? [new($"Change to '{meant}'", diagnostic, [new(diagnostic.Span, meant)])] : [];
-            case "QT5002": return Migrated(model, document, diagnostic);
-            case "QT5003": return [new("Make the migration that merges them", diagnostic, [], Command: new("makemigrations", "--merge"))];
+            case "QT5002" or "QT5003": return Migrated(model, document, diagnostic);
             default: return [];
         }
     }
 
-    private static IEnumerable<Fix> Migrated(ProjectModel model, Document document, Diagnostic diagnostic) =>
-        SchemaClass.In(model, document.File.Facts).FirstOrDefault(place => CSharpMentions.SpanOf(place.Type.NameSpan) == diagnostic.Span) is { } place
-            ? [new("Make the migration", diagnostic, [], Command: new("makemigrations", place.App?.Label ?? place.Label![..place.Label!.IndexOf('.')]))]
-            : [];
+    private static IEnumerable<Fix> Migrated(ProjectModel model, Document document, Diagnostic diagnostic)
+    {
+        if (SchemaClass.In(model, document.File.Facts).FirstOrDefault(place => CSharpMentions.SpanOf(place.Type.NameSpan) == diagnostic.Span) is not { } place) return [];
+        // Who takes the fix has said yes already, and where there is no terminal nobody could; what cannot be merged is refused all the same.
+        return place.Migration is { } last
+            ? [new("Make the migration that merges them", diagnostic, [], Command: new("makemigrations", "--merge", "--noinput", last.AppLabel))]
+            : [new("Make the migration", diagnostic, [], Command: new("makemigrations", place.App?.Label ?? place.Label![..place.Label!.IndexOf('.')]))];
+    }
 
     private static IEnumerable<Fix> OfTypes(Snapshot snapshot, Project project, Document document, Diagnostic diagnostic)
     {

@@ -10,7 +10,13 @@ public static class HoverInfo
     {
         cancellation.ThrowIfCancellationRequested();
         if (snapshot.GetDocument(path) is not { Project: { } project } document) return null;
-        if (Mention.At(document, offset) is { } mention) return Describe(project, mention) is { } markdown ? new(mention.Span, markdown) : null;
+        if (document.Kind == DocumentKind.Template && PartHover.At(snapshot, project, document, offset) is { } part) return part;
+        if (Mention.At(document, offset) is { } mention)
+        {
+            if (Describe(project, mention) is not { } markdown) return null;
+            return new(mention.Span, document.Kind == DocumentKind.Template && mention.Kind == MentionKind.TemplateName ? markdown + PartHover.OfInclude(snapshot, project, document, mention) : markdown);
+        }
+
         return document.Kind switch
         {
             DocumentKind.Template => DescribeVariable(snapshot, project, document, offset),
@@ -28,7 +34,7 @@ public static class HoverInfo
         var name = variable?.Name ?? member?.TemplateName ?? location.Operand!.Parts[location.PartIndex].Name;
         var text = new StringBuilder("```csharp\n").Append(type.Display.Length > 0 ? $"{type.Display}{(type.IsNullable ? "?" : "")} {name}" : name).Append("\n```");
         if (member?.Summary is { Length: > 0 } summary) text.Append("\n\n").Append(summary);
-        if ((variable?.Origin ?? member?.Origin) is { } origin) text.Append("\n\n").Append(Path.GetRelativePath(project.Folder, origin.Path).Replace('\\', '/'));
+        if ((variable?.Origin ?? member?.Origin) is { } origin) text.Append("\n\n").Append(project.Shown(origin.Path));
         if (variable is not null && VariableCompletion.Missing(variable) is { } missing) text.Append("\n\n").Append(missing);
         return new(location.Replace, text.ToString());
     }
@@ -55,7 +61,7 @@ public static class HoverInfo
             if (url.Method is { } method) text.Append("\n\n```csharp\n").Append(method.Method.Signature).Append("\n```");
             else if (url.ViewName is { } view) text.Append("\n\nView `").Append(view).Append('`');
             if (url.Method?.Method.Summary is { } summary) text.Append("\n\n").Append(summary);
-            text.Append("\n\n").Append(project.Model.Shown(project.Folder, url.Conf.Path));
+            text.Append("\n\n").Append(project.Shown(url.Conf.Path));
         }
 
         return text.ToString();
@@ -68,13 +74,13 @@ public static class HoverInfo
     {
         if (file is null) return null;
         var origin = file.Origin is { } app ? $" of app {app}" : "";
-        return $"{what} **{file.Name}**{origin}\n\n{project.Model.Shown(project.Folder, file.Path)}";
+        return $"{what} **{file.Name}**{origin}\n\n{project.Shown(file.Path)}";
     }
 
     private static string? DescribeLibrary(Project project, string name)
     {
         if (name.Length == 0 || project.Model.Tags.Libraries.LastOrDefault(library => library.Name == name) is not { } library) return null;
-        var where = project.Model.Tags.FindClass(name) is { } type ? $"\n\n`{type.Fact.FullName}`, {project.Model.Shown(project.Folder, type.Path)}" : "";
+        var where = project.Model.Tags.FindClass(name) is { } type ? $"\n\n`{type.Fact.FullName}`, {project.Shown(type.Path)}" : "";
         var names = library.Tags.Select(tag => $"`{tag.Signature}`").Concat(library.Filters.Select(filter => $"`{filter.Signature}`"));
         return $"Tag library **{name}**\n\n{string.Join("\n", names.Select(text => "- " + text))}{where}";
     }

@@ -1,3 +1,4 @@
+using Quintet.Ide.Types;
 using Quintet.Text;
 
 namespace Quintet.Ide;
@@ -17,7 +18,7 @@ internal enum MentionKind
 
 /// <summary>A place that names something of the project or of the template language.</summary>
 /// <param name="Kind">What it names.</param>
-/// <param name="Name">The name.</param>
+/// <param name="Name">The name; of a template the full one, where it can be told.</param>
 /// <param name="Span">Where the name stands, without quotes.</param>
 /// <param name="IsRequired">Whether it is an error if there is no such thing.</param>
 internal sealed record Mention(MentionKind Kind, string Name, TextSpan Span, bool IsRequired = true)
@@ -34,7 +35,7 @@ internal sealed record Mention(MentionKind Kind, string Name, TextSpan Span, boo
     /// <summary>What the document names at a cursor; null where it names nothing.</summary>
     public static Mention? At(Document document, int offset) => document.Kind switch
     {
-        DocumentKind.Template => TemplateMentions.At(TreeOf(document), offset),
+        DocumentKind.Template => TemplateMentions.At(TreeOf(document), offset)?.In(document),
         DocumentKind.CSharp => CSharpMentions.All(document.File.Facts, document.Project!.Model).FirstOrDefault(mention => mention.Span.Touches(offset)),
         _ => null,
     };
@@ -42,10 +43,19 @@ internal sealed record Mention(MentionKind Kind, string Name, TextSpan Span, boo
     /// <summary>The URL names, templates and static files that a document names.</summary>
     public static IEnumerable<Mention> All(Document document) => document.Kind switch
     {
-        DocumentKind.Template => TemplateMentions.All(TreeOf(document)),
+        DocumentKind.Template => TemplateMentions.All(TreeOf(document)).Select(mention => mention.In(document)),
         DocumentKind.CSharp => CSharpMentions.All(document.File.Facts, document.Project!.Model),
         _ => [],
     };
+
+    /// <summary>As its document means it: a template's name that begins with a dot counts from the folder of the template it stands in.</summary>
+    private Mention In(Document document)
+    {
+        if (Kind != MentionKind.TemplateName || !Name.StartsWith('.')) return this;
+        var full = TemplateLink.Resolve(document.Project!.Model.Templates.NameOf(document.Path), Name);
+        // Of one that leads out of all folders nothing is known.
+        return full.StartsWith('.') ? this with { IsRequired = false } : this with { Name = full };
+    }
 
     public static Quintet.Templates.Syntax.TemplateTree TreeOf(Document template) => template.File.Tree(template.Project!.Model.ParseOptionsOf(template.Path));
 }

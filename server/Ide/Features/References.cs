@@ -1,3 +1,4 @@
+using Quintet.Ide.Types;
 using Quintet.Templates;
 using Quintet.Templates.Syntax;
 using Quintet.Text;
@@ -10,7 +11,7 @@ namespace Quintet.Ide;
 public sealed record Reference(string Path, TextSpan Span);
 
 /// <summary>
-/// Where the thing under the cursor is used, in templates and C#: a URL name, a template, a static file, a tag, a filter or a library; a block in the family of templates that extend one another; a variable in its template.
+/// Where the thing under the cursor is used, in templates and C#: a URL name, a template, a static file, a tag, a filter or a library; a block in the family of templates that extend one another; a variable in all templates that see the same.
 /// </summary>
 public static class References
 {
@@ -38,9 +39,9 @@ public static class References
         {
             found = All(snapshot, project, mention.Kind, [mention.Name], cancellation);
         }
-        else if (document.Kind == DocumentKind.Template)
+        else if (VariableFamily.At(snapshot, document, offset) is { } family)
         {
-            found = Highlights.VariablesLike(Mention.TreeOf(document), offset).Where(use => withDeclarations || !use.IsDeclaration).Select(use => new Reference(document.Path, use.Span));
+            found = VariableRename.Places(family, project).Where(named => withDeclarations || !named.IsDeclaration).Select(named => named.Place);
         }
 
         return [.. found.Where(reference => !project.Model.IsInPackage(reference.Path)).Distinct().OrderBy(reference => reference.Path, StringComparer.Ordinal).ThenBy(reference => reference.Span.Start)];
@@ -98,9 +99,15 @@ internal static class TemplateBlocks
         }
     }
 
-    /// <summary>The name of the template that a tree extends; null where it extends none, or one that is computed.</summary>
-    public static string? Parent(TemplateTree tree) =>
-        tree.Descendants().OfType<TagNode>().FirstOrDefault(tag => tag.Name == "extends") is { Arguments: [{ Value: { Operand: { Kind: OperandKind.String } name, Filters.Count: 0 } }] } ? name.Text : null;
+    /// <summary>The partial of a name; null where there is none.</summary>
+    public static BlockNode? Partial(TemplateTree tree, string name) =>
+        tree.Descendants().OfType<BlockNode>().FirstOrDefault(block => block.Info.FirstArgument == ArgumentRole.PartialDefinition && block.Open.Arguments is [var first, ..] && first.Text == name);
+
+    /// <summary>The name of the template that another extends; null where it extends none, or one that is computed.</summary>
+    /// <param name="template">The other one's name; null where it has none.</param>
+    /// <param name="tree">The other one.</param>
+    public static string? Parent(string? template, TemplateTree tree) =>
+        tree.Descendants().OfType<TagNode>().FirstOrDefault(tag => tag.Name == "extends") is { } tag ? TemplateLink.Of(tag)?.TargetFrom(template) : null;
 }
 
 /// <summary>Who extends whom among the templates of a project.</summary>
@@ -110,7 +117,7 @@ internal sealed class TemplateFamilies(Snapshot snapshot, Project project)
     public IEnumerable<(string Name, string Path, TemplateTree Tree)> Ancestors(string name)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal) { name };
-        while (Find(name) is { } own && TemplateBlocks.Parent(own.Tree) is { } parent && seen.Add(parent) && Find(parent) is { } above)
+        while (Find(name) is { } own && TemplateBlocks.Parent(name, own.Tree) is { } parent && seen.Add(parent) && Find(parent) is { } above)
         {
             yield return (parent, above.Path, above.Tree);
             name = parent;

@@ -1,10 +1,15 @@
-using Quintet.Templates.Syntax;
+using Quintet.Ide.Types;
 using Quintet.Text;
 
 namespace Quintet.Ide;
 
 /// <summary>A text in place of another, in any file.</summary>
-public sealed record FileEdit(string Path, TextSpan Span, string NewText);
+public sealed record FileEdit(string Path, TextSpan Span, string NewText)
+{
+    /// <summary>A file's text with its edits, which do not overlap.</summary>
+    public static string Apply(IEnumerable<FileEdit> edits, string text) =>
+        edits.OrderByDescending(edit => edit.Span.Start).Aggregate(text, (changed, edit) => changed[..edit.Span.Start] + edit.NewText + changed[edit.Span.End..]);
+}
 
 /// <summary>What a new name changes.</summary>
 /// <param name="Edits">In files as they are before <paramref name="Move"/>.</param>
@@ -23,7 +28,7 @@ public sealed record RenameTarget(TextSpan Span, string Name);
 public sealed class RenameException(string message) : Exception(message);
 
 /// <summary>
-/// Gives URL names, templates, blocks and the variables of a tag another name, everywhere at once: in templates and in C#. What would change the meaning of something else is refused.
+/// Gives URL names, templates, blocks and variables another name, everywhere at once: in templates and in C#. What would change the meaning of something else is refused.
 /// </summary>
 public static class Rename
 {
@@ -33,7 +38,7 @@ public static class Rename
         cancellation.ThrowIfCancellationRequested();
         if (snapshot.GetDocument(path) is not { Project: { } project } document) return null;
         offset = Math.Clamp(offset, 0, document.Text.Length);
-        return Find(project, document, offset) is { } found ? new(found.Span, found.Name) : null;
+        return Find(snapshot, project, document, offset) is { } found ? new(found.Span, found.Name) : null;
     }
 
     /// <exception cref="RenameException">Nothing can be renamed there, or the name is taken or cannot be one.</exception>
@@ -42,13 +47,13 @@ public static class Rename
         cancellation.ThrowIfCancellationRequested();
         if (snapshot.GetDocument(path) is not { Project: { } project } document) throw new RenameException("The file belongs to no Quintet project.");
         offset = Math.Clamp(offset, 0, document.Text.Length);
-        var found = Find(project, document, offset) ?? throw new RenameException("Here is nothing that can be renamed: URL names, templates, blocks and the variables of a tag can.");
+        var found = Find(snapshot, project, document, offset) ?? throw new RenameException("Here is nothing that can be renamed: URL names, templates, blocks and variables can.");
         if (newName == found.Name) return new([], null);
         return found.Kind switch
         {
             Kind.Url => OfUrl(snapshot, project, document, offset, newName, cancellation),
             Kind.Block => new(OfBlock(snapshot, project, document, found.Name, newName), null),
-            Kind.Variable => new(OfVariable(document, offset, newName), null),
+            Kind.Variable => new(VariableRename.Edits(snapshot, project, found.Family!, newName), null),
             _ => OfTemplate(snapshot, project, found.Name, newName, cancellation),
         };
     }
@@ -76,21 +81,24 @@ public static class Rename
         Variable,
     }
 
-    private static (Kind Kind, TextSpan Span, string Name)? Find(Project project, Document document, int offset)
+    /// <summary>What can be renamed.</summary>
+    /// <param name="Family">Of a variable: it is worked out from all templates, so once.</param>
+    private sealed record Found(Kind Kind, TextSpan Span, string Name, VariableFamily? Family = null);
+
+    private static Found? Find(Snapshot snapshot, Project project, Document document, int offset)
     {
         var tree = document.Kind == DocumentKind.Template ? Mention.TreeOf(document) : null;
-        if (tree is not null && TemplateBlocks.NameAt(tree, offset) is { } block) return (Kind.Block, TemplateBlocks.Names(tree).First(name => name.Span.Touches(offset)).Span, block);
+        if (tree is not null && TemplateBlocks.NameAt(tree, offset) is { } block) return new(Kind.Block, TemplateBlocks.Names(tree).First(name => name.Span.Touches(offset)).Span, block);
         if (References.UrlNamesAt(project.Model, document, offset) is { Count: > 0 } names)
         {
             // Of a full name only the last part is the route's own.
             var span = Mention.At(document, offset)?.Span ?? References.Declarations(project.Model, names).First(place => place.Path == document.Path && place.Span.Touches(offset)).Span;
             var own = OwnName(span.Of(document.Text));
-            return (Kind.Url, TextSpan.FromBounds(span.End - own.Length, span.End), own);
+            return new(Kind.Url, TextSpan.FromBounds(span.End - own.Length, span.End), own);
         }
 
-        if (Mention.At(document, offset) is { } mention) return mention.Kind == MentionKind.TemplateName && project.Model.Templates.Find(mention.Name) is not null ? (Kind.Template, mention.Span, mention.Name) : null;
-        if (tree is null || Highlights.VariablesLike(tree, offset) is not { Count: > 0 } uses || !uses.Any(use => use.IsDeclaration)) return null;
-        return (Kind.Variable, uses.First(use => use.Span.Touches(offset)).Span, uses[0].Name);
+        if (Mention.At(document, offset) is { } mention) return mention.Kind == MentionKind.TemplateName && project.Model.Templates.Find(mention.Name) is not null ? new(Kind.Template, mention.Span, mention.Name) : null;
+        return VariableFamily.At(snapshot, document, offset) is { HasDeclaration: true } family ? new(Kind.Variable, VariableRename.NameAt(family, project, document, offset), family.Name, family) : null;
     }
 
     private static RenameResult OfUrl(Snapshot snapshot, Project project, Document document, int offset, string newName, CancellationToken cancellation)
@@ -112,7 +120,7 @@ public static class Rename
         if (newName.Length == 0 || newName.Any(c => char.IsWhiteSpace(c) || c is '%' or '}' or '\'' or '"')) throw new RenameException($"'{newName}' cannot be a block's name: it holds blanks, quotes or a delimiter, or nothing.");
         if (project.Model.Templates.NameOf(document.Path) is not { } template) throw new RenameException("The template is in none of the project's template folders.");
         var families = new TemplateFamilies(snapshot, project);
-        if (families.BlocksOf(template, newName).FirstOrDefault() is { } taken) throw new RenameException($"There is a block '{newName}' already, in {Path.GetRelativePath(project.Folder, taken.Path).Replace('\\', '/')}.");
+        if (families.BlocksOf(template, newName).FirstOrDefault() is { } taken) throw new RenameException($"There is a block '{newName}' already, in {project.Shown(taken.Path)}.");
         var places = families.BlocksOf(template, name).ToList();
         RefusePackages(project, places, "The block");
         return [.. places.Select(place => new FileEdit(place.Path, place.Span, newName))];
@@ -123,24 +131,11 @@ public static class Rename
         if (places.Select(place => project.Packages.Of(place.Path)).FirstOrDefault(package => package is not null) is { } package) throw new RenameException($"{what} is declared in the package {package.Name}, which cannot be changed from here.");
     }
 
-    private static List<FileEdit> OfVariable(Document document, int offset, string newName)
-    {
-        if (newName.Length == 0 || !newName.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') || char.IsAsciiDigit(newName[0]) || newName[0] == '_') throw new RenameException($"'{newName}' cannot be a variable's name: it has letters, digits and underscores, and begins with a letter.");
-        var tree = Mention.TreeOf(document);
-        var uses = Highlights.VariablesLike(tree, offset);
-        var declaring = uses[0].Declaring!;
-        // Whatever else is called so inside of the tag, or is called so by it, would mean another thing.
-        var names = TemplateWalk.Variables(tree).Where(use => declaring.Span.Start <= use.Span.Start && use.Span.End <= declaring.Span.End).Select(use => use.Name)
-            .Concat(tree.Descendants().OfType<BlockNode>().Where(block => declaring.Span.Start <= block.Span.Start && block.Span.End <= declaring.Span.End).SelectMany(TemplateWalk.Declared).Select(declared => declared.Name));
-        if (names.Contains(newName)) throw new RenameException($"There is a variable '{newName}' inside of this {declaring.Name} already.");
-        return [.. uses.Select(use => new FileEdit(document.Path, use.Span, newName))];
-    }
-
     private static RenameResult OfTemplate(Snapshot snapshot, Project project, string name, string newName, CancellationToken cancellation)
     {
         if (newName.Length == 0 || newName.Contains('\\') || newName.IndexOfAny(['\'', '"', '#', '\n', '\r']) >= 0 || newName.Split('/').Any(part => part is "" or "." or ".."))
             throw new RenameException($"'{newName}' cannot be a template's name: it is a path like shop/book_list.html, with slashes, without quotes and dots alone.");
-        if (project.Model.Templates.Find(newName) is { } taken) throw new RenameException($"There is a template '{newName}' already: {Path.GetRelativePath(project.Folder, taken.Path).Replace('\\', '/')}.");
+        if (project.Model.Templates.Find(newName) is { } taken) throw new RenameException($"There is a template '{newName}' already: {project.Shown(taken.Path)}.");
         if (project.Model.Contexts.NamedByModel.Contains(name)) throw new RenameException($"A generic view finds '{name}' by the name of its model. Say TemplateName in the view first.");
         var file = project.Model.Templates.Find(name)!;
         if (file.Package is { } package) throw new RenameException($"The template is in the package {package}, which cannot be changed from here.");
@@ -153,33 +148,10 @@ public static class Rename
         // Of two files with one name the other is meant. What leaves all folders has no name any more; the diagnostics tell of it.
         if (inventory.NameOf(move.From) is not { } name || inventory.Find(name) is not { } found || !Paths.Comparer.Equals(found.Path, Paths.Normalize(move.From)) || inventory.NameOf(move.To) is not { } newName || newName == name) yield break;
         foreach (var place in References.All(snapshot, project, kind, [name], cancellation)) yield return new(place.Path, place.Span, newName);
-        if (kind != MentionKind.TemplateName) yield break;
-        foreach (var template in inventory.All)
-        {
-            // A path that begins with a dot counts from the template it stands in; afterwards it counts from nowhere.
-            if (snapshot.GetDocument(template.Path) is not { Kind: DocumentKind.Template } document) continue;
-            foreach (var mention in TemplateMentions.All(Mention.TreeOf(document)).Where(mention => mention.Kind == kind && mention.Name.StartsWith('.')))
-            {
-                var target = FromTemplate(template.Name, mention.Name);
-                if (target == name) yield return new(template.Path, mention.Span, newName);
-                else if (template.Name == name && target is not null) yield return new(template.Path, mention.Span, target);
-            }
-        }
-    }
-
-    /// <summary>What <c>./x.html</c> means in a template; null where it leads out of the folder.</summary>
-    private static string? FromTemplate(string template, string relative)
-    {
-        var parts = template.Split('/').SkipLast(1).ToList();
-        foreach (var part in relative.Split('/'))
-        {
-            if (part == ".") continue;
-            if (part != "..") parts.Add(part);
-            else if (parts.Count == 0) return null;
-            else parts.RemoveAt(parts.Count - 1);
-        }
-
-        return string.Join('/', parts);
+        if (kind != MentionKind.TemplateName || snapshot.GetDocument(found.Path) is not { Kind: DocumentKind.Template } moved) yield break;
+        // What it names from where it stands is named in full, as it will stand elsewhere.
+        foreach (var mention in Mention.All(moved).Where(mention => mention.Kind == kind && mention.Name != name && mention.Span.Of(moved.Text).StartsWith('.') && !mention.Name.StartsWith('.')))
+            yield return new(moved.Path, mention.Span, mention.Name);
     }
 
     private static string OwnName(string fullName) => fullName[(fullName.LastIndexOf(':') + 1)..];

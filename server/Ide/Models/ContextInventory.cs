@@ -35,8 +35,11 @@ internal sealed record Rendering(string Template, string By, ContextOrigin Place
     /// <summary>Whether there may be variables that are not known.</summary>
     public bool IsOpen { get; init; }
 
+    /// <summary>The class that renders it and the project's classes that it derives from, nearest first; none where a method, or a class of the framework's, does.</summary>
+    public IReadOnlyList<DeclaredType> Classes { get; init; } = [];
+
     /// <summary>The class that renders it, as its declaration names it; null where a method, or a class of the framework's, does.</summary>
-    public DeclaredType? Class { get; init; }
+    public DeclaredType? Class => Classes.Count > 0 ? Classes[0] : null;
 
     /// <summary>Whether a generic view finds the template by the name of its model.</summary>
     public bool IsImplied { get; init; }
@@ -44,13 +47,16 @@ internal sealed record Rendering(string Template, string By, ContextOrigin Place
     /// <summary>Whether the template sees what context processors give.</summary>
     public bool SeesEverything { get; init; } = true;
 
+    /// <summary>Whether a file says something of what it gives.</summary>
+    public bool IsGivenIn(string path) => (Context is { } context && Paths.Comparer.Equals(context.Path, path)) || (Method is { } method && Paths.Comparer.Equals(method.Path, path)) || Variables.Any(variable => variable.Origin is { } origin && Paths.Comparer.Equals(origin.Path, path));
+
     /// <summary>All of its variables, and whether there may be others.</summary>
     public (IReadOnlyList<TypedVariable> Variables, bool IsOpen) In(TypeBinder binder)
     {
         var all = Variables.Select(variable => new TypedVariable(variable.Name, variable.TypeIn(binder)) { Origin = variable.Origin }).ToList();
         if ((Context ?? Method) is not { } source) return (all, IsOpen);
         var (members, isOpen) = Context is null ? binder.VariablesOfMethod(source.Path, source.Span) : binder.VariablesOf(source.Path, source.Span);
-        all.AddRange(members.Select(member => new TypedVariable(member.TemplateName, member.Type) { Origin = member.Origin ?? source }));
+        all.AddRange(members.Select(member => new TypedVariable(member.TemplateName, member.Type) { Origin = member.Origin ?? source, CSharpName = member.Name == member.TemplateName ? null : member.Name }));
         return (all, isOpen || IsOpen);
     }
 }
@@ -60,6 +66,9 @@ internal sealed record TypedVariable(string Name, TemplateType Type)
 {
     /// <summary>Where C# gives or declares it; null for what the framework gives.</summary>
     public ContextOrigin? Origin { get; init; }
+
+    /// <summary>As C# writes it, where that is another name.</summary>
+    public string? CSharpName { get; init; }
 }
 
 /// <summary>The templates that the C# of a project renders and with what, as far as the source says: names, and where their types are to be found.</summary>
@@ -78,12 +87,10 @@ internal sealed class ContextInventory
     /// <param name="settings">The settings.</param>
     /// <param name="files">The project's own files.</param>
     /// <param name="packages">What packages declare: of the code of their views only the names of templates are known.</param>
-    public ContextInventory(TypeIndex types, ProjectSettings settings, IEnumerable<(string Path, SourceFacts Facts)> files, IEnumerable<(string Path, SourceFacts Facts)> packages)
+    public ContextInventory(TypeIndex types, ProjectSettings settings, IReadOnlyList<(string Path, SourceFacts Facts)> files, IEnumerable<(string Path, SourceFacts Facts)> packages)
     {
         (_types, _settings) = (types, settings);
-        var own = files.ToList();
-        var paths = own.Select(file => file.Path).ToHashSet(Paths.Comparer);
-        foreach (var (path, facts) in own)
+        foreach (var (path, facts) in files)
         {
             foreach (var page in facts.Pages)
             {
@@ -93,18 +100,25 @@ internal sealed class ContextInventory
             }
         }
 
+        // Thousands of types, of which few have any of this: nothing is made for the others.
         foreach (var declared in types.All)
         {
-            foreach (var list in declared.Fact.UrlLists.Items.Select(named => named.List).Prepend(declared.Fact.UrlPatterns)) AddViews(declared, list, []);
-            foreach (var method in declared.Fact.TagLibrary?.Methods.Items.Where(method => method is { Kind: TagMethodKind.InclusionTag, Template.Length: > 0 }) ?? []) AddInclusion(declared, method);
+            AddViews(declared, declared.Fact.UrlPatterns, []);
+            foreach (var named in declared.Fact.UrlLists) AddViews(declared, named.List, []);
+            if (declared.Fact.TagLibrary is not { } library) continue;
+            foreach (var method in library.Methods)
+            {
+                if (method is { Kind: TagMethodKind.InclusionTag, Template.Length: > 0 }) AddInclusion(declared, method);
+            }
         }
 
         // By a name that a template is asked for with (GetTemplate) it is rendered where nobody looks; so it is by that of a view which no list of routes names that can be read.
-        var isWhole = types.All.Where(declared => paths.Contains(declared.Path)).SelectMany(declared => declared.Fact.UrlLists.Items.Select(named => named.List).Prepend(declared.Fact.UrlPatterns)).All(list => list?.DynamicAt is null);
-        foreach (var (path, facts) in own.Concat(packages))
+        var isWhole = !files.Any(file => file.Facts.Types.Items.Any(type => type.UrlPatterns?.DynamicAt is not null || type.UrlLists.Items.Any(named => named.List.DynamicAt is not null)));
+        foreach (var (path, facts) in files.Concat(packages))
         {
-            foreach (var use in facts.Literals.Items.Where(use => use is { Role: LiteralRole.TemplateName, Callee: "GetTemplate" or "SelectTemplate" or "TemplateName" }))
+            foreach (var use in facts.Literals)
             {
+                if (use is not { Role: LiteralRole.TemplateName, Callee: "GetTemplate" or "SelectTemplate" or "TemplateName" }) continue;
                 if (use.Callee != "TemplateName" || !isWhole || !_known.Contains((path, use.Literal.Span))) _named.Add(use.Literal.Value);
             }
         }
@@ -145,7 +159,8 @@ internal sealed class ContextInventory
 
     private void AddViews(DeclaredType conf, UrlList? list, IReadOnlyList<UrlEntry> before)
     {
-        foreach (var entry in list?.Entries ?? [])
+        if (list is null) return;
+        foreach (var entry in list.Entries)
         {
             if (entry.Include?.List is { } inner) AddViews(conf, inner, [.. before, entry]);
             else if (entry.View is { Kind: ViewKind.Class } view) AddView(conf, view, [.. before, entry]);
@@ -175,15 +190,15 @@ internal sealed class ContextInventory
         if (name == "TemplateView") variables.AddRange(route.SelectMany(Captured));
         variables.AddRange(generic.Variables.Select(member => new GivenVariable(member.Name, binder => binder.Known(member.Type, Argument(binder)))));
         var isOne = generic.ContextName == "{name}";
-        if (generic.ContextName.Length > 0 && (Set("ContextObjectName") ?? generic.ContextName.Replace("{name}", modelName, StringComparison.Ordinal)) is var contextName)
-            variables.Add(new(contextName, binder => binder.Known(isOne ? "T" : "IEnumerable<T>", Argument(binder))));
+        if (generic.ContextName.Length > 0 && Set("ContextObjectName") is var said)
+            variables.Add(new(said?.Literal.Value ?? generic.ContextName.Replace("{name}", modelName, StringComparison.Ordinal), binder => binder.Known(isOne ? "T" : "IEnumerable<T>", Argument(binder))) { Origin = said is { } at ? new(at.Path, at.Literal.Span) : null });
         variables.Add(new("view", binder => binder.Written(conf.Path, view.Span.Start, view.Text)));
         foreach (var declared in Enumerable.Reverse(classes)) variables.AddRange(declared.Fact.AddedVariables.Items.Select(variable => Given(variable, declared.Path)));
         variables.AddRange(view.ExtraContext.Items.Select(variable => Given(variable, conf.Path)));
 
         var rendering = new Rendering("", classes.Count > 0 ? classes[0].Fact.FullName : view.Text, new(conf.Path, view.Span))
         {
-            Class = classes.FirstOrDefault(),
+            Classes = classes,
             Variables = [.. variables.Reverse<GivenVariable>().DistinctBy(variable => variable.Name).Reverse()],
             // A mixin or a base class of somebody else's may give more; so may what is set to no plain value.
             IsOpen = classes.Exists(declared => declared.Fact.AddsMoreVariables || declared.Fact.Bases.Count > 1) || view.SetElsewhere.Items.Contains("ContextObjectName") || (view.SetElsewhere.Items.Contains("ExtraContext") && view.ExtraContext.Count == 0)
@@ -201,23 +216,27 @@ internal sealed class ContextInventory
         if (own is null && (Set("TemplateNameField") is not null || view.SetElsewhere.Items.Contains("TemplateNameField") || classes.Exists(declared => declared.Fact.FindProperty("TemplateNameField") is not null)))
             _computed.Add((new(conf.Path, view.Span), new(conf.Path, view.Span), rendering));
 
-        var implied = model is not null && generic.TemplateSuffix is { } usual && LabelOf(model) is { } label ? $"{label}/{modelName}{Set("TemplateNameSuffix") ?? usual}.html" : null;
+        var implied = model is not null && generic.TemplateSuffix is { } usual && LabelOf(model) is { } label ? $"{label}/{modelName}{Set("TemplateNameSuffix")?.Literal.Value ?? usual}.html" : null;
         if (own is null && implied is not null) NamedByModel.Add(implied);
-        if ((own ?? implied) is not { } template) return;
+        if ((own?.Literal.Value ?? implied) is not { } template) return;
         Add(rendering with { Template = template, IsImplied = own is null });
-        if (own is not null && view.NameOfTemplate is { } literal) _known.Add((conf.Path, literal.Span));
-        else if (own is not null && classes.Select(declared => (declared.Path, Literal: declared.Fact.FindProperty("TemplateName")?.Literal)).FirstOrDefault(pair => pair.Literal is not null) is { Literal: { } said } place) _known.Add((place.Path, said.Span));
+        if (own is { } named) _known.Add((named.Path, named.Literal.Span));
 
         TemplateType Argument(TypeBinder binder) => binder.ArgumentOf(conf.Path, view.Span.Start, view.Text, name);
 
-        string? Set(string property)
+        (string Path, StringFact Literal)? Set(string property)
         {
             foreach (var (key, value) in view.Set)
             {
-                if (key == property) return value;
+                if (key == property) return (conf.Path, value);
             }
 
-            return classes.Select(declared => declared.Fact.FindProperty(property)?.Literal?.Value).FirstOrDefault(value => value is not null);
+            foreach (var declared in classes)
+            {
+                if (declared.Fact.FindProperty(property)?.Literal is { } literal) return (declared.Path, literal);
+            }
+
+            return null;
         }
     }
 
@@ -245,14 +264,26 @@ internal sealed class ContextInventory
     private void Add(Rendering rendering)
     {
         // A part of a template has what the whole has.
-        rendering = rendering with { Template = rendering.Template.Split('#')[0] };
+        if (rendering.Template.IndexOf('#') is var part and >= 0) rendering = rendering with { Template = rendering.Template[..part] };
         if (!_byTemplate.TryGetValue(rendering.Template, out var known)) _byTemplate[rendering.Template] = known = [];
         known.Add(rendering);
     }
 
     private static GivenVariable Given(VariableFact variable, string path) => new(variable.Name, binder => binder.TypeOf(path, variable.Value)) { Origin = new(path, variable.Span) };
 
-    private static string? MethodAt(SourceFacts facts, TextSpan span) => facts.Types.Items.SelectMany(type => type.Methods.Items.Where(method => method.Span.Contains(span)).Select(method => $"{type.FullName}.{method.Name}")).LastOrDefault();
+    private static string? MethodAt(SourceFacts facts, TextSpan span)
+    {
+        string? found = null;
+        foreach (var type in facts.Types)
+        {
+            foreach (var method in type.Methods)
+            {
+                if (method.Span.Contains(span)) found = $"{type.FullName}.{method.Name}";
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>The class and the method of a method's name; what stands alone is one of the framework's, by a <c>using static</c>.</summary>
     private static string LastTwo(string name) => name.Contains('.', StringComparison.Ordinal) ? string.Join('.', name.Split('.').TakeLast(2)) : "ContextProcessors." + name;

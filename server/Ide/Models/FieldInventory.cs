@@ -46,6 +46,7 @@ internal sealed class FieldInventory
     private readonly Dictionary<string, string> _classes = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _open;
     private readonly Dictionary<string, IReadOnlyList<FieldName>> _names = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Lazy<ILookup<string, Relation>> _relations;
     private readonly Lock _lock = new();
 
     /// <param name="states">The models.</param>
@@ -55,6 +56,7 @@ internal sealed class FieldInventory
         _models = states.Models;
         AreModelsKnown = states.AreModelsWhole;
         foreach (var (label, name) in states.ModelClasses) _classes[label] = name;
+        _relations = new(() => Relations().ToLookup(pair => pair.Label, pair => pair.Relation, StringComparer.OrdinalIgnoreCase));
         _open = [.. _classes.Where(pair => isGeneric(pair.Value)).Select(pair => pair.Key), .. states.OpenModels];
     }
 
@@ -115,17 +117,35 @@ internal sealed class FieldInventory
         }
 
         // A way back leads from what is pointed to; a relation to a proxy is one to its table as well.
+        foreach (var (_, other, field) in _relations.Value[label].Concat(family.SelectMany(model => _relations.Value[model.Label].Where(relation => Same(TargetOf(relation.Field.Field)!, model.Label)))).DistinctBy(relation => relation.Place).OrderBy(relation => relation.Place))
+        {
+            var (related, query) = field.Field is ManyToMany many ? (many.RelatedName, many.RelatedQueryName) : (((ForeignKey)field.Field).RelatedName, ((ForeignKey)field.Field).RelatedQueryName);
+            if (related == "+" || field.Field is ManyToMany { Symmetrical: true } && Same(other.Label, label)) continue;
+            var property = field.Field is ManyToMany way ? ModelNames.ReverseProperty(way, other.Name) : ModelNames.ReverseProperty((ForeignKey)field.Field, other.Name);
+            yield return new(query ?? related ?? other.Name.ToLowerInvariant(), _classes[other.Label], field.Name) { Field = field.Field, Target = other.Label, IsBack = true, PrefetchName = Quintet.Names.ToSnakeCase(property!) };
+        }
+    }
+
+    /// <summary>Each relation under the labels of the model that it leads to and of those whose rows are also that one's.</summary>
+    private IEnumerable<(string Label, Relation Relation)> Relations()
+    {
+        var place = 0;
         foreach (var other in _models.Models)
         {
-            foreach (var field in other.Fields.Where(field => TargetOf(field.Field) is { } target && (family.Any(model => Same(model.Label, target)) || Family(target).Any(model => Same(model.Label, label)))))
+            foreach (var field in other.Fields)
             {
-                var (related, query) = field.Field is ManyToMany many ? (many.RelatedName, many.RelatedQueryName) : (((ForeignKey)field.Field).RelatedName, ((ForeignKey)field.Field).RelatedQueryName);
-                if (related == "+" || field.Field is ManyToMany { Symmetrical: true } && Same(other.Label, label)) continue;
-                var property = field.Field is ManyToMany way ? ModelNames.ReverseProperty(way, other.Name) : ModelNames.ReverseProperty((ForeignKey)field.Field, other.Name);
-                yield return new(query ?? related ?? other.Name.ToLowerInvariant(), _classes[other.Label], field.Name) { Field = field.Field, Target = other.Label, IsBack = true, PrefetchName = Quintet.Names.ToSnakeCase(property!) };
+                if (TargetOf(field.Field) is not { } target) continue;
+                var relation = new Relation(place++, other, field);
+                foreach (var label in Family(target).Select(model => model.Label).Prepend(target).Distinct(StringComparer.OrdinalIgnoreCase)) yield return (label, relation);
             }
         }
     }
+
+    /// <summary>A field that leads to a model.</summary>
+    /// <param name="Place">Its place among all of them.</param>
+    /// <param name="Model">The model with the field.</param>
+    /// <param name="Field">The field.</param>
+    private readonly record struct Relation(int Place, ModelState Model, NamedField Field);
 
     private static string? TargetOf(Field field) => field switch { ForeignKey relation => relation.To, ManyToMany many => many.To, _ => null };
 

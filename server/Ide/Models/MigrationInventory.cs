@@ -27,12 +27,14 @@ internal sealed class MigrationInventory
 {
     private readonly SourceStates _states;
     private readonly Lazy<IReadOnlyList<(PendingChange Change, ProjectState Before, ProjectState After)>> _steps;
+    private readonly Lazy<ILookup<string, PendingChange>> _byModel;
 
     public MigrationInventory(SourceStates states)
     {
         _states = states;
         Conflicts = states.Migrations is { } graph ? [.. graph.Conflicts().Where(states.IsWhole)] : [];
         _steps = new(Compare);
+        _byModel = new(() => Changes.ToLookup(change => change.Model, StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>Everything that was read.</summary>
@@ -46,7 +48,7 @@ internal sealed class MigrationInventory
 
     /// <summary>The changes of one model.</summary>
     /// <param name="label"><c>shop.Book</c></param>
-    public IReadOnlyList<PendingChange> ChangesOf(string label) => [.. Changes.Where(change => string.Equals(change.Model, label, StringComparison.OrdinalIgnoreCase))];
+    public IReadOnlyList<PendingChange> ChangesOf(string label) => [.. _byModel.Value[label]];
 
     /// <summary>The changes of an app that are about none of its models as they are now: models that are gone.</summary>
     public IReadOnlyList<PendingChange> ChangesWithoutModel(string appLabel) => [.. Changes.Where(change => change.AppLabel == appLabel && _states.Models.Find(change.Model) is null)];
@@ -100,7 +102,7 @@ internal sealed class MigrationInventory
             var questions = new OpenQuestions();
             var state = _states.WithPackages(graph.FinalState);
             var leaves = graph.Apps.ToDictionary(app => app, app => graph.Leaves(app)[0].Key.Name);
-            foreach (var migration in MigrationPlanner.Plan(Differ.Diff(state, _states.Models, questions), leaves))
+            foreach (var migration in MigrationPlanner.Plan(Differ.Diff(state, _states.Models, questions, graph.Swappable), leaves))
             {
                 foreach (var operation in migration.Operations)
                 {

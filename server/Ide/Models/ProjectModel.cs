@@ -11,6 +11,7 @@ namespace Quintet.Ide;
 internal sealed class ProjectModel
 {
     private readonly IReadOnlyDictionary<string, SourceFacts> _facts;
+    private readonly IReadOnlyList<(string Path, SourceFacts Facts)> _own;
     private readonly object _listing;
     private readonly Lazy<UrlInventory> _urls;
     private readonly Lazy<TagInventory> _tags;
@@ -24,40 +25,42 @@ internal sealed class ProjectModel
     private readonly Lazy<FieldInventory> _fields;
     private readonly ConcurrentDictionary<MentionKind, IReadOnlyList<Offer>> _offers = new();
 
-    private ProjectModel(Project project, IReadOnlyDictionary<string, SourceFacts> facts, ProjectModel? previous, bool keepsSchema)
+    private ProjectModel(Project project, IReadOnlyDictionary<string, SourceFacts> facts, ProjectModel? previous, bool keepsSchema, IReadOnlyList<string> changed)
     {
-        if (keepsSchema) (_migrations, _oldStates, _fields) = (previous!._migrations, previous._oldStates, previous._fields);
-        else
-        {
-            // Only a value is taken over, so that no chain of earlier models stays alive.
-            var states = _oldStates = previous is { _migrations.IsValueCreated: true } ? previous._migrations.Value.States : previous?._oldStates;
-            _migrations = new(() => ReadMigrations(project, facts, states));
-            _fields = new(() => new FieldInventory(_migrations.Value.States, HasGenericRelations));
-        }
-
         (_facts, _listing, Packages) = (facts, project.AssetListing, project.Packages);
-        if (previous is not null && ReferenceEquals(previous._facts, facts))
+        var (packages, assets) = (project.Packages, project.Assets);
+        var isSame = previous is not null && ReferenceEquals(previous._facts, facts);
+        _own = isSame ? previous!._own : OwnFiles(facts, previous, changed);
+        Types = isSame ? previous!.Types : TypesOf(_own, project, previous);
+        Settings = isSame ? previous!.Settings : ProjectSettings.Read(Types, _own.Select(file => file.Facts), project.Folder, packages);
+        keepsSchema &= previous?.Settings.Labels == Settings.Labels;
+
+        // What is taken over keeps no earlier state alive: of what rests on the project's compilation only values are, and the rest, which somebody may ask for much later, holds nothing of the model that it was first made for.
+        var keepsMigrations = keepsSchema && previous!._migrations.IsValueCreated;
+        _oldStates = keepsMigrations ? null : previous is { _migrations.IsValueCreated: true } ? previous._migrations.Value.States : previous?._oldStates;
+        _migrations = keepsMigrations ? previous!._migrations : LaterMigrations(project, facts, Settings.Labels, _oldStates);
+        _fields = keepsSchema && previous!._fields.IsValueCreated ? previous._fields : new(ReadFields);
+        if (isSame)
         {
-            (Types, Settings, _urls, _tags, _contexts, _ownMembers) = (previous.Types, previous.Settings, previous._urls, previous._tags, previous._contexts, previous._ownMembers);
+            (_urls, _tags, _contexts, _ownMembers) = (previous!._urls, previous._tags, previous._contexts, previous._ownMembers);
         }
         else
         {
-            Types = new(facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)).Concat(project.Packages.Facts));
-            Settings = ProjectSettings.Read(Types, facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value), project.Folder, project.Packages);
-            _contexts = new(() => new ContextInventory(Types, Settings, facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)), project.Packages.Facts));
-            _urls = new(() => new UrlInventory(Types, Settings.RootUrlConf, path => project.Packages.Of(path) is not null));
+            var (types, settings, own) = (Types, Settings, _own);
+            _contexts = new(() => new ContextInventory(types, settings, own, packages.Facts));
+            var oldUrls = previous is { _urls.IsValueCreated: true } ? previous._urls.Value : null;
+            _urls = new(() => new UrlInventory(types, settings.RootUrlConf, packages.Has, oldUrls));
             var oldTags = previous is { _tags.IsValueCreated: true } ? previous._tags.Value : null;
-            _tags = new(() => TagInventory.Read(Types, Settings, oldTags));
-            _ownMembers = new(() => [.. Types.All.Where(type => facts.ContainsKey(type.Path)).SelectMany(type => type.Fact.Methods.Select(method => method.Name)
+            _tags = new(() => TagInventory.Read(types, settings, oldTags));
+            _ownMembers = new(() => [.. types.All.Where(type => facts.ContainsKey(type.Path)).SelectMany(type => type.Fact.Methods.Select(method => method.Name)
                 .Concat(type.Fact.Bases.Count == 0 ? type.Fact.Properties.Select(property => property.Name) : []))]);
         }
 
         var keepsFiles = previous is not null && ReferenceEquals(previous._listing, _listing) && previous.Settings == Settings;
-        _templates = keepsFiles ? previous!._templates : new(() =>
-            new FileInventory(project.Assets.Keys, [.. Settings.TemplateFolders.Select(folder => (folder.Path, folder.App?.Label))], project.Packages));
-        _templateFiles = new(() => [.. Templates.All.Select(file => (file, ParseOptionsOf(file.Path)))]);
-        _staticFiles = keepsFiles ? previous!._staticFiles : new(() =>
-            new FileInventory(project.Assets.Keys, [.. Settings.StaticFolders.Select(folder => (folder.Path, folder.App?.Label))], project.Packages));
+        var (templates, statics) = (Settings.TemplateFolders, Settings.StaticFolders);
+        _templates = keepsFiles ? previous!._templates : new(() => new FileInventory(assets.Keys, [.. templates.Select(folder => (folder.Path, folder.App?.Label))], packages));
+        _templateFiles = new(ReadTemplateFiles);
+        _staticFiles = keepsFiles ? previous!._staticFiles : new(() => new FileInventory(assets.Keys, [.. statics.Select(folder => (folder.Path, folder.App?.Label))], packages));
     }
 
     /// <summary>The types of the project, and of the packages that it refers to what they declare for others.</summary>
@@ -110,11 +113,11 @@ internal sealed class ProjectModel
         if (previous is null)
         {
             var all = project.Sources.AsParallel().Select(pair => (pair.Key, pair.Value.Facts)).ToDictionary(pair => pair.Key, pair => pair.Facts, Paths.Comparer);
-            return new(project, all, null, keepsSchema: false);
+            return new(project, all, null, keepsSchema: false, []);
         }
 
         var differs = changed.Where(path => !Equals(project.Sources.GetValueOrDefault(path)?.Facts, previous._facts.GetValueOrDefault(path))).ToList();
-        if (differs.Count == 0) return ReferenceEquals(previous._listing, project.AssetListing) ? previous : new(project, previous._facts, previous, keepsSchema: true);
+        if (differs.Count == 0) return ReferenceEquals(previous._listing, project.AssetListing) ? previous : new(project, previous._facts, previous, keepsSchema: true, []);
         var keepsSchema = differs.TrueForAll(path => project.Sources.GetValueOrDefault(path)?.Facts.SchemaFingerprint == previous._facts.GetValueOrDefault(path)?.SchemaFingerprint);
         var facts = new Dictionary<string, SourceFacts>(previous._facts.Count, Paths.Comparer);
         foreach (var pair in previous._facts) facts[pair.Key] = pair.Value;
@@ -124,28 +127,52 @@ internal sealed class ProjectModel
             else facts.Remove(path);
         }
 
-        return new(project, facts, previous, keepsSchema);
+        return new(project, facts, previous, keepsSchema, differs);
+    }
+
+    /// <summary>The project's own files by path.</summary>
+    private static IReadOnlyList<(string Path, SourceFacts Facts)> OwnFiles(IReadOnlyDictionary<string, SourceFacts> facts, ProjectModel? previous, IReadOnlyList<string> changed)
+    {
+        if (previous is null || changed.Any(path => facts.ContainsKey(path) != previous._facts.ContainsKey(path))) return [.. facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value))];
+        var differs = changed.ToHashSet(Paths.Comparer);
+        return [.. previous._own.Select(file => differs.Contains(file.Path) ? (file.Path, facts[file.Path]) : file)];
+    }
+
+    /// <summary>The types of the project, and of the packages that it refers to what they declare for others; made anew only where types come, go or get other names.</summary>
+    private static TypeIndex TypesOf(IReadOnlyList<(string Path, SourceFacts Facts)> own, Project project, ProjectModel? previous)
+    {
+        if (previous is not null && ReferenceEquals(previous.Packages, project.Packages) && previous._own.Select(file => file.Path).SequenceEqual(own.Select(file => file.Path)))
+        {
+            var changed = previous._own.Zip(own).Where(pair => !ReferenceEquals(pair.First.Facts, pair.Second.Facts)).Select(pair => (pair.First.Path, pair.First.Facts, pair.Second.Facts));
+            if (previous.Types.With(changed) is { } types) return types;
+        }
+
+        project.Statistics.CountTypes();
+        return new(own.Concat(project.Packages.Facts));
     }
 
     /// <summary>Whether a class, or one that it derives from, has relations to models of any kind.</summary>
     private bool HasGenericRelations(string fullName) => Types.Ancestors(fullName).SelectMany(Types.Find)
         .Any(declared => declared.Fact.Properties.Any(property => property.Attributes.Any(name => name.Contains("Generic", StringComparison.Ordinal) && !name.Contains("IPAddress", StringComparison.Ordinal))));
 
-    private static MigrationInventory ReadMigrations(Project project, IReadOnlyDictionary<string, SourceFacts> facts, SourceStates? previous)
+    private IReadOnlyList<(NamedFile File, ParseOptions Options)> ReadTemplateFiles() => [.. Templates.All.Select(file => (file, ParseOptionsOf(file.Path)))];
+
+    private FieldInventory ReadFields() => new(_migrations.Value.States, HasGenericRelations);
+
+    private static Lazy<MigrationInventory> LaterMigrations(Project project, IReadOnlyDictionary<string, SourceFacts> facts, EquatableArray<(string Setting, string Label)> labels, SourceStates? previous) =>
+        new(() => ReadMigrations(project, facts, labels, previous));
+
+    private static MigrationInventory ReadMigrations(Project project, IReadOnlyDictionary<string, SourceFacts> facts, EquatableArray<(string Setting, string Label)> labels, SourceStates? previous)
     {
         project.Statistics.CountSchema();
         var whole = project.Compilation.Whole;
         var trees = whole.SyntaxTrees.Where(tree => facts.ContainsKey(tree.FilePath)).ToDictionary(tree => tree.FilePath, Paths.Comparer);
-        return new(StateReader.Read(whole, new(facts.ToDictionary(pair => pair.Key, pair => pair.Value.SchemaFingerprint, Paths.Comparer), trees), previous, [.. project.Packages.All.Select(package => package.Models(whole))]));
+        var fingerprints = new SourceFingerprints(facts.ToDictionary(pair => pair.Key, pair => pair.Value.SchemaFingerprint, Paths.Comparer), trees);
+        return new(StateReader.Read(whole, project.Compilation.Source, fingerprints, previous, [.. project.Packages.All.AsParallel().AsOrdered().Select(package => package.Models(whole))], new(labels.ToDictionary(pair => pair.Setting, pair => pair.Label).GetValueOrDefault)));
     }
 
     /// <summary>Whether what stands at a path is in a package, so that no editor can show it.</summary>
-    public bool IsInPackage(string path) => Packages.Of(path) is not null;
-
-    /// <summary>A path as people read it: relative to the project, or the package in which it is.</summary>
-    /// <param name="projectFolder">The project's folder.</param>
-    /// <param name="path">The path.</param>
-    public string Shown(string projectFolder, string path) => Packages.Of(path) is { } package ? $"from the package {package.Name}" : Path.GetRelativePath(projectFolder, path).Replace('\\', '/');
+    public bool IsInPackage(string path) => Packages.Has(path);
 
     /// <summary>What a file of the project is.</summary>
     public DocumentKind KindOf(string path)

@@ -1,3 +1,4 @@
+using Quintet.Db.Migrations;
 using Quintet.Reading;
 using TagDelimiters = Quintet.Templates.Syntax.TagDelimiters;
 
@@ -14,6 +15,11 @@ internal sealed record TemplateFolder(string Path, TagDelimiters Delimiters, App
 
 /// <summary>A folder that static files are searched in.</summary>
 internal sealed record StaticFolder(string Path, AppModel? App);
+
+/// <summary>A type among <c>InstalledApps</c> that is no app.</summary>
+/// <param name="Path">The file that names it.</param>
+/// <param name="Type">The type, and where.</param>
+internal sealed record NotAnApp(string Path, TypeReference Type);
 
 /// <summary>What the project's settings say about folders, apps and URLs. Equal where they say the same.</summary>
 internal sealed record ProjectSettings
@@ -57,6 +63,12 @@ internal sealed record ProjectSettings
 
     public string StaticUrl { get; init; } = "/static/";
 
+    /// <summary>The settings that hold what may be the label of a model.</summary>
+    public EquatableArray<(string Setting, string Label)> Labels { get; init; }
+
+    /// <summary>The types among <c>InstalledApps</c> that are no apps.</summary>
+    public EquatableArray<NotAnApp> NotApps { get; init; }
+
     /// <summary>The class of the database that everything uses which names none; null where it cannot be told.</summary>
     public string? Database { get; init; }
 
@@ -70,9 +82,11 @@ internal sealed record ProjectSettings
         var assigned = new Assigned(types, className);
         var apps = new List<AppModel>();
         var allAppsKnown = !assigned.IsDynamic(nameof(SettingsFact.InstalledApps));
-        foreach (var (reference, context) in assigned.InstalledApps)
+        var notApps = new List<NotAnApp>();
+        foreach (var (path, reference, context) in assigned.InstalledApps)
         {
             var name = types.Resolve(reference.Text, context);
+            if (name is not null && IsNoApp(types, name)) notApps.Add(new(path, reference));
             if (name is not null && ReadApp(types, name) is { } app) apps.Add(app);
             else if (name is null || !TypeIndex.FrameworkApps.Contains(name)) allAppsKnown = false;
         }
@@ -82,8 +96,10 @@ internal sealed record ProjectSettings
             ClassName = className,
             RootUrlConf = assigned.RootUrlConf is var (type, inside) ? types.Resolve(type.Text, inside) ?? type.Text : null,
             Apps = apps.ToEquatableArray(),
+            NotApps = notApps.ToEquatableArray(),
             StaticUrl = assigned.StaticUrl ?? "/static/",
             Database = assigned.Database,
+            Labels = assigned.Labels.ToEquatableArray(),
             AreStaticFilesComplete = allAppsKnown && !assigned.IsDynamic(nameof(SettingsFact.StaticFilesDirs)),
             StaticFolders = assigned.StaticFilesDirs.Select(folder => new StaticFolder(Paths.Combine(projectFolder, folder.Path), null))
                 .Concat(apps.Select(app => new StaticFolder(Path.Combine(app.Folder, "static"), app))).ToEquatableArray(),
@@ -172,6 +188,14 @@ internal sealed record ProjectSettings
         return classes.Find(name => name == "Settings" || name.EndsWith(".Settings", StringComparison.Ordinal)) ?? classes[0];
     }
 
+    /// <summary>Whether a class of the project is surely no app, or none that can be made: all that it derives from is known.</summary>
+    private static bool IsNoApp(TypeIndex types, string fullName)
+    {
+        var declarations = types.Find(fullName);
+        if (types.DerivesFrom(fullName, TypeIndex.AppConfigBase)) return declarations.Any(declared => declared.Fact.IsAbstract);
+        return declarations.Count > 0 && types.Ancestors(fullName).SelectMany(types.Find).All(declared => declared.Fact.Bases.Items.All(type => types.Resolve(type.Text, declared.Fact.Context) is { } known && types.Find(known).Count > 0));
+    }
+
     private static AppModel? ReadApp(TypeIndex types, string fullName)
     {
         // The declaration that names the base class is the one in the app's folder.
@@ -188,6 +212,7 @@ internal sealed record ProjectSettings
     private sealed class Assigned
     {
         private readonly HashSet<string> _dynamic = [];
+        private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal);
 
         public Assigned(TypeIndex types, string className)
         {
@@ -196,21 +221,22 @@ internal sealed record ProjectSettings
                 if (declared.Fact.Settings is not { } fact) continue;
                 var context = declared.Fact.Context;
                 if (RootUrlConf is null && fact.RootUrlConf is { } root) RootUrlConf = (root, context);
-                if (_apps is null && fact.InstalledApps is { } apps) _apps = [.. apps.Select(app => (app, context))];
+                if (_apps is null && fact.InstalledApps is { } apps) _apps = [.. apps.Select(app => (declared.Path, app, context))];
                 if (Templates is null && fact.Templates is not null) (Templates, TemplatesContext) = (fact.Templates, context);
                 _static ??= fact.StaticFilesDirs;
                 StaticUrl ??= fact.StaticUrl?.Value;
                 Database ??= fact.Database;
                 _dynamic.UnionWith(fact.Dynamic);
+                foreach (var (setting, label) in fact.Labels) _labels.TryAdd(setting, label);
             }
         }
 
-        private readonly List<(TypeReference, NameContext)>? _apps;
+        private readonly List<(string, TypeReference, NameContext)>? _apps;
         private readonly EquatableArray<FolderReference>? _static;
 
         public (TypeReference Type, NameContext Context)? RootUrlConf { get; }
 
-        public IReadOnlyList<(TypeReference Reference, NameContext Context)> InstalledApps => _apps ?? [];
+        public IReadOnlyList<(string Path, TypeReference Reference, NameContext Context)> InstalledApps => _apps ?? [];
 
         public EquatableArray<TemplateEngineFact>? Templates { get; }
 
@@ -221,6 +247,10 @@ internal sealed record ProjectSettings
         public string? StaticUrl { get; }
 
         public string? Database { get; }
+
+        /// <summary>The settings that may name a model; where nothing is said about the users', the framework's own.</summary>
+        public IEnumerable<(string Setting, string Label)> Labels =>
+            _labels.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)).Concat(_labels.ContainsKey(SwappableModels.UserSetting) || IsDynamic(SwappableModels.UserSetting) ? [] : [(SwappableModels.UserSetting, SwappableModels.DefaultUser)]);
 
         public bool IsDynamic(string setting) => _dynamic.Contains(setting);
     }

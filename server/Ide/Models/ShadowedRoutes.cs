@@ -24,6 +24,7 @@ internal static class ShadowedRoutes
         var shadowed = new Dictionary<(string, Microsoft.CodeAnalysis.Text.TextSpan), ResolvedRoute>();
         var reached = new HashSet<(string, Microsoft.CodeAnalysis.Text.TextSpan)>();
         var same = new Dictionary<string, ResolvedRoute>(StringComparer.Ordinal);
+        var texts = new Dictionary<string, ResolvedRoute>(StringComparer.Ordinal);
         // By the text that stands before the first parameter, up to a slash: only under one of its own beginnings can a route be covered.
         var before = new Dictionary<string, List<(ResolvedRoute Route, List<Token> Tokens)>>(StringComparer.Ordinal);
         foreach (var route in order)
@@ -35,17 +36,20 @@ internal static class ShadowedRoutes
                 continue;
             }
 
-            var tokens = Tokens(route.Routes);
             var exact = string.Join('\n', route.Routes.Select(part => (part is RoutePattern ? "p" : "r") + WithoutNames(part)));
-            if ((same.GetValueOrDefault(exact) ?? (tokens is null ? null : Covering(tokens, before))) is not { } first) reached.Add(place);
+            var provable = IsProvable(route.Routes) ? route.Routes : null;
+            // Plain text takes nothing but itself, however it is put together.
+            var plain = provable is not null && !provable.Any(part => part.Values.Count > 0) ? LiteralStart(provable) : null;
+            if ((same.GetValueOrDefault(exact) ?? (plain is null ? null : texts.GetValueOrDefault(plain)) ?? (provable is null ? null : Covering(provable, before))) is not { } first) reached.Add(place);
             // Another name for the same page is meant so.
             else if (first.View is not null && first.View == route.View) reached.Add(place);
             else shadowed.TryAdd(place, first);
             same.TryAdd(exact, route);
-            if (tokens is null || !IsTakenWhole(route.Routes)) continue;
-            var key = Beginnings(tokens).Last();
+            if (plain is not null) texts.TryAdd(plain, route);
+            if (provable is null || plain is not null || !IsTakenWhole(provable)) continue;
+            var key = Beginnings(provable).Last();
             if (!before.TryGetValue(key, out var list)) before[key] = list = [];
-            list.Add((route, tokens));
+            list.Add((route, Tokens(provable)));
         }
 
         foreach (var place in reached) shadowed.Remove(place);
@@ -55,19 +59,18 @@ internal static class ShadowedRoutes
     /// <summary>A piece of a route: a character, or a value.</summary>
     private readonly record struct Token(char Character, string? Converter);
 
-    /// <summary>A route in pieces; null where a regular expression or an own converter is in it, of which nothing is proven.</summary>
-    private static List<Token>? Tokens(IReadOnlyList<UrlRoute> routes)
+    /// <summary>Whether something can be proven of a route: not of a regular expression, nor of an own converter.</summary>
+    private static bool IsProvable(IReadOnlyList<UrlRoute> routes) => routes.All(route => route is RoutePattern pattern && pattern.Parameters.All(parameter =>
+        parameter.ConverterName is "int" or "str" or "slug" or "uuid" or "path" && ConverterSet.Default.Find(parameter.ConverterName) == parameter.Converter));
+
+    /// <summary>A route of which something can be proven, in pieces.</summary>
+    private static List<Token> Tokens(IReadOnlyList<UrlRoute> routes)
     {
         var tokens = new List<Token>();
-        foreach (var route in routes)
+        foreach (var segment in routes.Cast<RoutePattern>().SelectMany(pattern => pattern.Segments))
         {
-            if (route is not RoutePattern pattern) return null;
-            foreach (var segment in pattern.Segments)
-            {
-                if (segment is LiteralSegment literal) tokens.AddRange(literal.Text.Select(c => new Token(c, null)));
-                else if (segment is ParameterSegment { ConverterName: "int" or "str" or "slug" or "uuid" or "path" } parameter && ConverterSet.Default.Find(parameter.ConverterName) == parameter.Converter) tokens.Add(new('\0', parameter.ConverterName));
-                else return null;
-            }
+            if (segment is LiteralSegment literal) tokens.AddRange(literal.Text.Select(c => new Token(c, null)));
+            else tokens.Add(new('\0', ((ParameterSegment)segment).ConverterName));
         }
 
         return tokens;
@@ -86,18 +89,28 @@ internal static class ShadowedRoutes
         return true;
     });
 
-    private static ResolvedRoute? Covering(List<Token> tokens, Dictionary<string, List<(ResolvedRoute Route, List<Token> Tokens)>> before) => Beginnings(tokens)
-        .SelectMany(beginning => before.GetValueOrDefault(beginning) ?? []).FirstOrDefault(earlier => Covers(earlier.Tokens, 0, tokens, 0)).Route;
+    private static ResolvedRoute? Covering(IReadOnlyList<UrlRoute> routes, Dictionary<string, List<(ResolvedRoute Route, List<Token> Tokens)>> before)
+    {
+        List<Token>? tokens = null;
+        foreach (var beginning in Beginnings(routes))
+        {
+            if (!before.TryGetValue(beginning, out var earlier)) continue;
+            tokens ??= Tokens(routes);
+            if (earlier.FirstOrDefault(candidate => Covers(candidate.Tokens, 0, tokens, 0)).Route is { } covering) return covering;
+        }
+
+        return null;
+    }
 
     /// <summary>The beginnings of a route that are plain text and end with a slash, the shortest first: that with nothing.</summary>
-    private static IEnumerable<string> Beginnings(List<Token> tokens)
+    private static IEnumerable<string> Beginnings(IReadOnlyList<UrlRoute> routes)
     {
         yield return "";
-        for (var i = 0; i < tokens.Count && tokens[i].Converter is null; i++)
-        {
-            if (tokens[i].Character == '/') yield return string.Concat(tokens.Take(i + 1).Select(token => token.Character));
-        }
+        var text = LiteralStart(routes);
+        for (var slash = text.IndexOf('/'); slash >= 0; slash = text.IndexOf('/', slash + 1)) yield return text[..(slash + 1)];
     }
+
+    private static string LiteralStart(IReadOnlyList<UrlRoute> routes) => string.Concat(routes.Cast<RoutePattern>().SelectMany(pattern => pattern.Segments).TakeWhile(segment => segment is LiteralSegment).Select(segment => ((LiteralSegment)segment).Text));
 
     /// <summary>Whether each text that one route takes from a piece on is taken by another from one of its own on.</summary>
     private static bool Covers(List<Token> wide, int i, List<Token> narrow, int j)

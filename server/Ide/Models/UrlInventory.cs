@@ -39,10 +39,18 @@ internal sealed class UrlInventory
     private readonly Func<string, bool> _isInPackage;
     private readonly string? _root;
     private readonly ConverterSet _converters;
+
+    // Routes by those before them; what an inventory before this one has made is taken from there: of an edit one route is new.
+    private readonly Dictionary<(RoutePrefix Before, string Text, bool IsRegex), RoutePrefix> _prefixes;
+    private readonly EquatableArray<(string Name, string Regex)> _ownConverters;
     private readonly HashSet<string> _instances = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<UrlName>> _byName = new(StringComparer.Ordinal);
-    private readonly List<ResolvedRoute> _order = [];
+    private readonly Dictionary<string, List<UrlName>> _byName;
+    private readonly List<(DeclaredType Conf, UrlEntry Entry, RoutePrefix Whole, bool IsLoose, DeclaredMethod? Method, DeclaredType? Class)> _order;
+    private readonly Lazy<IReadOnlyList<UrlName>> _all;
     private readonly Lazy<Dictionary<(string Path, Microsoft.CodeAnalysis.Text.TextSpan Span), ResolvedRoute>> _shadowed;
+
+    // What an earlier inventory had made, while this one is.
+    private readonly Dictionary<(RoutePrefix Before, string Text, bool IsRegex), RoutePrefix> _known;
 
     // How many lists around the present one stand at an unknown place among others.
     private int _unordered;
@@ -53,12 +61,20 @@ internal sealed class UrlInventory
     /// <param name="types">The types of the project and of its packages.</param>
     /// <param name="rootUrlConf">The root configuration; null: not known.</param>
     /// <param name="isInPackage">Whether a path is in a package, where nobody can be shown what could not be read.</param>
-    public UrlInventory(TypeIndex types, string? rootUrlConf, Func<string, bool> isInPackage)
+    /// <param name="previous">That of an earlier state; nothing of it is kept but what still holds.</param>
+    public UrlInventory(TypeIndex types, string? rootUrlConf, Func<string, bool> isInPackage, UrlInventory? previous = null)
     {
         _isInPackage = isInPackage;
         _types = types;
-        _converters = types.All.Select(type => type.Fact.PathConverter).OfType<PathConverterFact>()
-            .Aggregate(ConverterSet.Default, (set, converter) => set.With(converter.Name.Value, PathConverter.Known(converter.Regex?.Value ?? "[^/]+")));
+
+        // Nearly as many as before.
+        _prefixes = new(previous?._prefixes.Count ?? 0);
+        _byName = new(previous?._byName.Count ?? 0, StringComparer.Ordinal);
+        _order = new(previous?._order.Count ?? 0);
+        _ownConverters = types.All.Select(type => type.Fact.PathConverter).OfType<PathConverterFact>().Select(converter => (converter.Name.Value, converter.Regex?.Value ?? "[^/]+")).ToEquatableArray();
+        var isRead = previous is not null && previous._ownConverters == _ownConverters;
+        _converters = isRead ? previous!._converters : _ownConverters.Items.Aggregate(ConverterSet.Default, (set, converter) => set.With(converter.Name, PathConverter.Known(converter.Regex)));
+        _known = isRead ? previous!._prefixes : [];
         IsComplete = rootUrlConf is not null;
         _root = rootUrlConf;
         if (rootUrlConf is not null)
@@ -73,8 +89,9 @@ internal sealed class UrlInventory
             foreach (var conf in all.Where(conf => !included.Contains(conf) && !types.Find(conf).All(type => isInPackage(type.Path)))) Walk(conf, RoutePrefix.Root, NamespacePath.Root, 0);
         }
 
-        _shadowed = new(() => ShadowedRoutes.Find(_order));
-        All = [.. _byName.Where(pair => pair.Value.Any(url => url.FullName == pair.Key)).SelectMany(pair => pair.Value.Take(1)).OrderBy(url => url.FullName, StringComparer.Ordinal)];
+        _known = [];
+        _shadowed = new(() => ShadowedRoutes.Find([.. _order.Select(Resolved)]));
+        _all = new(AllByName);
     }
 
     /// <summary>What routes may name before the colon, as far as the project's own source says.</summary>
@@ -87,7 +104,7 @@ internal sealed class UrlInventory
     public (string Path, Microsoft.CodeAnalysis.Text.TextSpan Span)? DynamicAt { get; private set; }
 
     /// <summary>Each name once, with the route that <c>reverse</c> tries first, by name.</summary>
-    public IReadOnlyList<UrlName> All { get; }
+    public IReadOnlyList<UrlName> All => _all.Value;
 
     /// <summary>Every full name, those by application namespace included.</summary>
     public IEnumerable<string> Names => _byName.Keys;
@@ -103,6 +120,18 @@ internal sealed class UrlInventory
     /// </summary>
     public ResolvedRoute? ShadowOf(string path, UrlEntry entry) =>
         _root is not null && _isWalked && _shadowed.Value.GetValueOrDefault((path, entry.Span)) is { } first && (IsComplete || first.Conf.Fact.FullName == _root && _types.Find(_root).Any(root => root.Path == path && root.Fact.Span.Contains(entry.Span))) ? first : null;
+
+    private List<UrlName> AllByName()
+    {
+        var all = new List<UrlName>(_byName.Count);
+        foreach (var (name, urls) in _byName)
+        {
+            if (urls.Exists(url => url.FullName == name)) all.Add(urls[0]);
+        }
+
+        all.Sort(static (one, other) => string.CompareOrdinal(one.FullName, other.FullName));
+        return all;
+    }
 
     private IEnumerable<string> Includes(string conf) =>
         from declared in _types.Find(conf)
@@ -156,7 +185,7 @@ internal sealed class UrlInventory
             }
 
             // A list that is spread into another stands there as if it were written there.
-            else Walk(declared, list, entry.IsSpread ? prefix : prefix.Then(entry, _converters), namespaces, depth + 1);
+            else Walk(declared, list, entry.IsSpread ? prefix : Then(prefix, entry), namespaces, depth + 1);
             return;
         }
 
@@ -166,7 +195,7 @@ internal sealed class UrlInventory
             return;
         }
 
-        if (TryEnter(include.Namespace?.Value, AppName(target, declared), ref namespaces)) Walk(target, prefix.Then(entry, _converters), namespaces, depth + 1);
+        if (TryEnter(include.Namespace?.Value, AppName(target, declared), ref namespaces)) Walk(target, Then(prefix, entry), namespaces, depth + 1);
         else _isWalked = false;
         // What could not be read in a package is told where the package is included.
         if (DynamicAt is var (path, _) && _isInPackage(path)) DynamicAt = (declared.Path, entry.Span);
@@ -211,9 +240,8 @@ internal sealed class UrlInventory
     {
         var method = entry.View is { Kind: ViewKind.Name } name ? _types.ResolveMethod(name.Text, declared.Fact.Context) : null;
         var viewClass = entry.View is { Kind: ViewKind.Class } type && _types.Resolve(type.Text, declared.Fact.Context) is { } className ? _types.Find(className).FirstOrDefault() : null;
-        var whole = prefix.Then(entry, _converters);
-        if (whole is { IsKnown: true, IsWhole: true } && entry.View is not null) _order.Add(new(declared, entry, whole.Routes, whole.Route, _unordered > 0, ViewOf(entry, whole, method, viewClass)));
-        else if (entry.View is not null) _order.Add(new(declared, entry, [], whole.Route, true, null));
+        var whole = Then(prefix, entry);
+        if (entry.View is not null) _order.Add((declared, entry, whole, _unordered > 0, method, viewClass));
         if (entry.Name is null)
         {
             // A nameless entry that leads to no known view may be an include that another assembly gives (AdminSite.Default.Urls).
@@ -221,26 +249,43 @@ internal sealed class UrlInventory
             return;
         }
 
-        foreach (var (fullName, isInstance) in namespaces.Names(entry.Name.Value))
+        var instance = namespaces.Instance(entry.Name.Value);
+        foreach (var (before, isInstance) in namespaces.Prefixes)
         {
-            var url = new UrlName(namespaces.Instance(entry.Name.Value), whole.Route, whole.Parameters, entry, declared, method?.Path ?? viewClass?.Path)
+            var fullName = isInstance ? instance : before + entry.Name.Value;
+            var url = new UrlName(instance, whole.Route, whole.Parameters, entry, declared, method?.Path ?? viewClass?.Path)
             {
                 Method = method,
                 Class = viewClass,
                 Defaults = whole.Defaults,
-                Ways = whole.IsKnown ? UrlTree.ParametersOf(whole.Routes) : null,
+                Ways = whole.Ways,
             };
-            if (!_byName.TryGetValue(fullName, out var routes)) _byName[fullName] = routes = [];
+            if (!_byName.TryGetValue(fullName, out var routes)) _byName[fullName] = routes = new(1);
             // The entry written last is tried first, as in Django; an instance's own name comes before an application's.
             if (isInstance) routes.Insert(0, url);
             else routes.Add(url);
         }
     }
 
+    private static ResolvedRoute Resolved((DeclaredType Conf, UrlEntry Entry, RoutePrefix Whole, bool IsLoose, DeclaredMethod? Method, DeclaredType? Class) place)
+    {
+        var (conf, entry, whole, isLoose, method, viewClass) = place;
+        return whole is { IsKnown: true, IsWhole: true } ? new(conf, entry, whole.Routes, whole.Route, isLoose, ViewOf(entry, whole, method, viewClass)) : new(conf, entry, [], whole.Route, true, null);
+    }
+
     /// <summary>What says which page an entry leads to; null where that is more than a name.</summary>
     private static string? ViewOf(UrlEntry entry, RoutePrefix whole, DeclaredMethod? method, DeclaredType? viewClass) =>
         whole.Defaults.Count > 0 || entry.HasDynamicKwargs || entry.View is not { Kind: ViewKind.Name or ViewKind.Class, Set.Count: 0, SetElsewhere.Count: 0 } view ? null
         : method is not null ? $"{method.Type.FullName}.{method.Method.Name}" : viewClass?.Fact.FullName ?? view.Text;
+
+    /// <summary>The route of an entry with those before it.</summary>
+    private RoutePrefix Then(RoutePrefix before, UrlEntry entry)
+    {
+        if (entry.Route is not { } route || entry.Kwargs.Count > 0 || entry.HasDynamicKwargs) return before.Then(entry, _converters);
+        var key = (before, route.Value, entry.IsRegex);
+        if (!_prefixes.TryGetValue(key, out var whole)) _prefixes[key] = whole = _known.GetValueOrDefault(key) ?? before.Then(entry, _converters);
+        return whole;
+    }
 
     private void Incomplete(DeclaredType declared, Microsoft.CodeAnalysis.Text.TextSpan span, bool isUnread = true)
     {
@@ -249,22 +294,39 @@ internal sealed class UrlInventory
         DynamicAt ??= (declared.Path, span);
     }
 
-    /// <summary>What stands before an entry: the routes of the includes around it.</summary>
-    private sealed record RoutePrefix(IReadOnlyList<UrlRoute> Routes, IReadOnlyList<string> Defaults, bool IsKnown, bool IsWhole)
+    /// <summary>What stands before an entry: the routes of the includes around it. Compared by identity.</summary>
+    private sealed class RoutePrefix(IReadOnlyList<UrlRoute> routes, IReadOnlyList<string> defaults, bool isKnown, bool isWhole)
     {
         public static readonly RoutePrefix Root = new([], [], true, true);
 
-        /// <summary>With its leading slash; an ellipsis where a part is computed.</summary>
-        public string Route => "/" + UrlTree.JoinRoutes(Routes.Select(route => route.Route)) + (IsWhole ? "" : "…");
+        private string? _route;
+        private IReadOnlyList<RouteValue>? _parameters;
+        private IReadOnlyList<IReadOnlyList<string>>? _ways;
 
-        public IReadOnlyList<RouteValue> Parameters => [.. Routes.SelectMany(route => route.Values)];
+        public IReadOnlyList<UrlRoute> Routes => routes;
+
+        public IReadOnlyList<string> Defaults => defaults;
+
+        /// <summary>Whether all of it is plain and without errors.</summary>
+        public bool IsKnown => isKnown;
+
+        /// <summary>Whether no part of it is computed.</summary>
+        public bool IsWhole => isWhole;
+
+        /// <summary>With its leading slash; an ellipsis where a part is computed.</summary>
+        public string Route => _route ??= "/" + UrlTree.JoinRoutes(routes.Select(route => route.Route)) + (isWhole ? "" : "…");
+
+        public IReadOnlyList<RouteValue> Parameters => _parameters ??= [.. routes.SelectMany(route => route.Values)];
+
+        /// <summary>What a caller has to give; see <see cref="UrlTree.ParametersOf"/>. Null where that is not known.</summary>
+        public IReadOnlyList<IReadOnlyList<string>>? Ways => isKnown ? _ways ??= UrlTree.ParametersOf(routes) : null;
 
         public RoutePrefix Then(UrlEntry entry, ConverterSet converters)
         {
-            IReadOnlyList<string> defaults = entry.Kwargs.Count == 0 ? Defaults : [.. Defaults, .. entry.Kwargs];
-            if (entry.Route is not { } route) return new(Routes, defaults, false, false);
+            IReadOnlyList<string> all = entry.Kwargs.Count == 0 ? defaults : [.. defaults, .. entry.Kwargs];
+            if (entry.Route is not { } route) return new(routes, all, false, false);
             UrlRoute own = entry.IsRegex ? RegexPattern.Parse(route.Value) : RoutePattern.Parse(route.Value, converters);
-            return new([.. Routes, own], defaults, IsKnown && own.Errors.Count == 0 && !entry.HasDynamicKwargs, IsWhole);
+            return new([.. routes, own], all, isKnown && own.Errors.Count == 0 && !entry.HasDynamicKwargs, isWhole);
         }
     }
 }

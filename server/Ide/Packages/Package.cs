@@ -144,6 +144,9 @@ internal sealed class PackageSet(IReadOnlyList<Package> foreign, Lazy<IReadOnlyL
     /// <summary>The package in which a path is; null where it is in none.</summary>
     public Package? Of(string path) => foreign.FirstOrDefault(package => Paths.IsBelow(path, package.AssemblyPath));
 
+    /// <summary>Whether a path is in one of them.</summary>
+    public bool Has(string path) => Of(path) is not null;
+
     /// <summary>An embedded file; null where there is none of that path.</summary>
     public SourceFile? Find(string path) => Of(path)?.Files.GetValueOrDefault(path);
 }

@@ -57,21 +57,21 @@ internal static class PlainValues
             arguments.Add(read);
         }
 
+        var named = new List<(string, object?)>();
+        foreach (var item in creation.Initializer?.Expressions ?? [])
+        {
+            if (item is not AssignmentExpressionSyntax { Left: IdentifierNameSyntax name, Right: var right } || !TryRead(right, out var read)) return false;
+            named.Add((name.Identifier.ValueText, read));
+        }
+
         try
         {
             var calls = type.GetConstructors().Select(constructor => (Constructor: constructor, Arguments: Fit(constructor, arguments, creation))).Where(call => call.Arguments is not null).ToList();
             if (calls.Count != 1 || type.IsAbstract) return false;
-            var made = calls[0].Constructor.Invoke(calls[0].Arguments);
-            foreach (var item in creation.Initializer?.Expressions ?? [])
-            {
-                if (item is not AssignmentExpressionSyntax { Left: IdentifierNameSyntax name, Right: var right } || type.GetProperty(name.Identifier.ValueText) is not { CanWrite: true } property || !TryRead(right, out var read)) return false;
-                property.SetValue(made, SourceValues.Convert(read, property.PropertyType, item));
-            }
-
-            value = made;
+            value = SourceValues.Make(calls[0].Constructor, calls[0].Arguments!, named, creation);
             return true;
         }
-        catch (Exception exception) when (exception is UnreadableException or TargetInvocationException)
+        catch (Exception exception) when (exception is UnreadableException or TargetInvocationException or ArgumentException)
         {
             // What is wrong with it is said better by who asks the compiler.
             return false;

@@ -41,21 +41,23 @@ internal sealed class SourceStates
     private readonly List<UnreadPart> _unread;
     private readonly Dictionary<string, ModelState> _foreign = new(StringComparer.Ordinal);
 
-    public SourceStates(IEnumerable<SourcePart> parts, IReadOnlySet<string> apps, SourceFingerprints? fingerprints, IReadOnlyList<PackageModels>? packages = null)
+    public SourceStates(IEnumerable<SourcePart> parts, IReadOnlySet<string> apps, SourceFingerprints? fingerprints, IReadOnlyList<PackageModels>? packages = null, SwappableModels? swappable = null)
     {
         _parts = parts.ToDictionary(part => part.Class, StringComparer.Ordinal);
         _unread = [.. _parts.Values.Select(part => part.Unread).OfType<UnreadPart>()];
         Fingerprints = fingerprints;
         var own = ProjectState.Of(_parts.Values.Select(part => part.Model).OfType<ModelState>());
         var foreign = (packages ?? []).SelectMany(package => package.Models).Where(pair => own.Find(pair.Model.Label) is null).ToList();
-        foreach (var (model, name) in foreign) _foreign.TryAdd(name, model);
-        Models = WithPackages(own);
+        Models = (swappable ?? SwappableModels.None).Mark(foreign.Aggregate(own, (all, model) => all.With(model.Model)));
+        foreach (var (model, name) in foreign) _foreign.TryAdd(name, Models.Find(model.Label) ?? model);
         OpenModels = (packages ?? []).SelectMany(package => package.Open).ToHashSet(StringComparer.OrdinalIgnoreCase);
         try
         {
             // A migration of an app that comes in a package is there, though not in the source; the app is never asked about.
-            Migrations = new MigrationGraph(_parts.Values.Select(part => part.Migration).OfType<(string AppLabel, SourceMigration Migration)>()
-                .Select(own => new MigrationRegistration(own.AppLabel, () => own.Migration.After.All(dependency => apps.Contains(dependency.AppLabel)) ? own.Migration : own.Migration.Without(dependency => !apps.Contains(dependency.AppLabel)))));
+            bool IsElsewhere(Dependency dependency) => dependency.AppLabel != SwappableModels.AppLabel && !apps.Contains(dependency.AppLabel);
+            Migrations = new MigrationGraph(
+                _parts.Values.Select(part => part.Migration).OfType<(string AppLabel, SourceMigration Migration)>().Select(own => new MigrationRegistration(own.AppLabel, () => own.Migration.After.Any(IsElsewhere) ? own.Migration.Without(IsElsewhere) : own.Migration)),
+                swappable);
         }
         catch (MigrationGraphException exception)
         {
@@ -108,12 +110,13 @@ internal sealed class SourceStates
 
     /// <summary>Reads a project.</summary>
     /// <param name="source">The user's own source with its references; what our generator adds to it is added here.</param>
+    /// <param name="swappable">The models that settings name; null: none.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public static SourceStates Read(CSharpCompilation source, CancellationToken cancellation = default)
+    public static SourceStates Read(CSharpCompilation source, SwappableModels? swappable = null, CancellationToken cancellation = default)
     {
         var options = source.SyntaxTrees.FirstOrDefault()?.Options as CSharpParseOptions;
         CSharpGeneratorDriver.Create([QuintetGenerator.ForReading().AsSourceGenerator()], parseOptions: options).RunGeneratorsAndUpdateCompilation(source, out var whole, out _, cancellation);
-        return StateReader.Read(whole, null, null, cancellation: cancellation);
+        return StateReader.Read(whole, source, null, null, swappable: swappable, cancellation: cancellation);
     }
 }
 

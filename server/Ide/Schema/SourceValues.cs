@@ -206,14 +206,7 @@ internal sealed class SourceValues(Compilation compilation, Func<INamedTypeSymbo
         {
             try
             {
-                var made = constructor.Invoke([.. constructor.GetParameters().Select(p => Convert(arguments.First(a => a.Name == p.Name).Value, p.ParameterType, place))]);
-                foreach (var (name, value) in named)
-                {
-                    var property = clr.GetProperty(name) ?? throw new UnreadableException(place, $"{clr.Name} has no {name}");
-                    property.SetValue(made, Convert(value, property.PropertyType, place));
-                }
-
-                return made;
+                return Make(constructor, [.. constructor.GetParameters().Select(p => Convert(arguments.First(a => a.Name == p.Name).Value, p.ParameterType, place))], named, place);
             }
             catch (UnreadableException exception)
             {
@@ -227,6 +220,21 @@ internal sealed class SourceValues(Compilation compilation, Func<INamedTypeSymbo
 
         if (arguments.Count == 0 && clr.IsValueType && named.Count == 0) return Activator.CreateInstance(clr)!;
         throw reason ?? new UnreadableException(place, $"no constructor of {clr.Name} fits");
+    }
+
+    /// <summary>Makes an object and sets its properties.</summary>
+    /// <exception cref="UnreadableException">It has no such property, or that takes no such value.</exception>
+    /// <exception cref="TargetInvocationException">It does not take what it is given.</exception>
+    public static object Make(ConstructorInfo constructor, object?[] arguments, IEnumerable<(string Name, object? Value)> named, SyntaxNode place)
+    {
+        var made = constructor.Invoke(arguments);
+        foreach (var (name, value) in named)
+        {
+            var property = made.GetType().GetProperty(name) ?? throw new UnreadableException(place, $"{made.GetType().Name} has no {name}");
+            property.SetValue(made, Convert(value, property.PropertyType, place));
+        }
+
+        return made;
     }
 
     private IReadOnlyList<Argument> Arguments(IObjectCreationOperation creation) =>

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Quintet.Db;
 using Quintet.Db.Migrations;
+using Quintet.Ide.Types;
 using Quintet.Reading;
 using Quintet.Reading.Models;
 
@@ -12,27 +13,30 @@ namespace Quintet.Ide.Schema;
 internal sealed class StateReader
 {
     private readonly Compilation _compilation;
+    private readonly Compilation? _source;
     private readonly SourceValues _values;
     private readonly IReadOnlyList<AppDeclaration> _apps;
     private readonly Dictionary<INamedTypeSymbol, string?> _labels = new(SymbolEqualityComparer.Default);
     private readonly CancellationToken _cancellation;
 
-    private StateReader(Compilation compilation, CancellationToken cancellation)
+    private StateReader(Compilation compilation, Compilation? source, CancellationToken cancellation)
     {
-        (_compilation, _cancellation) = (compilation, cancellation);
+        (_compilation, _source, _cancellation) = (compilation, source, cancellation);
         _values = new(compilation, LabelOf);
         _apps = AppReader.ReadAll(compilation.Assembly, compilation, cancellation);
     }
 
     /// <summary>Reads a project.</summary>
     /// <param name="whole">Its compilation, with what our generator adds.</param>
+    /// <param name="source">The same without that, of which more is bound already; null: there is none.</param>
     /// <param name="fingerprints">Of its files; null: nothing is to be taken over, neither now nor later.</param>
     /// <param name="previous">An earlier reading; null: none.</param>
     /// <param name="packages">The models of the packages that it refers to.</param>
+    /// <param name="swappable">The models that settings name; null: none.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public static SourceStates Read(Compilation whole, SourceFingerprints? fingerprints, SourceStates? previous, IReadOnlyList<PackageModels>? packages = null, CancellationToken cancellation = default)
+    public static SourceStates Read(Compilation whole, Compilation? source, SourceFingerprints? fingerprints, SourceStates? previous, IReadOnlyList<PackageModels>? packages = null, SwappableModels? swappable = null, CancellationToken cancellation = default)
     {
-        var reader = new StateReader(whole, cancellation);
+        var reader = new StateReader(whole, source, cancellation);
         var known = fingerprints is not null && previous?.Fingerprints is { } old && reader.ConcernsItself(fingerprints.ChangedSince(old), previous) ? previous : null;
         var parts = new List<SourcePart>();
         foreach (var type in TypesOf(whole.Assembly.GlobalNamespace))
@@ -43,7 +47,7 @@ internal sealed class StateReader
             parts.Add(known?.Find(name) is { } part && part.Trees.SequenceEqual(trees) ? part : reader.ReadPart(type, new(name, trees) { IsModel = ModelReader.IsConcreteModel(type) }));
         }
 
-        return new(parts, reader._apps.Select(app => app.Label).OfType<string>().ToHashSet(StringComparer.Ordinal), fingerprints, packages);
+        return new(parts, reader._apps.Select(app => app.Label).OfType<string>().ToHashSet(StringComparer.Ordinal), fingerprints, packages, swappable);
     }
 
     /// <summary>
@@ -80,7 +84,8 @@ internal sealed class StateReader
     {
         try
         {
-            if (Doubt(type) is { } why) throw new InvalidOperationException(why);
+            // Nearly always all is plain in the source alone.
+            if ((_source?.GetTypeByMetadataName(TemplateType.MetadataName(type)) is not { } own || Doubt(own) is not null) && Doubt(type) is { } why) throw new InvalidOperationException(why);
             return part.IsModel ? ReadModel(type, part, fieldsOnly: false) : ReadMigration(type, part);
         }
         catch (UnreadableException exception)
@@ -110,7 +115,7 @@ internal sealed class StateReader
     /// <summary>Why not everything is seen of a class, though something can be read of it: it is half typed, or names what is in no reference. Null: nothing is hidden.</summary>
     private string? Doubt(INamedTypeSymbol? type)
     {
-        for (; type is not null && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, _compilation.Assembly); type = type.BaseType)
+        for (; type is not null && (SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, _compilation.Assembly) || SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, _source?.Assembly)); type = type.BaseType)
         {
             if (type.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(_cancellation) is TypeDeclarationSyntax declaration && SchemaFingerprint.IsBroken(declaration))) return "it does not parse";
             if (type.GetMembers().OfType<IPropertySymbol>().FirstOrDefault(property => property.Type.TypeKind == TypeKind.Error || property.GetAttributes().Any(IsUnknown)) is { } hidden) return $"{hidden.Name} does not compile";

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Quintet.Generators;
 using Quintet.Reading;
 
@@ -16,18 +17,30 @@ internal sealed class ProjectCompilation
     private readonly Lazy<CSharpCompilation> _whole;
     private readonly Lazy<GeneratorDriver> _driver;
 
+    // What an earlier state had come to, until this one has its own: where types were not asked for in between, nothing is lost by it. Of earlier states it is the only one that is kept.
+    private CSharpCompilation? _wholeBefore;
+    private GeneratorDriver? _driverBefore;
+
     private ProjectCompilation(CSharpCompilation source, ProjectCompilation? previous, IReadOnlyCollection<string> changed, bool declaresTheSame, WorkspaceStatistics statistics)
     {
         Source = source;
         // Only values are taken over, so that no chain of earlier states stays alive.
-        var driver = previous is { _driver.IsValueCreated: true } ? previous._driver.Value : null;
-        _driver = declaresTheSame && driver is not null ? new(driver) : new(() =>
+        _wholeBefore = previous is { _whole.IsValueCreated: true } ? previous._whole.Value : previous?._wholeBefore;
+        _driverBefore = previous is { _driver.IsValueCreated: true } ? previous._driver.Value : previous?._driverBefore;
+        _driver = declaresTheSame && previous is { _driver.IsValueCreated: true } ? new(previous._driver.Value) : new(() =>
         {
             statistics.CountGeneration();
-            return (driver ?? CSharpGeneratorDriver.Create([QuintetGenerator.ForReading().AsSourceGenerator()], parseOptions: ParseOptions)).RunGenerators(source);
+            var driver = (_driverBefore ?? CSharpGeneratorDriver.Create([QuintetGenerator.ForReading().AsSourceGenerator()], parseOptions: ParseOptions)).RunGenerators(source);
+            _driverBefore = null;
+            return driver;
         });
-        var whole = previous is { _whole.IsValueCreated: true } ? previous._whole.Value : null;
-        _whole = new(() => Join(source, _driver.Value.GetRunResult().GeneratedTrees, whole));
+        if (_driver.IsValueCreated) _driverBefore = null;
+        _whole = new(() =>
+        {
+            var whole = Join(source, _driver.Value.GetRunResult().GeneratedTrees, _wholeBefore);
+            _wholeBefore = null;
+            return whole;
+        });
         Types = new(_whole, declaresTheSame ? previous?.Types : null, changed, statistics);
     }
 
@@ -70,6 +83,29 @@ internal sealed class ProjectCompilation
         }
 
         return new(source, previous, changed, declaresTheSame, statistics);
+    }
+
+    /// <summary>
+    /// Binds what the generator will ask for, which goes through the classes one by one, and parses what it writes, on all processors: for who wants everything at once and nothing beside it.
+    /// An editor leaves one to who types.
+    /// </summary>
+    public void Hurry()
+    {
+        // Later the generator goes through what has changed alone.
+        if (_driverBefore is not null || _driver.IsValueCreated) return;
+        Source.SyntaxTrees.AsParallel().ForAll(Bind);
+        Whole.SyntaxTrees.AsParallel().ForAll(static tree => tree.GetRoot());
+    }
+
+    private void Bind(SyntaxTree tree)
+    {
+        var model = Source.GetSemanticModel(tree);
+        foreach (var type in tree.GetRoot().DescendantNodes(node => node is not MemberDeclarationSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax).OfType<ClassDeclarationSyntax>().Where(type => type.BaseList is not null))
+        {
+            if (model.GetDeclaredSymbol(type) is not { } symbol) continue;
+            symbol.GetAttributes();
+            foreach (var property in symbol.GetMembers().OfType<IPropertySymbol>()) property.GetAttributes();
+        }
     }
 
     /// <summary>

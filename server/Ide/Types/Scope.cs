@@ -10,6 +10,9 @@ internal sealed record ScopeVariable(string Name, TemplateType Type)
     /// <summary>Where it is given or declared: in C#, or by a tag of a template. Null for what the framework gives.</summary>
     public ContextOrigin? Origin { get; init; }
 
+    /// <summary>As C# writes it, where that is another name: a template may call it by both.</summary>
+    public string? CSharpName { get; init; }
+
     /// <summary>Whether a tag declares it, in this template or around the place where it is shown.</summary>
     public bool IsLocal { get; init; }
 
@@ -42,7 +45,8 @@ internal sealed class BaseScope
     /// <summary>Who renders and includes the template.</summary>
     public IReadOnlyList<string> Givers { get; }
 
-    public ScopeVariable? Find(string name) => _variables.GetValueOrDefault(name);
+    public ScopeVariable? Find(string name) =>
+        _variables.GetValueOrDefault(name) ?? (_variables.GetValueOrDefault(Names.ToSnakeCase(name)) is { CSharpName: { } written } variable && written == name ? variable : null);
 
     /// <summary>What one who renders or includes a template gives.</summary>
     /// <param name="giver">Who.</param>

@@ -24,13 +24,31 @@ internal sealed class TemplateScopes
     public TemplateScopes(Snapshot snapshot, Project project)
     {
         (_snapshot, _project, _contexts, Binder) = (snapshot, project, project.Model.Contexts, project.Compilation.Types);
-        _users = new(() => project.Model.TemplateFiles.SelectMany(file => (FileAt(file.File.Path)?.Links(file.Options) ?? []).Select(link => (file.File.Name, link))).ToLookup(pair => pair.link.Target, StringComparer.Ordinal));
-        _everywhere = new(Everywhere);
+        _users = new(() => project.Model.TemplateFiles.SelectMany(file => (FileAt(file.File.Path)?.Links(file.Options) ?? []).Select(link => (file.File.Name, link))).ToLookup(pair => pair.link.TargetFrom(pair.Name), StringComparer.Ordinal));
+        _everywhere = new(FromProcessors);
         _computed = new(Computed);
     }
 
     /// <summary>The types of C#.</summary>
     public TypeBinder Binder { get; }
+
+    /// <summary>Reads who extends and includes whom, for which no type is asked.</summary>
+    public void ReadUsers() => _ = _users.Value;
+
+    /// <summary>Binds what C# gives to templates, on all processors: for who wants everything at once. Else the first who asks for the template at the root of all others binds for all.</summary>
+    public void Hurry() => _contexts.Templates.SelectMany(_contexts.Of).AsParallel().ForAll(rendering => rendering.In(Binder));
+
+    /// <summary>What the context processors of the settings give to every template.</summary>
+    public IEnumerable<ScopeVariable> Everywhere => _everywhere.Value.Variables.Values;
+
+    /// <summary>The ways in which C# renders a template.</summary>
+    public IEnumerable<Rendering> RenderingsOf(string template) => _contexts.Of(template).Concat(_computed.Value.Constants[template]);
+
+    /// <summary>The ways in which C# renders templates with something that a file says.</summary>
+    public IEnumerable<Rendering> GivenIn(string path) => _contexts.Templates.SelectMany(_contexts.Of).Concat(_computed.Value.Constants.SelectMany(same => same)).Where(rendering => rendering.IsGivenIn(path));
+
+    /// <summary>Who gives a variable to a template whose name is computed; null: nobody.</summary>
+    public string? OthersGive(string name) => _computed.Value.Others.FirstOrDefault(other => other.Find(name) is { IsEverywhere: false })?.Givers[0];
 
     /// <summary>Who extends and includes a template.</summary>
     public IEnumerable<(string User, TemplateLink Link)> UsersOf(string template) => _users.Value[template];
@@ -76,7 +94,11 @@ internal sealed class TemplateScopes
     public IEnumerable<(TemplateNode Node, Scope Scope)> WalkWithOthers(string template, TemplateTree tree) => Walk(template, tree, new(GivenTo(template, withOthers: true)));
 
     /// <summary>As <see cref="WalkWithOthers"/>, as if the template were given nothing: only what its tags declare.</summary>
-    public IEnumerable<(TemplateNode Node, Scope Scope)> WalkAlone(string template, TemplateTree tree) => Walk(template, tree, new(BaseScope.Of(template, [], isOpen: false)));
+    public IEnumerable<(TemplateNode Node, Scope Scope)> WalkAlone(string template, TemplateTree tree) => WalkAlone(template, tree, tree.Root.Children);
+
+    /// <summary>The same of some nodes of it: a partial.</summary>
+    public IEnumerable<(TemplateNode Node, Scope Scope)> WalkAlone(string template, TemplateTree tree, IReadOnlyList<TemplateNode> nodes) =>
+        Walk(template, TemplateBlocks.Parent(template, tree), nodes, new(BaseScope.Of(template, [], isOpen: false)));
 
     /// <summary>The tree of a template; null where there is none of that name.</summary>
     public TemplateTree? TreeOf(string template) => Find(template)?.Tree;
@@ -100,7 +122,13 @@ internal sealed class TemplateScopes
     /// <summary>The same; null where nobody is known to render or include it.</summary>
     private BaseScope? Known(string template, bool withOthers)
     {
-        // Several threads may ask, and one asks again while it looks at those who include the template.
+        // Several threads may ask, and one asks again while it looks at those who include the template. What takes longest, to bind the views, they do side by side.
+        lock (_given)
+        {
+            if (_given.TryGetValue((template, withOthers), out var known)) return known;
+        }
+
+        foreach (var rendering in RenderingsOf(template)) rendering.In(Binder);
         lock (_given) return KnownAlone(template, withOthers);
     }
 
@@ -111,7 +139,7 @@ internal sealed class TemplateScopes
         if (_asked.Count > MaxDepth || !_asked.Add(template)) return null;
         try
         {
-            var all = _contexts.Of(template).Concat(_computed.Value.Constants[template]).Select(Given).ToList();
+            var all = RenderingsOf(template).Select(Given).ToList();
             if (ErrorPage(template) is { } page) all.Add(page);
             foreach (var (user, link) in UsersOf(template))
             {
@@ -186,14 +214,15 @@ internal sealed class TemplateScopes
     private BaseScope Given(Rendering rendering)
     {
         var (variables, isOpen) = rendering.In(Binder);
-        var own = variables.Select(variable => new ScopeVariable(variable.Name, variable.Type) { Origin = variable.Origin });
+        var own = variables.Select(variable => new ScopeVariable(variable.Name, variable.Type) { Origin = variable.Origin, CSharpName = variable.CSharpName });
         return BaseScope.Of(rendering.By, rendering.SeesEverything ? own.Concat(_everywhere.Value.Variables.Values) : own, isOpen || (rendering.SeesEverything && _everywhere.Value.IsOpen));
     }
 
     /// <summary>What the places give where one template includes another.</summary>
     private IEnumerable<BaseScope> Included(string user, TemplateLink link, bool withOthers)
     {
-        if (Find(user) is not var (_, tree)) yield break;
+        // While a value is being typed nobody knows what it will be.
+        if (Find(user) is not var (_, tree) || link.With.Any(argument => argument.ValueSpan.IsEmpty)) yield break;
         // A template that nobody renders gives nothing that could be missed.
         foreach (var (node, scope) in Walk(user, tree, new(GivenTo(user, withOthers))))
         {
@@ -202,7 +231,7 @@ internal sealed class TemplateScopes
     }
 
     /// <summary>What the context processors of the settings give to every template.</summary>
-    private (IReadOnlyDictionary<string, ScopeVariable>, bool) Everywhere()
+    private (IReadOnlyDictionary<string, ScopeVariable>, bool) FromProcessors()
     {
         var variables = new Dictionary<string, ScopeVariable>(StringComparer.Ordinal);
         var isOpen = _contexts.HasOtherProcessors;
@@ -237,22 +266,24 @@ internal sealed class TemplateScopes
         return name is null ? null : BaseScope.Of("the error page", _everywhere.Value.Variables.Values.Prepend(new(name, TemplateType.Text)), _everywhere.Value.IsOpen);
     }
 
-    private (string Path, TemplateTree Tree)? Find(string name) => new TemplateFamilies(_snapshot, _project).Find(name);
+    /// <summary>A template and where it is; null where there is none of that name.</summary>
+    public (string Path, TemplateTree Tree)? Find(string name) => new TemplateFamilies(_snapshot, _project).Find(name);
 
     private SourceFile? FileAt(string path) => _project.Assets.GetValueOrDefault(path) ?? _project.Packages.Find(path);
 
-    private IEnumerable<string> Links(string template) => Find(template) is var (path, tree) && FileAt(path) is { } file ? file.Links(tree.Options).Select(link => link.Target) : [];
+    private IEnumerable<string> Links(string template) => Find(template) is var (path, tree) && FileAt(path) is { } file ? file.Links(tree.Options).Select(link => link.TargetFrom(template)) : [];
 
     private ContextOrigin? OriginOf(string? template, Text.TextSpan span) =>
         template is not null && _project.Model.Templates.Find(template) is { } file ? new(file.Path, new CSharpSpan(span.Start, span.Length)) : null;
 
-    private IEnumerable<(TemplateNode Node, Scope Scope)> Walk(string? template, TemplateTree tree, Scope start)
+    private IEnumerable<(TemplateNode Node, Scope Scope)> Walk(string? template, TemplateTree tree, Scope start) => Walk(template, TemplateBlocks.Parent(template, tree), tree.Root.Children, start);
+
+    private IEnumerable<(TemplateNode Node, Scope Scope)> Walk(string? template, string? parent, IReadOnlyList<TemplateNode> nodes, Scope start)
     {
-        var parent = TemplateBlocks.Parent(tree);
         // Not recursive: a template may be nested as deep as its text is long.
         var stack = new Stack<(IReadOnlyList<TemplateNode> Nodes, int Next, Scope? After)>();
         var scope = start;
-        stack.Push((tree.Root.Children, 0, null));
+        stack.Push((nodes, 0, null));
         while (stack.TryPop(out var top))
         {
             if (top.Next == top.Nodes.Count)
@@ -353,7 +384,7 @@ internal sealed class TemplateScopes
     private Scope Above(string template, string block, Scope scope, int depth)
     {
         if (depth == 0 || Find(template) is not var (_, tree)) return scope;
-        if (TemplateBlocks.Parent(tree) is { } further) scope = Above(further, block, scope, depth - 1);
+        if (TemplateBlocks.Parent(template, tree) is { } further) scope = Above(further, block, scope, depth - 1);
         if (!TemplateBlocks.Names(tree).Any(name => name.Name == block)) return scope;
         foreach (var (node, at) in Walk(template, tree, new(BaseScope.Of(template, [], isOpen: false))))
         {

@@ -137,7 +137,7 @@ internal sealed record TemplateType(TypeForm Form, string Name, EquatableArray<T
 internal sealed record TypeMember(string Name, TemplateType Type)
 {
     /// <summary>As templates write it.</summary>
-    public string TemplateName { get; } = Names.ToSnakeCase(Name);
+    public string TemplateName { get; init; } = Names.ToSnakeCase(Name);
 
     /// <summary>Where the project declares it; null for what is in an assembly or is made.</summary>
     public ContextOrigin? Origin { get; init; }

@@ -192,6 +192,38 @@ internal sealed class TypeBinder
         return (symbol.Symbol ?? symbol.CandidateSymbols.FirstOrDefault()) is not { } method || TemplateType.MetadataName(method.ContainingType) == "Quintet.Shortcuts";
     }
 
+    /// <summary>Where a file reads a member of an anonymous object by its name: <c>page.books</c>.</summary>
+    /// <param name="origin">Where the object gets it.</param>
+    /// <param name="name">The member.</param>
+    public IEnumerable<TextSpan> ReadsOf(ContextOrigin origin, string name)
+    {
+        if (TreeOf(origin.Path) is not { } tree) yield break;
+        var model = Model(tree);
+        foreach (var read in tree.GetRoot().DescendantNodes().OfType<IdentifierNameSyntax>().Where(read => read.Identifier.ValueText == name && read.Parent is MemberAccessExpressionSyntax or MemberBindingExpressionSyntax or SubpatternSyntax or NameColonSyntax))
+        {
+            if (model.GetSymbolInfo(read).Symbol is IPropertySymbol { ContainingType.IsAnonymousType: true } property && TypeMember.OriginOf(property) == origin) yield return read.Span;
+        }
+    }
+
+    /// <summary>What the compiler would find wrong with files if they were otherwise and finds not wrong with them now; null: nothing.</summary>
+    public string? ErrorOf(IReadOnlyDictionary<string, string> texts)
+    {
+        var whole = _whole.Value;
+        var known = new HashSet<string>(texts.Keys.Select(TreeOf).OfType<SyntaxTree>().SelectMany(tree => Errors(whole, tree)));
+        var changed = new List<SyntaxTree>();
+        foreach (var (path, text) in texts)
+        {
+            if (TreeOf(path) is not { } tree) continue;
+            changed.Add(tree.WithChangedText(SourceText.From(text)));
+            whole = whole.ReplaceSyntaxTree(tree, changed[^1]);
+        }
+
+        return changed.SelectMany(tree => Errors(whole, tree)).FirstOrDefault(error => !known.Contains(error));
+
+        static IEnumerable<string> Errors(CSharpCompilation whole, SyntaxTree tree) =>
+            whole.GetSemanticModel(tree).GetDiagnostics().Where(found => found.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error).Select(found => found.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
     private static MemberAnswer InDictionary(TemplateType type, TemplateType value, string name) => name switch
     {
         "items" when type.Arguments.Count == 2 => new(new(TypeForm.Named, "[]", [new(TypeForm.Named, "System.Collections.Generic.KeyValuePair`2", type.Arguments)]), null),
@@ -225,7 +257,7 @@ internal sealed class TypeBinder
         if (Expression(path, span) is not { } expression) return TemplateType.Unknown;
         var model = Model(expression.SyntaxTree);
         if (Entries(expression) is { } entries)
-            return TemplateType.Of() with { Members = entries.Select(entry => new TypeMember(entry.Name.Value, TemplateType.Of(model.GetTypeInfo(entry.Value).Type)) { Origin = new(path, entry.Name.Span) }).ToEquatableArray() };
+            return TemplateType.Of() with { Members = entries.Select(entry => new TypeMember(entry.Name.Value, TemplateType.Of(model.GetTypeInfo(entry.Value).Type)) { TemplateName = entry.Name.Value, Origin = new(path, entry.Name.Span) }).ToEquatableArray() };
         var info = model.GetTypeInfo(expression);
         return TemplateType.Of(info.Type ?? info.ConvertedType);
     }

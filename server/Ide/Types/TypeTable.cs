@@ -100,7 +100,7 @@ internal sealed class TypeTable
         {
             IPropertySymbol { IsIndexer: false, GetMethod.DeclaredAccessibility: Accessibility.Public } property => property.Type,
             IFieldSymbol field => field.Type,
-            IMethodSymbol { MethodKind: MethodKind.Ordinary, IsGenericMethod: false, ReturnsVoid: false } method when IsCallable(method) => method.ReturnType,
+            IMethodSymbol { MethodKind: MethodKind.Ordinary, IsGenericMethod: false } method when IsCallable(method) => method.ReturnType,
             _ => null,
         };
         if (type is null || type.IsRefLikeType || type is IPointerTypeSymbol) return null;
@@ -139,9 +139,14 @@ internal sealed class TypeTable
 
     private static bool IsMarked(IMethodSymbol method) => method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "AltersDataAttribute") || (method.OverriddenMethod is { } overridden && IsMarked(overridden));
 
+    /// <summary>Whether a method's syntax alone says that it cannot be called without arguments. To bind the signatures of these would be the longest part of reading a class.</summary>
+    private static bool NeedsArguments(IMethodSymbol method) => method.DeclaringSyntaxReferences is [var reference, ..] && reference.GetSyntax() is MethodDeclarationSyntax declaration
+        && declaration.ParameterList.Parameters.Any(parameter => parameter is { Default: null, AttributeLists.Count: 0 });
+
     private static bool IsCallable(IMethodSymbol method)
     {
-        if (method.Parameters.Any(parameter => !parameter.IsOptional)) return false;
+        // The syntax first, which tells of nearly all of them.
+        if (NeedsArguments(method) || method.ReturnsVoid || method.Parameters.Any(parameter => !parameter.IsOptional)) return false;
         if (method.ReturnType is { Name: "Task" or "ValueTask" } and INamedTypeSymbol { Arity: 0 }) return false;
         if (method.GetAttributes().Any(attribute => attribute is { AttributeClass.Name: "ObsoleteAttribute", ConstructorArguments: [_, { Value: true }] })) return false;
         var first = method;

@@ -145,6 +145,9 @@ public sealed class Project
             ProjectFile, Sources.RemoveRange(paths), assets, assets.Count == Assets.Count ? AssetListing : new(), _parts, this, paths.Where(Sources.ContainsKey));
     }
 
+    /// <summary>A path as people read it: relative to the project, or the package in which it is.</summary>
+    internal string Shown(string path) => Packages.Of(path) is { } package ? $"from the package {package.Name}" : Path.GetRelativePath(Folder, path).Replace('\\', '/');
+
     /// <summary>The text of a file that may belong to another project.</summary>
     internal string? TextOf(Snapshot snapshot, string path) => snapshot.GetDocument(path)?.Text ?? _parts.Files.ReadText(path);
 

@@ -14,6 +14,7 @@ public sealed class WorkspaceStatistics
     private int _foldersListed;
     private int _compilationsMade;
     private int _generations;
+    private int _typesIndexed;
     private int _schemasRead;
     private int _bindings;
 
@@ -33,6 +34,9 @@ public sealed class WorkspaceStatistics
     /// <summary>Runs of the source generator.</summary>
     public int Generations => _generations;
 
+    /// <summary>How often the names of all types of a project were indexed.</summary>
+    public int TypesIndexed => _typesIndexed;
+
     /// <summary>How often models and migrations were compared.</summary>
     public int SchemasRead => _schemasRead;
 
@@ -48,6 +52,8 @@ public sealed class WorkspaceStatistics
     internal void CountListing() => Interlocked.Increment(ref _foldersListed);
 
     internal void CountCompilation() => Interlocked.Increment(ref _compilationsMade);
+
+    internal void CountTypes() => Interlocked.Increment(ref _typesIndexed);
 
     internal void CountSchema() => Interlocked.Increment(ref _schemasRead);
 

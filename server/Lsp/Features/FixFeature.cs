@@ -1,6 +1,5 @@
 using Quintet.Ide;
 using Quintet.Lsp.Protocol;
-using Quintet.Text;
 
 namespace Quintet.Lsp.Features;
 
@@ -13,7 +12,7 @@ internal static class FixFeature
     {
         // A client that knows commands only gets none: most fixes are edits.
         if (!request.Features.CodeActions || (parameters.Context?.Only is { } only && !only.Any(kind => kind.Length == 0 || kind == QuickFix))) return null;
-        var span = TextSpan.FromBounds(request.Offset, Math.Max(request.Offset, request.Positions.ToOffset(parameters.Range.End)));
+        var span = request.Positions.ToSpan(parameters.Range);
         var fixes = Fixes.At(request.Snapshot, request.Document.Path, span, cancellation).Where(fix => fix.Create is null || (request.Features.DocumentChanges && request.Features.CreatesFiles)).ToList();
         if (fixes.Count == 0) return null;
         return fixes.Select(fix => new CodeAction(fix.Title, QuickFix, [DiagnosticConversion.Convert(fix.Diagnostic, request)])

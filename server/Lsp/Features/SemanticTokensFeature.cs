@@ -35,11 +35,8 @@ internal sealed class SemanticTokensFeature
         return new SemanticTokensDelta(edits, Remember(request, data));
     }
 
-    public static object InRange(DocumentRequest request, Protocol.Range range, CancellationToken cancellation)
-    {
-        var start = request.Positions.ToOffset(range.Start);
-        return new Protocol.SemanticTokens(Data(request, TextSpan.FromBounds(start, Math.Max(start, request.Positions.ToOffset(range.End))), cancellation));
-    }
+    public static object InRange(DocumentRequest request, Protocol.Range range, CancellationToken cancellation) =>
+        new Protocol.SemanticTokens(Data(request, request.Positions.ToSpan(range), cancellation));
 
     /// <summary>A document was closed.</summary>
     public void Forget(string path) => _last.TryRemove(path, out _);
@@ -54,17 +51,19 @@ internal sealed class SemanticTokensFeature
     private static int[] Data(DocumentRequest request, TextSpan? range, CancellationToken cancellation)
     {
         var (types, modifiers) = (Types(request.Features), Modifiers(request.Features));
+        var typeOf = Enum.GetValues<TokenKind>().ToDictionary(kind => kind, kind => Array.IndexOf(types, Name(kind)));
+        var traits = modifiers.Select(TraitOf).ToList();
         var data = new List<int>();
         var before = default(Position);
         foreach (var token in Ide.SemanticTokens.Of(request.Snapshot, request.Document.Path, range, request.Features.OnlyTokens, cancellation))
         {
             // What the client has no colour for is left to its grammar.
-            if (Array.IndexOf(types, Name(token.Kind)) is not (>= 0 and var type)) continue;
-            var traits = 0;
-            for (var i = 0; i < modifiers.Length; i++) traits |= token.Traits.HasFlag(TraitOf(modifiers[i])) ? 1 << i : 0;
+            if (typeOf[token.Kind] is not (>= 0 and var type)) continue;
+            var bits = 0;
+            for (var i = 0; i < traits.Count; i++) bits |= token.Traits.HasFlag(traits[i]) ? 1 << i : 0;
             foreach (var (start, length) in Pieces(request, token.Span))
             {
-                data.AddRange([start.Line - before.Line, start.Line == before.Line ? start.Character - before.Character : start.Character, length, type, traits]);
+                data.AddRange([start.Line - before.Line, start.Line == before.Line ? start.Character - before.Character : start.Character, length, type, bits]);
                 before = start;
             }
         }

@@ -112,9 +112,7 @@ internal sealed record ClientFeatures
 
     private static bool IsTrue(JsonElement element, params ReadOnlySpan<string> path) => At(element, path).ValueKind == JsonValueKind.True;
 
-    private static bool Lists(JsonElement element, string value, params ReadOnlySpan<string> path) =>
-        At(element, path) is { ValueKind: JsonValueKind.Array } array
-        && array.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.String && item.GetString() == value);
+    private static bool Lists(JsonElement element, string value, params ReadOnlySpan<string> path) => Texts(element, path).Contains(value);
 
     private static IReadOnlyList<string> Texts(JsonElement element, params ReadOnlySpan<string> path) =>
         At(element, path) is { ValueKind: JsonValueKind.Array } array ? [.. array.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)] : [];

@@ -25,7 +25,9 @@ internal sealed class CommandRunner(Client client, Func<ClientFeatures> features
         await using var _ = cancellation.Register(running.Stop).ConfigureAwait(false);
         var exitCode = await end.ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();
-        if (exitCode != 0) client.ShowMessage(MessageType.Error, $"{line.Title} ended with exit code {exitCode}; its output is in the log.");
+        // Nobody reads the log of a command that went well: its last line says what was made.
+        if (exitCode == 0) client.ShowMessage(MessageType.Info, $"{line.Title}: done. {running.LastLine}".TrimEnd());
+        else client.ShowMessage(MessageType.Error, $"{line.Title} ended with exit code {exitCode}; its output is in the log. {running.LastLine}".TrimEnd());
         return new(exitCode);
     }
 
@@ -68,8 +70,9 @@ internal sealed class CommandRunner(Client client, Func<ClientFeatures> features
                     CreateNoWindow = true,
                 },
             };
-            process.OutputDataReceived += (_, e) => Show(e.Data);
-            process.ErrorDataReceived += (_, e) => Show(e.Data);
+            var running = new Running(process, line);
+            process.OutputDataReceived += (_, e) => Show(running, e.Data);
+            process.ErrorDataReceived += (_, e) => Show(running, e.Data);
             client.LogMessage(MessageType.Info, $"> {line.Program} {string.Join(' ', line.Args)}    (in {line.Cwd})");
             try
             {
@@ -85,14 +88,15 @@ internal sealed class CommandRunner(Client client, Func<ClientFeatures> features
             process.StandardInput.Close();
             process.BeginOutputReadLine();
             process.BeginErrorReadLine();
-            var running = new Running(process, line);
             _running.Add(running);
             return running;
         }
 
-        void Show(string? text)
+        void Show(Running running, string? text)
         {
-            if (text is not null) client.LogMessage(MessageType.Log, text);
+            if (text is null) return;
+            client.LogMessage(MessageType.Log, text);
+            if (!string.IsNullOrWhiteSpace(text)) running.LastLine = text.Trim();
         }
     }
 
@@ -124,6 +128,9 @@ internal sealed class CommandRunner(Client client, Func<ClientFeatures> features
         public Progress? Progress { get; set; }
 
         public bool Stopped { get; private set; }
+
+        /// <summary>The last line of its output that is not blank.</summary>
+        public string LastLine { get; set; } = "";
 
         public void Stop()
         {

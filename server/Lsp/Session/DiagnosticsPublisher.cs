@@ -13,6 +13,9 @@ internal sealed class DiagnosticsPublisher : IAsyncDisposable
 {
     private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(300);
 
+    // From then on.
+    private static readonly TimeSpan s_rest = TimeSpan.FromMilliseconds(1_700);
+
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _work = new(0);
     private readonly CancellationTokenSource _end = new();
@@ -34,6 +37,8 @@ internal sealed class DiagnosticsPublisher : IAsyncDisposable
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
     private readonly Queue<string> _closed = new();
     private bool _isQuiet;
+    private bool _isAtRest;
+    private bool _isOver;
 
     public DiagnosticsPublisher(OpenDocuments documents, Client client, Func<ClientFeatures> features, Log log)
     {
@@ -60,9 +65,9 @@ internal sealed class DiagnosticsPublisher : IAsyncDisposable
             }
 
             // The closed files are looked at once more, with what has changed now.
-            _isQuiet = false;
+            (_isQuiet, _isAtRest) = (false, false);
             foreach (var path in snapshot.OpenFiles.Concat(before)) AddDue(path);
-            if (!_end.IsCancellationRequested) _timer.Change(s_quiet, Timeout.InfiniteTimeSpan);
+            if (!_isOver) _timer.Change(s_quiet, Timeout.InfiniteTimeSpan);
         }
 
         _work.Release();
@@ -70,6 +75,7 @@ internal sealed class DiagnosticsPublisher : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        lock (_gate) _isOver = true;
         await _end.CancelAsync().ConfigureAwait(false);
         await _timer.DisposeAsync().ConfigureAwait(false);
         await _loop.ConfigureAwait(false);
@@ -80,14 +86,20 @@ internal sealed class DiagnosticsPublisher : IAsyncDisposable
         if (!_due.Contains(path)) _due.Add(path);
     }
 
-    private bool IsIdle()
+    private (bool IsIdle, bool IsAtRest) State()
     {
-        lock (_gate) return _isQuiet && _due.Count == 0;
+        lock (_gate) return (_isQuiet && _due.Count == 0, _isAtRest);
     }
 
     private void OnQuiet()
     {
-        lock (_gate) _isQuiet = true;
+        lock (_gate)
+        {
+            _isAtRest = _isQuiet;
+            _isQuiet = true;
+            if (!_isAtRest && !_isOver) _timer.Change(s_rest, Timeout.InfiniteTimeSpan);
+        }
+
         _work.Release();
     }
 
@@ -104,7 +116,7 @@ internal sealed class DiagnosticsPublisher : IAsyncDisposable
                 }
                 while (FindClosed());
 
-                if (IsIdle()) _memory.GiveBack();
+                if (State() is (true, var isAtRest)) _memory.GiveBack(isAtRest);
             }
         }
         catch (OperationCanceledException) when (_end.IsCancellationRequested)

@@ -57,9 +57,7 @@ internal sealed class OpenDocuments
 
     private string Replace(string text, Range range, string newText)
     {
-        var positions = new TextPositions(text, Encoding);
-        var start = positions.ToOffset(range.Start);
-        var end = Math.Max(start, positions.ToOffset(range.End));
-        return string.Concat(text.AsSpan(0, start), newText, text.AsSpan(end));
+        var span = new TextPositions(text, Encoding).ToSpan(range);
+        return string.Concat(text.AsSpan(0, span.Start), newText, text.AsSpan(span.End));
     }
 }

@@ -6,8 +6,8 @@ namespace Quintet.Lsp.Session;
 /// <summary>Notices that the client's process is gone, even where somebody else still holds our pipes open.</summary>
 internal static class ParentProcess
 {
-    // The end of the pipe is noticed at once; this is only for the case that it does not come.
-    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(2);
+    // The end of the pipe is noticed at once; this is only for the case that it does not come. Each look costs some milliseconds of a processor that is to sleep.
+    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(10);
 
     /// <summary>Completes when no process has this id any more, or another one has it.</summary>
     public static async Task WaitForEndAsync(int processId, CancellationToken cancellation)

@@ -58,6 +58,13 @@ internal sealed class TextPositions(string text, LineIndex lines, PositionEncodi
 
     public Range ToRange(TextSpan span) => new(ToPosition(span.Start), ToPosition(span.End));
 
+    /// <summary>The part between two positions; empty where the second stands before the first.</summary>
+    public TextSpan ToSpan(Range range)
+    {
+        var start = ToOffset(range.Start);
+        return TextSpan.FromBounds(start, Math.Max(start, ToOffset(range.End)));
+    }
+
     private int ContentEnd(int line)
     {
         if (line + 1 >= lines.LineCount) return text.Length;

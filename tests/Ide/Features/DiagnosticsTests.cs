@@ -21,6 +21,9 @@ public class DiagnosticsTests
     [InlineData("<% url 'nothing' as address %>$0", "")]
     [InlineData("<% url name %>$0", "")]
     [InlineData("<% extends 'none.html' %>$0", "QT1010 none.html")]
+    [InlineData("<% include './none.html' %>$0", "QT1010 ./none.html")]
+    [InlineData("<% extends './base.html' %>$0", "")]
+    [InlineData("<% include '../../none.html' %>$0", "")]
     [InlineData("<% include name %>$0", "")]
     [InlineData("<% include 'base.html#row' %>$0", "")]
     [InlineData("<% include 'none.html#row' %>$0", "QT1010 none.html")]
@@ -126,6 +129,33 @@ public class DiagnosticsTests
     [InlineData("<% endif %>$0", "QT1003")]
     [InlineData("<% url 'index'$0", "QT1001")]
     public void Syntax_errors_come_from_the_parser(string template, string expected) => Assert.Contains(expected, Show(template));
+
+    [Theory]
+    [InlineData("<% block a %><% endblock %><% block b %><% endblock %>$0", "")]
+    [InlineData("<% block a %><% endblock %><% block a %><% endblock %>$0", "QT1008 a")]
+    [InlineData("<% extends 'base.html' %>$0", "")]
+    [InlineData("{# first #} text <% extends 'base.html' %>$0", "")]
+    [InlineData("{{ x }}<% extends 'base.html' %>$0", "QT1007 <% extends 'base.html' %>")]
+    [InlineData("{{ x|truncatewords:3 }}{{ x|upper }}{{ x|date }}{{ x|date:'Y' }}$0", "")]
+    [InlineData("{{ x|truncatewords }}$0", "QT1006 truncatewords")]
+    [InlineData("{{ x|upper:1 }}$0", "QT1006 1")]
+    [InlineData("<% if x %><% endif %>$0", "")]
+    [InlineData("<% if x %><% endfor %><% endif %>$0", "QT1003 <% endfor %>")]
+    [InlineData("<% endfoo %>$0", "QT1004 endfoo")]
+    [InlineData("<% if x %><% for y in z %><% endfor %><% endif %>$0", "")]
+    [InlineData("<% if x %><% for y in z %><% endif %><% endfor %>$0", "QT1002 <% for y in z %> | QT1003 <% endfor %>")]
+    [InlineData("{% block a %}{% block b %}{% endblock a %}{% endblock b %}$0", "QT1002 {% block b %} | QT1003 {% endblock b %}")]
+    public void The_shape_of_a_template_is_checked(string template, string expected) => Assert.Equal(expected, Show(template));
+
+    [Theory]
+    [InlineData("typeof(Shop.ShopApp), typeof(Quintet.Contrib.Messages.MessagesApp), typeof(Other.App)", "")]
+    [InlineData("typeof(Shop.ShopApp), typeof(Shop.Views)", "QT6014 Shop.Views")]
+    [InlineData("typeof(Shop.BaseApp)", "QT6014 Shop.BaseApp")]
+    [InlineData("typeof(Shop.NearApp)", "")]
+    [InlineData("typeof(Shop.FarApp)", "")]
+    public void What_is_installed_must_be_an_app(string apps, string expected) => Assert.Equal(expected, Show(
+        "// file: Shop/More.cs\nnamespace Shop; public abstract class BaseApp : AppConfig; public partial class NearApp : BaseApp; public partial class FarApp : Elsewhere.App;\n" +
+        $"// file: Settings.cs\npublic partial class Settings : Quintet.Conf.Settings {{ public Settings() {{ RootUrlConf = typeof(Urls); InstalledApps = [{apps}]; }} }}$0"));
 
     [Fact]
     public void Removing_a_route_gives_a_diagnostic_and_undo_takes_it_away()

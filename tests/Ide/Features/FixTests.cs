@@ -37,6 +37,7 @@ public class FixTests
     [Theory]
     [InlineData("<% include 'shop/ne$0w/part.html' %>", "Create the template 'shop/new/part.html' (Shop/templates/shop/new/part.html)")]
     [InlineData("<% include 'ne$0w.html' %>", "Create the template 'new.html' (templates/new.html)")]
+    [InlineData("<% include './ne$0w.html' %>", "Create the template 'new.html' (templates/new.html)")]
     [InlineData("<% include '../ne$0w.html' %>", "")]
     public void A_missing_template_is_made_where_it_belongs(string template, string expected) => Assert.Equal(expected.Length > 0 ? [expected] : [], Offered(Fixture.Of(template)));
 

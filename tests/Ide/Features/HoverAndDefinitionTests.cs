@@ -15,6 +15,7 @@ public class HoverAndDefinitionTests
     [InlineData("<% url 'ind$0", "")]
     [InlineData("<% extends '$0base.html' %>", "base.html → templates/base.html")]
     [InlineData("<% include \"shop/$0index.html\" %>", "shop/index.html → Shop/templates/shop/index.html")]
+    [InlineData("<% include \"./shop/$0index.html\" %>", "./shop/index.html → Shop/templates/shop/index.html")]
     [InlineData("<% static 'css/site.c$0ss' %>", "css/site.css → static/css/site.css")]
     [InlineData("<% url 'none$0' %>", "")]
     [InlineData("<% i$0f x %><% endif %>", "")]

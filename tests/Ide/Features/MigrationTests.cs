@@ -68,6 +68,101 @@ public class MigrationTests
     [Fact]
     public void Nothing_is_said_where_the_migrations_hold_all() => Assert.Equal("", Show(Site($"{Title} {Pages} {Relation}")));
 
+    private const string Swappable = """
+        // file: Settings.cs
+        using Blog;
+        using Shop;
+
+        public partial class Settings : Quintet.Conf.Settings
+        {
+            public string Customers { get; set; } = "shop.Client";
+
+            public Settings()
+            {
+                RootUrlConf = typeof(Urls);
+                InstalledApps = [typeof(ShopApp), typeof(BlogApp)];
+                Customers = "blog.Reader";
+            }
+        }
+        // file: Blog/Models.cs
+        using Quintet.Db;
+
+        namespace Blog;
+
+        public partial class Reader : Model
+        {
+            [CharField(MaxLength = 20)]
+            public string Name { get; set; } = "";
+        }
+        // file: Blog/Migrations/0001_initial.cs
+        using Quintet.Db;
+        using Quintet.Db.Migrations;
+
+        namespace Blog.Migrations;
+
+        public class M0001_Initial : Migration
+        {
+            public override string Name => "0001_initial";
+
+            public override IEnumerable<Operation> Operations => [new CreateModel("Reader", [("id", new BigAutoField { PrimaryKey = true }), ("name", new CharField { MaxLength = 20 })])];
+        }
+        // file: Shop/Migrations/0001_initial.cs
+        using Quintet.Db;
+        using Quintet.Db.Migrations;
+
+        namespace Shop.Migrations;
+
+        public class M0001_Initial : Migration
+        {
+            public override string Name => "0001_initial";
+
+            public override IEnumerable<Dependency> Dependencies => [new("__setting__", "Customers")];
+
+            public override IEnumerable<Operation> Operations =>
+            [
+                new CreateModel("Client", [("id", new BigAutoField { PrimaryKey = true })]) { Options = new MetaAttribute { Swappable = "Customers" } },
+                new CreateModel("Order", [("id", new BigAutoField { PrimaryKey = true }), ("by", new ForeignKey("__setting__.Customers", OnDelete.Cascade))]),
+            ];
+        }
+        // file: Shop/Models.cs
+        using Quintet.Db;
+
+        namespace Shop;
+
+        [Meta(Swappable = "Customers")]
+        public partial class Client : Model;
+
+        public partial class Order : Model
+        {
+            [ForeignKey(OnDelete.Cascade)]
+            public partial Blog.Reader By { get; set; }
+        }$0
+        """;
+
+    [Fact]
+    public void A_model_that_a_setting_names_is_the_same_in_models_and_migrations()
+    {
+        var fixture = Fixture.Of(Swappable);
+        Assert.Equal("", Show(fixture));
+        Assert.Equal("", Show(fixture, "Blog/Models.cs"));
+        var sql = fixture.Project.Model.Migrations.OperationAt(new("shop", "0001_initial"), 1, 2, Quintet.Db.Migrations.SqliteSchema.Instance)!.Value.Sql!;
+        Assert.Contains("REFERENCES \"blog_reader\"", string.Join("\n", sql), StringComparison.Ordinal);
+        Assert.Empty(fixture.Project.Model.Migrations.OperationAt(new("shop", "0001_initial"), 0, 2, Quintet.Db.Migrations.SqliteSchema.Instance)!.Value.Sql!);
+    }
+
+    [Fact]
+    public void What_a_setting_names_is_followed_while_one_types_it()
+    {
+        // The setting alone changes, in a file that says nothing of models.
+        var fixture = Fixture.Of(Swappable);
+        Assert.Equal("", Show(fixture));
+        var settings = fixture.Snapshot.GetDocument(Fixture.At("Settings.cs"))!.Text.ToString();
+        fixture.Edit("Settings.cs", settings.Replace("Customers = \"blog.Reader\";", "", StringComparison.Ordinal));
+        Assert.Equal("QT5002 Order: 1 change to this model is not in a migration: Alter field by on Order. Run 'dotnet run makemigrations'.", Show(fixture));
+        fixture.Edit("Settings.cs", settings);
+        Assert.Equal("", Show(fixture));
+    }
+
     [Fact]
     public void Changes_are_told_at_the_models_name() => Assert.Equal(
         "QT5002 Book: 2 changes to this model are not in a migration: Add field isbn to Book; Alter field title on Book. Run 'dotnet run makemigrations'.",
@@ -122,6 +217,12 @@ public class MigrationTests
         Assert.Equal($"QT5003 M0002_a: {Message}", Show(fixture, "Shop/Migrations/0002_a.cs"));
         Assert.Equal($"QT5003 M0002_b: {Message}", Show(fixture, "Shop/Migrations/0002_b.cs"));
         Assert.Equal("", Show(fixture, "Shop/Migrations/0001_initial.cs"));
+
+        var path = Fixture.At("Shop/Migrations/0002_a.cs");
+        var told = Assert.Single(Diagnostics.Of(fixture.Snapshot, path));
+        var fix = Assert.Single(Fixes.At(fixture.Snapshot, path, told.Span));
+        Assert.Equal("makemigrations --merge --noinput shop", $"{fix.Command!.Name} {string.Join(' ', fix.Command.Arguments)}");
+        Assert.Empty(Fixes.At(fixture.Snapshot, Fixture.At("Shop/Migrations/0001_initial.cs"), new(0, 0)));
     }
 
     [Theory]

@@ -37,6 +37,7 @@ public class ReferencesTests
 
     [Theory]
     [InlineData("<% extends 'base$0.html' %>", new[] { "templates/more.html: base.html", "templates/page.html: base.html", "Shop/templates/shop/index.html: base.html" })]
+    [InlineData("<% extends './base$0.html' %>", new[] { "templates/more.html: base.html", "templates/page.html: ./base.html", "Shop/templates/shop/index.html: base.html" })]
     [InlineData("<% static 'css/site$0.css' %>", new[] { "templates/more.html: css/site.css", "templates/page.html: css/site.css" })]
     [InlineData("{{ y|upp$0er }}", new[] { "templates/more.html: upper", "templates/page.html: upper" })]
     [InlineData("<% load sta$0tic %>", new[] { "templates/more.html: static", "templates/page.html: static" })]

@@ -16,11 +16,6 @@ public class RenameTests
 
         """;
 
-    /// <summary>The files that change, as they are afterwards.</summary>
-    private static Dictionary<string, string> Apply(Fixture fixture, IEnumerable<FileEdit> edits) => edits.GroupBy(edit => edit.Path).ToDictionary(
-        file => Path.GetRelativePath(Fixture.Root, file.Key),
-        file => file.OrderByDescending(edit => edit.Span.Start).Aggregate(fixture.Snapshot.GetDocument(file.Key)!.Text, (text, edit) => text[..edit.Span.Start] + edit.NewText + text[edit.Span.End..]));
-
     private static Fixture Of(string template) => Fixture.Of(Templates + (template.StartsWith("// file", StringComparison.Ordinal) ? template : "// file: templates/page.html\n" + template));
 
     private static RenameResult At(Fixture fixture, string newName) => Rename.At(fixture.Snapshot, fixture.Path, fixture.Offset, newName);
@@ -30,7 +25,7 @@ public class RenameTests
     {
         var fixture = Of("<% url \"blog:post_$0list\" %><% url 'blog:post_detail' slug=x %>");
         Assert.Equal("post_list", Rename.Prepare(fixture.Snapshot, fixture.Path, fixture.Offset)?.Span.Of(fixture.Text));
-        var files = Apply(fixture, At(fixture, "all").Edits);
+        var files = fixture.With(At(fixture, "all").Edits);
         Assert.Equal(["Blog/Urls.cs", "templates/base.html", "templates/page.html"], files.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("<% url \"blog:all\" %><% url 'blog:post_detail' slug=x %>", files["templates/page.html"]);
         Assert.Contains("Path(\"\", Views.PostList, name: \"all\"),", files["Blog/Urls.cs"]);
@@ -51,7 +46,7 @@ public class RenameTests
                 public override IEnumerable<UrlPattern> UrlPatterns => [Path("", Shop.Views.Index, name: "ind$0ex")];
             }
             """);
-        var files = Apply(fixture, At(fixture, "start").Edits);
+        var files = fixture.With(At(fixture, "start").Edits);
         Assert.Contains("name: \"start\"", files["Urls.cs"]);
         Assert.Contains("Redirect(\"start\")", files["Shop/Views.cs"]);
     }
@@ -60,7 +55,7 @@ public class RenameTests
     public void A_block_changes_in_its_family()
     {
         var fixture = Of("<% extends 'base.html' %><% block tit$0le %>{{ block.super }}<% endblock %>");
-        var files = Apply(fixture, At(fixture, "heading").Edits);
+        var files = fixture.With(At(fixture, "heading").Edits);
         Assert.Equal("<% extends 'base.html' %><% block heading %>{{ block.super }}<% endblock %>", files["templates/page.html"]);
         Assert.StartsWith("<title><% block heading %>Books<% endblock heading %>", files["templates/base.html"]);
         Assert.DoesNotContain("templates/other.html", files.Keys);
@@ -70,7 +65,7 @@ public class RenameTests
     public void A_variable_changes_in_its_loop_alone()
     {
         var fixture = Of("{{ book }}<% for book in books %>{{ bo$0ok.title|default:book }}<% for book in book.more %>{{ book }}<% endfor %><% endfor %>");
-        var files = Apply(fixture, At(fixture, "item").Edits);
+        var files = fixture.With(At(fixture, "item").Edits);
         Assert.Equal("{{ book }}<% for item in books %>{{ item.title|default:item }}<% for book in item.more %>{{ book }}<% endfor %><% endfor %>", files["templates/page.html"]);
     }
 
@@ -80,7 +75,7 @@ public class RenameTests
         var fixture = Of("<% include 'shop/$0index.html' %><% include 'shop/index.html#top' %>");
         var result = At(fixture, "shop/start.html");
         Assert.Equal(new(Fixture.At("Shop/templates/shop/index.html"), Fixture.At("Shop/templates/shop/start.html")), result.Move);
-        var files = Apply(fixture, result.Edits);
+        var files = fixture.With(result.Edits);
         Assert.Equal("<% include 'shop/start.html' %><% include 'shop/start.html#top' %>", files["templates/page.html"]);
         Assert.Equal("<% include 'shop/start.html#top' %>", files["templates/parts/row.html"].TrimEnd());
         Assert.Contains("Render(request, \"shop/start.html\")", files["Shop/Views.cs"]);
@@ -90,7 +85,7 @@ public class RenameTests
     public void Files_that_the_editor_moves_take_their_names_along()
     {
         var fixture = Of("<% static 'css/site.css' %><% extends 'parts/more.html' %>$0");
-        var files = Apply(fixture, Rename.ForMoves(fixture.Snapshot,
+        var files = fixture.With(Rename.ForMoves(fixture.Snapshot,
         [
             new(Fixture.At("templates/parts/more.html"), Fixture.At("templates/more.html")),
             new(Fixture.At("static/css/site.css"), Fixture.At("static/site.css")),
@@ -105,7 +100,7 @@ public class RenameTests
     [InlineData("<% url 'ind$0ex' %>", "a:b", "'a:b' cannot be a URL name")]
     [InlineData("<% extends 'base.html' %><% block tit$0le %><% endblock %>", "body", "There is a block 'body' already, in templates/base.html.")]
     [InlineData("<% block tit$0le %><% endblock %>", "a b", "'a b' cannot be a block's name")]
-    [InlineData("<% for book in books %>{{ bo$0ok }}{{ shop }}<% endfor %>", "shop", "There is a variable 'shop' inside of this for already.")]
+    [InlineData("<% for book in books %>{{ bo$0ok }}{{ shop }}<% endfor %>", "shop", "There is a variable 'shop' in templates/page.html already, where 'book' is one.")]
     [InlineData("<% for book in books %>{{ bo$0ok }}<% endfor %>", "a-b", "'a-b' cannot be a variable's name")]
     [InlineData("<% extends 'base.h$0tml' %>", "other.html", "There is a template 'other.html' already: templates/other.html.")]
     [InlineData("<% extends 'base.h$0tml' %>", "../x.html", "'../x.html' cannot be a template's name")]

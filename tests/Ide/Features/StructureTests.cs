@@ -117,8 +117,8 @@ public class StructureTests
     [Fact]
     public void Files_that_are_named_are_links()
     {
-        var fixture = Fixture.Of("<% extends 'base.html' %><% static 'css/site.css' %><% include 'none.html' %><% url 'index' %>$0");
-        Assert.Equal(["base.html → templates/base.html", "css/site.css → static/css/site.css"], Links(fixture));
+        var fixture = Fixture.Of("<% extends 'base.html' %><% static 'css/site.css' %><% include 'none.html' %><% include './base.html#row' %><% url 'index' %>$0");
+        Assert.Equal(["base.html → templates/base.html", "css/site.css → static/css/site.css", "./base.html → templates/base.html"], Links(fixture));
         fixture = Fixture.Of("// file: Shop/More.cs\nnamespace Shop;\npublic static class More { static void M(HttpRequest request) { Render(request, \"base.html\");$0 } }");
         Assert.Equal(["base.html → templates/base.html"], Links(fixture));
 

@@ -58,6 +58,27 @@ public class VariableDiagnosticsTests
     public void A_variable_that_nobody_gives(string template, string expected) => Assert.Equal(expected, InIndex(template));
 
     [Theory]
+    [InlineData("new { PageTitle = 1 }", "")]
+    [InlineData("new Dictionary<string, object?> { [\"PageTitle\"] = 1 }", "QT1014 page_title: The template is not given 'page_title' by Shop.Views.Index. Did you mean 'PageTitle'?")]
+    public void What_C_sharp_names_is_called_as_it_runs_by_both_names_where_it_is_a_member_and_by_its_key_where_it_is_an_entry(string given, string expected) => Assert.Equal(expected, Found(
+        $$$$"""
+        // file: Shop/Views.cs
+        using static Quintet.Shortcuts;
+        namespace Shop;
+        public static class Views
+        {
+            public static HttpResponse Index(HttpRequest request) => Render(request, "shop/index.html", {{{{given}}}});
+            public static HttpResponse BookDetail(HttpRequest request, int id) => new("");
+        }
+        // file: Shop/templates/shop/index.html
+        $0{{ PageTitle }}{{ page_title }}
+        """));
+
+    [Fact]
+    public void A_template_that_is_named_relative_to_another_sees_what_that_is_given() =>
+        Assert.Equal("QT1014 boks: The template is not given 'boks' by Shop.Views.Index. Did you mean 'books'?", Found("// file: Shop/templates/shop/index.html\n<% extends '../part.html' %>\n// file: Shop/templates/part.html\n$0{{ books }}{{ boks }}"));
+
+    [Theory]
     [InlineData("{{ books }}{{ count }}{{ request.path }}{{ user.username }}{{ csrf_token }}{{ debug }}{{ True }}{{ None }}{{ 'text' }}{{ 12 }}{{ _('hello') }}")]
     [InlineData("<% for b in books %>{{ b.title }}{{ forloop.counter }}{{ forloop.parentloop.counter }}<% empty %>{{ count }}<% endfor %>")]
     [InlineData("<% with a=count b=word %>{{ a }}{{ b }}<% endwith %><% with count as c %>{{ c }}<% endwith %>")]

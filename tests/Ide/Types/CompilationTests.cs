@@ -53,6 +53,24 @@ public class CompilationTests
     }
 
     [Fact]
+    public void What_was_generated_stays_through_states_whose_types_nobody_asks_for()
+    {
+        var fixture = Fixture.Of(Models);
+        var before = Generated();
+        // Another declaration each time, of which only the second is bound.
+        foreach (var more in (string[])["public class One;", "public class Two;"])
+        {
+            fixture.Edit("Shop/More.cs", $"namespace Shop;\n{more}");
+            _ = fixture.Project.Compilation.Source;
+        }
+
+        Assert.Same(before, Generated());
+        Assert.Equal(2, fixture.Workspace.Statistics.Generations);
+
+        Microsoft.CodeAnalysis.SyntaxTree Generated() => fixture.Project.Compilation.Whole.SyntaxTrees.Single(tree => tree.FilePath.EndsWith("Shop.Author.g.cs", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Typing_in_a_template_binds_nothing_again()
     {
         var fixture = Fixture.Of(Models);

@@ -15,6 +15,9 @@ public class GarbageTests
 
     public static TheoryData<string> Names() => [.. Files];
 
+    // In CI each of them; elsewhere some, others in each file.
+    private static readonly int s_step = Environment.GetEnvironmentVariable("CI") is { Length: > 0 } ? 1 : 3;
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Every_prefix_of_a_file_is_survived(string file)
@@ -24,7 +27,7 @@ public class GarbageTests
         var text = File.ReadAllText(path);
         var page = Bookshop.At("templates/scratch.html");
         workspace.Apply([new FileChange.Opened(path, text), new FileChange.Opened(page, "<% url '")]);
-        for (var length = 0; length <= text.Length; length++)
+        for (var length = text.Length % s_step; length <= text.Length; length += s_step)
         {
             workspace.Apply([new FileChange.Edited(path, text[..length])]);
             AskEverything(workspace.Current, path, length);

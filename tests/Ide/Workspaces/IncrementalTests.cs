@@ -100,6 +100,22 @@ public class IncrementalTests
     }
 
     [Fact]
+    public void Types_are_indexed_anew_only_where_their_names_change()
+    {
+        var fixture = Fixture.Of("<% url '$0");
+        Ask(fixture);
+        Assert.Equal(1, fixture.Workspace.Statistics.TypesIndexed);
+        fixture.Edit("Urls.cs", fixture.Files[Fixture.At("Urls.cs")].Replace("\"index\"", "\"home\"", StringComparison.Ordinal));
+        Ask(fixture);
+        fixture.Edit("Shop/Views.cs", fixture.Files[Fixture.At("Shop/Views.cs")].Replace("Index(", "Start(", StringComparison.Ordinal));
+        Ask(fixture);
+        Assert.Equal(1, fixture.Workspace.Statistics.TypesIndexed);
+        fixture.Edit("Shop/Views.cs", fixture.Files[Fixture.At("Shop/Views.cs")].Replace("class Views", "class Pages", StringComparison.Ordinal));
+        Ask(fixture);
+        Assert.Equal(2, fixture.Workspace.Statistics.TypesIndexed);
+    }
+
+    [Fact]
     public void A_file_changed_on_disk_is_read_again_alone()
     {
         var fixture = Fixture.Of("<% url '$0");
@@ -165,6 +181,33 @@ public class IncrementalTests
         }
 
         Assert.Equal(counts with { Templates = counts.Templates + 50 }, Counts(workspace));
+    }
+
+    [Fact]
+    public void What_nobody_has_asked_of_a_state_does_not_keep_it()
+    {
+        var fixture = Fixture.Of("<% url '$0");
+        var urls = Fixture.At("Urls.cs");
+        var text = fixture.Files[urls]!;
+        var first = Ask();
+        // Nothing but routes change: what models and fields are is as it was, and has never been asked for.
+        for (var i = 0; i < 3; i++)
+        {
+            fixture.Workspace.Apply([new FileChange.Opened(urls, text.Replace("name: \"", $"name: \"n{i}", StringComparison.Ordinal))]);
+            _ = Ask();
+        }
+
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
+        Assert.False(first.IsAlive, "The first compilation is kept by something that was not asked for yet.");
+        GC.KeepAlive(fixture);
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        WeakReference Ask()
+        {
+            _ = fixture.Project.Model.Urls;
+            _ = fixture.Project.Compilation.Whole;
+            return new(fixture.Project.Compilation);
+        }
     }
 
     [Fact]

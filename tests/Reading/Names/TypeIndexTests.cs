@@ -14,6 +14,7 @@ public class TypeIndexTests
     [InlineData("class Here { }", "Here", "Blog.Views", "Blog.Views")]
     [InlineData("class Here { }", "Here", "Views", "Views")]
     [InlineData("using Blog; class Here { }", "Here", "Posts", "Blog.Posts")]
+    [InlineData("using Blog.; class Here { }", "Here", "Posts", "Blog.Posts")]
     [InlineData("using B = Blog; class Here { }", "Here", "B.Views", "Blog.Views")]
     [InlineData("using V = Blog.Views; class Here { }", "Here", "V", "Blog.Views")]
     [InlineData("namespace Blog; class Here { class Views { } }", "Blog.Here", "Views", "Blog.Here.Views")]
@@ -55,5 +56,51 @@ public class TypeIndexTests
         Assert.True(index.DerivesFrom("Urls", TypeIndex.UrlConfBase));
         Assert.False(index.DerivesFrom("Urls", TypeIndex.SettingsBase));
         Assert.False(index.DerivesFrom("Loop", TypeIndex.UrlConfBase));
+    }
+
+    [Fact]
+    public void Classes_that_derive_from_one_another_are_gone_through_once()
+    {
+        var index = Index("class A : B, C { }", "class B : A, C { }", "class C : A, B { }");
+        Assert.Equal(["A", "B", "C"], index.Ancestors("A"));
+        Assert.False(index.DerivesFrom("A", TypeIndex.UrlConfBase));
+    }
+
+    [Theory]
+    [InlineData("namespace Blog; class Post : Model { } class Urls { public static void Index() { } }", true)]
+    [InlineData("namespace Blog; class Post : Base { } class Urls { }", true)]
+    [InlineData("namespace Blog; using Shop; class Post : Item { } class Urls { }", true)]
+    [InlineData("namespace Blog; class Post : Model { } class Routes { }", false)]
+    [InlineData("namespace Blog; class Post : Model { }", false)]
+    [InlineData("namespace News; class Post : Model { } class Urls { }", false)]
+    [InlineData("global using Shop; namespace Blog; class Post : Model { } class Urls { }", false)]
+    public void An_index_follows_changes_as_one_made_anew(string text, bool isKept)
+    {
+        const string Before = "namespace Blog; class Post : Model { } class Urls { }";
+        string[] others = ["namespace Blog; class Base : Model { } partial class Urls { class Inner : Post { } }", "namespace Shop; class Item : UrlConf { }"];
+        var index = Index([Before, .. others]);
+        _ = index.All.Select(type => index.Ancestors(type.Fact.FullName).ToList()).ToList();
+        var changed = index.With([("0.cs", SourceReader.Read(Before), SourceReader.Read(text))]);
+        Assert.Equal(isKept, changed is not null);
+        if (changed is null) return;
+        var anew = Index([text, .. others]);
+        Assert.Equal(anew.All, changed.All);
+        foreach (var type in anew.All)
+        {
+            Assert.Equal(anew.Ancestors(type.Fact.FullName), changed.Ancestors(type.Fact.FullName));
+            Assert.Equal(anew.ResolveMethod("Urls.Index", type.Fact.Context), changed.ResolveMethod("Urls.Index", type.Fact.Context));
+        }
+
+        // The one before is as it was.
+        Assert.Equal(Index([Before, .. others]).All, index.All);
+    }
+
+    [Fact]
+    public void Parts_of_one_class_in_one_file_keep_their_places()
+    {
+        const string Before = "partial class Here { } partial class Here { void One() { } }";
+        var index = Index(Before, "partial class Here { void Two() { } }");
+        var changed = index.With([("0.cs", SourceReader.Read(Before), SourceReader.Read("partial class Here { void Three() { } } partial class Here { }"))])!;
+        Assert.Equal(["Three", "", "Two"], changed.Find("Here").Select(part => part.Fact.Methods.Items.FirstOrDefault()?.Name ?? ""));
     }
 }

@@ -51,6 +51,17 @@ internal sealed class EditorClient : IDisposable
         }
     }
 
+    /// <summary>Waits until the server has done nothing for three seconds: what it does in the background is over, and what it puts off for a pause as well.</summary>
+    public void WaitUntilIdle()
+    {
+        var before = TimeSpan.Zero;
+        while (Processor is var now && now - before > TimeSpan.FromMilliseconds(10))
+        {
+            before = now;
+            Thread.Sleep(3_000);
+        }
+    }
+
     public static string Uri(string path) => new Uri(path).AbsoluteUri;
 
     public void Initialize(string folder)

@@ -83,8 +83,8 @@ internal static class ServerTimes
         var routes = Routes(client, folder, page);
         var onDisk = Times(Edits / 10, i => OnDisk(client, folder, page, $"new_{i}"));
 
-        // After the work: what is kept, and what is done while nobody does anything.
-        Thread.Sleep(3_000);
+        // After the work, and what it brings about in files that are closed: what is kept, and what is done while nobody does anything.
+        client.WaitUntilIdle();
         var resident = client.Resident / 1048576.0;
         var before = client.Processor;
         Thread.Sleep(5_000);

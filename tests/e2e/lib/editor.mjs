@@ -123,19 +123,37 @@ export class Editor {
 
   /** The labels of all the suggestions that are offered, in their order; empty where none are. */
   async suggestions() {
-    const widget = this.page.locator(".suggest-widget.visible");
-    const rows = widget.locator(".monaco-list-row");
+    const rows = this.page.locator(".suggest-widget.visible .monaco-list-row");
     await rows.first().waitFor();
-    // The list holds only the rows that one sees, so it is walked through; each row knows its place and how many there are.
-    const count = Number(await rows.first().getAttribute("aria-setsize"));
+    // The list holds only the rows that one sees, so it is walked through; each row knows its place and how many there are. All of them are read at one moment: between two the list may be drawn anew.
     const found = new Map();
-    for (let i = 0; i <= count && found.size < count; i++) {
-      for (const row of await rows.all()) {
-        found.set(Number(await row.getAttribute("aria-posinset")), await row.locator(".label-name").textContent());
+    let count = 0;
+    for (let steps = 0; steps === 0 || (found.size < count && steps <= count); steps++) {
+      if (steps > 0) await this.nextSuggestion();
+      const seen = await rows.evaluateAll((all) =>
+        all.map((row) => [
+          Number(row.getAttribute("aria-posinset")),
+          Number(row.getAttribute("aria-setsize")),
+          row.querySelector(".label-name")?.textContent,
+        ]),
+      );
+      for (const [place, size, label] of seen) {
+        // Another list has taken its place.
+        if (count !== size) found.clear();
+        count = size;
+        if (label) found.set(place, label);
       }
-      if (found.size < count) await this.press("ArrowDown");
     }
+    if (found.size < count) throw new Error(`Of ${count} suggestions ${found.size} were seen: ${[...found.values()].join(", ")}`);
     return [...found].sort(([a], [b]) => a - b).map(([, label]) => label);
+  }
+
+  /** Moves to the next suggestion, and waits until the list shows it. */
+  async nextSuggestion() {
+    const focused = this.page.locator(".suggest-widget.visible .monaco-list-row.focused");
+    const before = await focused.getAttribute("aria-posinset");
+    await this.press("ArrowDown");
+    await until("the next suggestion is in focus", async () => (await focused.getAttribute("aria-posinset")) !== before);
   }
 
   /** Waits for a suggestion; asks for it again where the list has none yet, because a language service is still starting. */

@@ -10,8 +10,9 @@ internal static class Captured
     /// <summary>Whether an expression speaks of a row, so that only the database can know its value.</summary>
     public static bool DependsOnRow(Expression? expression) => expression switch
     {
-        null or ConstantExpression => false,
-        ParameterExpression => true,
+        // Told by their number: asking for a class walks up the classes above each time.
+        null or { NodeType: ExpressionType.Constant } => false,
+        { NodeType: ExpressionType.Parameter } => true,
         MemberExpression member => DependsOnRow(member.Expression),
         UnaryExpression unary => DependsOnRow(unary.Operand),
         BinaryExpression binary => DependsOnRow(binary.Left) || DependsOnRow(binary.Right),

@@ -62,7 +62,7 @@ internal sealed partial class LambdaTranslator
     /// <param name="lambda">What is assigned.</param>
     /// <param name="query">The rows that change.</param>
     /// <param name="of">The model whose rows they are a part of: only what stands in the query's own table is assigned.</param>
-    public static IReadOnlyList<Assignment> Assignments(LambdaExpression lambda, Query query, ModelMeta? of = null)
+    public static Assignment[] Assignments(LambdaExpression lambda, Query query, ModelMeta? of = null)
     {
         var translator = Of(query);
         if (lambda.Body is not MemberInitExpression { NewExpression.Arguments.Count: 0 } init)
@@ -161,6 +161,8 @@ internal sealed partial class LambdaTranslator
     {
         switch (expression)
         {
+            case MemberExpression { Expression: { } inner } member:
+                return Member(member, inner);
             case ParameterExpression parameter when RowOf(parameter) is { } row:
                 return row;
             case UnaryExpression { NodeType: ExpressionType.Convert or ExpressionType.ConvertChecked } convert when KeepsValue(convert.Operand.Type, convert.Type):
@@ -171,8 +173,6 @@ internal sealed partial class LambdaTranslator
                 return new Operand.Scalar(OwnKey(item, item.Left, item.Right), null);
             case UnaryExpression { NodeType: ExpressionType.Negate } negate:
                 return new Operand.Scalar(new ArithmeticNode("-", new LiteralNode("0"), Scalar(negate.Operand).Node), null);
-            case MemberExpression { Expression: { } inner } member:
-                return Member(member, inner);
             case BinaryExpression { NodeType: ExpressionType.Coalesce } coalesce:
                 return new Operand.Scalar(new FunctionNode(DbFunction.Coalesce, [Scalar(coalesce.Left).Node, Scalar(coalesce.Right).Node]), null);
             case ConditionalExpression choice:

@@ -38,7 +38,7 @@ internal abstract record Operand
 
     /// <summary>What a row of a query is to the lambdas that come after.</summary>
     public static Operand Of(Query query) =>
-        query.Selection is RowSelection row ? new Row(row.Source.Parent, row.Source.Relation, row.Source) : OfParts(query);
+        query.Selection is RowSelection row ? row.Operand : OfParts(query);
 
     private static Operand OfParts(Query query)
     {
@@ -51,7 +51,7 @@ internal abstract record Operand
             {
                 case RowSelection row:
                     leaf++;
-                    return new Row(row.Source.Parent, row.Source.Relation, row.Source);
+                    return row.Operand;
                 case ValueSelection value:
                     return new Scalar(ReferenceNode.To(new(query.Root.Depth, query.Earlier.Count, leaf++), value.Node), value.Field);
                 default:

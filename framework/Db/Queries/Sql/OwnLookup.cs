@@ -76,7 +76,13 @@ internal sealed class TypedNode(object value, Field type) : ValueNode
 {
     public override object? Sent => value;
 
+    private Field Type => type;
+
     protected override object? Distinction => (value.GetType(), type);
+
+    protected override bool SameButParts(Node other) => value.GetType() == ((TypedNode)other).Sent!.GetType() && type.Equals(((TypedNode)other).Type);
+
+    protected override int HashButParts() => ShapeHash.Mix(value.GetType().GetHashCode(), type.GetHashCode());
 
     public static ValueNode Of(Field? kind, object value) => kind is null or ForeignKey || !kind.IsOwnColumn ? new ParameterNode(value) : new TypedNode(value, kind);
 

@@ -259,41 +259,47 @@ internal sealed class QueryShape : IEquatable<QueryShape>
 {
     private readonly int _hash;
 
-    public QueryShape(StatementKind kind, Query query, IReadOnlyList<Assignment>? assignments = null)
+    public QueryShape(StatementKind kind, Query query, Assignment[]? assignments = null)
     {
         Kind = kind;
         Query = query;
         Assignments = assignments ?? [];
         _hash = ShapeHash.Mix(query.GetHashCode(), (int)kind);
-        for (var i = 0; i < Assignments.Count; i++) _hash = ShapeHash.Mix(_hash, ShapeHash.Mix(Assignments[i].Field.Index, Assignments[i].Value.GetHashCode()));
+        foreach (var assignment in Assignments) _hash = ShapeHash.Mix(_hash, ShapeHash.Mix(assignment.Field.Index, assignment.Value.GetHashCode()));
     }
 
     public StatementKind Kind { get; }
 
     public Query Query { get; }
 
-    public IReadOnlyList<Assignment> Assignments { get; }
+    public Assignment[] Assignments { get; }
 
-    /// <summary>The values that are sent, in the order of their numbers.</summary>
-    public List<ValueNode> Parameters()
+    /// <summary>Adds the parameters that are sent, in the order of their numbers.</summary>
+    public void Collect(List<ValueNode> parameters)
     {
-        var values = new List<ValueNode>(Assignments.Count + 2);
-        for (var i = 0; i < Assignments.Count; i++) Assignments[i].Value.Collect(values);
-        Query.Collect(values);
-        return values;
+        foreach (var assignment in Assignments) assignment.Value.Collect(parameters);
+        Query.Collect(parameters);
     }
 
-    /// <inheritdoc cref="Parameters"/>
-    public object?[] Values()
+    /// <summary>The values that are sent, in the order of their numbers.</summary>
+    /// <param name="parameters">An empty list to work with; it is empty again afterwards.</param>
+    public object?[] Values(List<ValueNode> parameters)
     {
-        var parameters = Parameters();
-        var values = new object?[parameters.Count];
-        for (var i = 0; i < values.Length; i++) values[i] = parameters[i].Sent;
-        return values;
+        try
+        {
+            Collect(parameters);
+            var values = new object?[parameters.Count];
+            for (var i = 0; i < values.Length; i++) values[i] = parameters[i].Sent;
+            return values;
+        }
+        finally
+        {
+            parameters.Clear();
+        }
     }
 
     public bool Equals(QueryShape? other) =>
-        other is not null && _hash == other._hash && Kind == other.Kind && Query.Equals(other.Query) && Query.Same(Assignments, other.Assignments);
+        other is not null && _hash == other._hash && Kind == other.Kind && Query.Equals(other.Query) && Assignments.AsSpan().SequenceEqual(other.Assignments);
 
     public override bool Equals(object? obj) => Equals(obj as QueryShape);
 

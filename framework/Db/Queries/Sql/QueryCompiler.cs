@@ -9,7 +9,9 @@ internal static class QueryCompiler
     /// <param name="dependsOnZone">Whether only those in the same time zone may.</param>
     public static CompiledQuery Compile(QueryShape shape, Dialect dialect, out bool fitsAll, out bool dependsOnZone)
     {
-        var writer = new SqlWriter(dialect, shape.Parameters());
+        var parameters = new List<ValueNode>();
+        shape.Collect(parameters);
+        var writer = new SqlWriter(dialect, parameters);
         fitsAll = !writer.HasSharedValues;
         switch (shape.Kind)
         {
@@ -154,7 +156,7 @@ internal static class QueryCompiler
         writer.Name(shape.Query.Model.Table);
         writer.Text(" SET ");
         writer.Alias(shape.Query.Root);
-        for (var i = 0; i < shape.Assignments.Count; i++)
+        for (var i = 0; i < shape.Assignments.Length; i++)
         {
             if (i > 0) writer.Text(", ");
             writer.Name(shape.Assignments[i].Field.Column);

@@ -21,7 +21,8 @@ internal abstract class Selection(Type type) : IEquatable<Selection>
 
     public virtual void Collect(List<ValueNode> values)
     {
-        foreach (var part in Parts) part.Collect(values);
+        var parts = Parts;
+        for (var i = 0; i < parts.Count; i++) parts[i].Collect(values);
     }
 
     public bool Equals(Selection? other) =>
@@ -50,6 +51,9 @@ internal sealed class RowSelection(Source source, IReadOnlyList<FieldMeta>? only
     public IReadOnlyList<FieldMeta>? Only { get; } = only;
 
     public IReadOnlyList<FieldMeta> Fields => Only ?? Source.Model.AllFields;
+
+    /// <summary>What a row is to the lambdas that come after.</summary>
+    public Operand.Row Operand => field ??= new(Source.Parent, Source.Relation, Source);
 
     protected override object? Distinction => (Source, Only is null ? "" : string.Join(',', Only.Select(f => f.Index)));
 }

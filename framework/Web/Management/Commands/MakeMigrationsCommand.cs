@@ -60,7 +60,7 @@ internal sealed class MakeMigrationsCommand : Command
     {
         var name = arguments["--name"];
         var questions = new MigrationPrompts(arguments.List("--rename"), arguments.Flag("--no-renames"), arguments.NoInput() || arguments.Flag("--json") ? null : In, _log);
-        var planned = MigrationSupport.Explained(() => MakeMigrations.Missing(_application.Models.Models, graph, labels.Count == 0 ? null : labels.ToList(), questions, name));
+        var planned = MigrationSupport.Explained(() => MakeMigrations.Missing(_application.Models.All, graph, labels.Count == 0 ? null : labels.ToList(), questions, name));
         questions.CheckUsed();
         if (planned.Count == 0)
         {

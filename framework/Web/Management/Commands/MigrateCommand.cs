@@ -126,7 +126,7 @@ internal sealed class MigrateCommand : Command
 
     private void WarnOfMissing(Application application, MigrationGraph graph)
     {
-        var missing = MigrationSupport.Explained(() => MakeMigrations.Missing(application.Models.Models, graph, questions: new UnaskedQuestions()));
+        var missing = MigrationSupport.Explained(() => MakeMigrations.Missing(application.Models.All, graph, questions: new UnaskedQuestions()));
         if (missing.Count == 0) return;
         Out.WriteLine(Style.Notice($"  Your models in app(s): {string.Join(", ", missing.Select(migration => $"'{migration.AppLabel}'").Distinct())} have changes that are not yet reflected in a migration, and so won't be applied."));
         Out.WriteLine(Style.Notice("  Run 'dotnet run makemigrations' to make new migrations, and then re-run 'dotnet run migrate' to apply them."));

@@ -11,7 +11,7 @@ internal static class MigrationSupport
 {
     /// <summary>All migrations of the project.</summary>
     /// <exception cref="CommandError">They do not fit together.</exception>
-    public static MigrationGraph Graph(Application application) => Explained(() => new MigrationGraph(application.Apps.OfType<MigrationRegistration>()));
+    public static MigrationGraph Graph(Application application) => Explained(() => new MigrationGraph(application.Apps.OfType<MigrationRegistration>(), application.Settings.SwappableModels));
 
     /// <exception cref="CommandError">The settings have no such database.</exception>
     public static MigrationExecutor Executor(Application application, string database)

@@ -74,7 +74,7 @@ public static class SemanticTokens
             foreach (var operand in TemplateWalk.Values(tree, node).SelectMany(TemplateWalk.Variables)) tokens.AddRange(OfPath(scopes, operand, scope));
         }
 
-        tokens.AddRange(TemplateMentions.All(tree).SelectMany(mention => OfName(project.Model, mention)));
+        tokens.AddRange(Mention.All(document).SelectMany(mention => OfName(project.Model, mention)));
         tokens.AddRange(TemplateMentions.OfLanguage(tree).Where(mention => mention.Span.Length > 0).Select(mention => OfLanguage(project.Model, mention, withSyntax)).OfType<SemanticToken>());
         if (withSyntax) tokens.AddRange(Syntax(tree));
         return Ordered(tokens.Where(token => token.Span.Length > 0 && (range is not { } part || Meets(token.Span, part))));

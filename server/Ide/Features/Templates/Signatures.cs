@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Quintet.Ide.Types;
 using Quintet.Templates.Syntax;
 using Quintet.Text;
 
@@ -16,7 +17,7 @@ public sealed record Signature(string Label, IReadOnlyList<TextSpan> Parameters,
 /// <param name="Active">The one that fits what is written.</param>
 public sealed record SignatureResult(IReadOnlyList<Signature> Ways, int Active);
 
-/// <summary>The arguments of the tag or filter around the cursor: of <c>url</c> those of the route that it names.</summary>
+/// <summary>The arguments of the tag or filter around the cursor: of <c>url</c> those of the route that it names, of <c>include</c> the variables that its part wants.</summary>
 public static partial class Signatures
 {
     public static SignatureResult? At(Snapshot snapshot, string path, int offset, CancellationToken cancellation = default)
@@ -27,7 +28,13 @@ public static partial class Signatures
         var location = tree.FindAt(Math.Clamp(offset, 0, document.Text.Length));
         if (location.Filter is { Argument: not null, Name: var filter } && location.Kind != LocationKind.FilterName) return OfFilter(project.Model, filter);
         if (location is not { Tag: { } tag, ArgumentIndex: >= 0 }) return null;
-        return tag.Name == "url" && location.ArgumentIndex > 0 ? OfUrl(project.Model, tag, location) ?? OfTag(tree, tag, location) : OfTag(tree, tag, location);
+        var own = location.ArgumentIndex == 0 ? null : tag.Name switch
+        {
+            "url" => OfUrl(project.Model, tag, location),
+            "include" => OfInclude(snapshot, project, document, tag, location),
+            _ => null,
+        };
+        return own ?? OfTag(tree, tag, location);
     }
 
     private static SignatureResult? OfFilter(ProjectModel model, string name)
@@ -76,6 +83,28 @@ public static partial class Signatures
             _ => location.ArgumentIndex - 1 < names.Count ? location.ArgumentIndex - 1 : -1,
         };
         return new(label, parameters, $"`{url.Route}`{(url.ViewName is { } view ? $" → `{view}`" : "")}", index < 0 ? null : index);
+    }
+
+    private static SignatureResult? OfInclude(Snapshot snapshot, Project project, Document document, TagNode tag, TemplateLocation location)
+    {
+        if (TemplateLink.Of(tag) is not { } link) return null;
+        var variables = new PartSignatures(snapshot.ScopesOf(project)).Of(link.TargetFrom(project.Model.Templates.NameOf(document.Path)), link.Part).Where(variable => !variable.IsEverywhere).ToList();
+        if (variables.Count == 0) return null;
+        var label = $"include \"{link.Name}\" with ";
+        var parameters = new List<TextSpan>();
+        foreach (var variable in variables)
+        {
+            if (parameters.Count > 0) label += ", ";
+            parameters.Add(new(label.Length, variable.ToString().Length));
+            label += variable;
+        }
+
+        // Before "with" nothing is given; behind it what is not begun yet is the first that is missing.
+        var words = tag.Arguments.Take(location.ArgumentIndex).Select(argument => argument.Text).ToList();
+        var given = link.With.Where(argument => argument != location.Argument).Select(argument => argument.Key).ToHashSet();
+        var index = location.Argument?.Key is { } key ? variables.FindIndex(variable => variable.Name == key)
+            : words.Contains("with") && !words.Contains("only") && location.Argument?.Text != "only" ? variables.FindIndex(variable => !given.Contains(variable.Name)) : -1;
+        return new([new(label, parameters, null, index < 0 ? null : index)], 0);
     }
 
     private static string NameOf(string parameter) => Name().Match(parameter).Value;

@@ -16,6 +16,8 @@ internal static class TemplateCompletion
     public static CompletionResult At(Snapshot snapshot, Project project, string? template, string? app, TemplateTree tree, int offset)
     {
         var location = tree.FindAt(offset);
+        if (BlockCompletion.Items(snapshot, project, template, tree, location) is { } blocks) return new(blocks);
+        if (IncludeCompletion.Items(snapshot, project, template, tree, location) is { } handedOn) return new(handedOn);
         var result = At(project.Model, app, tree, location, offset);
         return result.Items.Count > 0 || NamesSomethingElse(tree, location) ? result : VariableCompletion.At(snapshot, project, tree, template, location);
     }

@@ -6,7 +6,7 @@ namespace Quintet.Ide;
 /// <summary>What a template's tags name.</summary>
 internal static class TemplateMentions
 {
-    /// <summary>The URL names, templates and static files of a tree, in the order of the text.</summary>
+    /// <summary>The URL names, templates and static files of a tree as they are written, in the order of the text; <see cref="Mention.All"/> says what they mean.</summary>
     public static IEnumerable<Mention> All(TemplateTree tree) => tree.Descendants().OfType<TagNode>().Select(tag => OfArgument(tree, tag)).OfType<Mention>();
 
     /// <summary>The tags, filters and libraries of a tree.</summary>
@@ -63,10 +63,9 @@ internal static class TemplateMentions
         if (tag.Arguments.Count == 0 || KindOf(tree, tag) is not { } kind) return null;
         var value = tag.Arguments[0].Value;
         if (tag.Arguments[0].Key is not null || value.Operand.Kind != OperandKind.String || value.Filters.Count > 0) return null;
-        // "url … as name" is how a template asks whether a name exists; a path that begins with a dot is relative to the template.
+        // "url … as name" is how a template asks whether a name exists.
         var isAsked = kind == MentionKind.UrlName && tag.Arguments.Count >= 3 && tag.Arguments[^2].Text == "as";
-        var isRelative = kind == MentionKind.TemplateName && value.Operand.Text.StartsWith('.');
-        var isRequired = tag.IsClosed && value.Operand.IsClosed && !isAsked && !isRelative;
+        var isRequired = tag.IsClosed && value.Operand.IsClosed && !isAsked;
         return new Mention(kind, value.Operand.Text, value.Operand.ContentSpan, isRequired).WithoutPartial();
     }
 }

@@ -13,14 +13,18 @@ internal sealed class VariableCheck
 {
     private readonly Project _project;
     private readonly TemplateScopes _scopes;
-    private readonly Dictionary<string, IReadOnlySet<string>> _needs = new(StringComparer.Ordinal);
+    private readonly PartSignatures _parts;
 
-    public VariableCheck(Snapshot snapshot, Project project) => (_project, _scopes) = (project, snapshot.ScopesOf(project));
+    public VariableCheck(Snapshot snapshot, Project project)
+    {
+        (_project, _scopes) = (project, snapshot.ScopesOf(project));
+        _parts = new(_scopes);
+    }
 
     /// <summary>What is wrong in a template: the rule, the place, the message.</summary>
     public IEnumerable<(DiagnosticRule Rule, TextSpan Span, string Message)> Run(string template, TemplateTree tree)
     {
-        var above = TemplateBlocks.Parent(tree) is null ? null : _scopes.BlocksAbove(template);
+        var above = TemplateBlocks.Parent(template, tree) is null ? null : _scopes.BlocksAbove(template);
         foreach (var (node, scope) in _scopes.WalkWithOthers(template, tree))
         {
             // What is half typed is another's matter.
@@ -70,47 +74,13 @@ internal sealed class VariableCheck
     private IEnumerable<(DiagnosticRule, TextSpan, string)> OfInclude(string template, TagNode tag, Scope scope)
     {
         if (TemplateLink.Of(tag) is not { IsExtends: false } link || _scopes.GivenBy(template, tag, scope) is not { IsOpen: false } given) yield break;
-        var missing = NeedsOf(link.Target).Where(name => given.Find(name) is null).Order(StringComparer.Ordinal).ToList();
+        var target = link.TargetFrom(template);
+        var missing = _parts.NamesOf(target, link.Part).Where(name => name.IsNeeded && given.Find(name.Name) is null).Select(name => name.Name).Order(StringComparer.Ordinal).ToList();
         if (missing.Count == 0) yield break;
-        // A name that is nearly one of those that are there is misspelt in the part, and said there.
-        var others = _scopes.GivenTo(link.Target, withOthers: true);
-        missing.RemoveAll(name => others.Find(name) is null && DidYouMean.Find(name, given.Variables.Select(variable => variable.Name)) is not null);
-        if (missing.Count > 0) yield return (DiagnosticTable.IncludeForgetsVariable, tag.Arguments[0].Span, DiagnosticTable.IncludeForgetsVariable.Format(link.Target, string.Join(", ", missing.Select(name => $"'{name}'"))));
-    }
-
-    /// <summary>The variables without which a part is not what it should be: those that it shows without asking first whether they are there.</summary>
-    private IReadOnlySet<string> NeedsOf(string template)
-    {
-        if (_needs.TryGetValue(template, out var known)) return known;
-        var needs = new HashSet<string>(StringComparer.Ordinal);
-        // A part that includes itself needs no more for it.
-        _needs[template] = needs;
-        if (_scopes.TreeOf(template) is not { } tree) return needs;
-        var asked = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (node, scope) in _scopes.WalkAlone(template, tree))
-        {
-            if (scope.IsOpen) continue;
-            foreach (var value in TemplateWalk.Values(tree, node))
-            {
-                var isAsked = node is TagNode { Name: "if" or "elif" or "firstof" } || value.Filters.Any(filter => filter.Name is "default" or "default_if_none" or "yesno");
-                foreach (var operand in TemplateWalk.Variables(value))
-                {
-                    var name = operand.Parts[0].Name;
-                    if (isAsked && operand == value.Operand) asked.Add(name);
-                    else if (scope.Find(name) is null && name is not ("True" or "False" or "None")) needs.Add(name);
-                }
-            }
-
-            // What is handed on by an include that says so is read here already; what it leaves alone is needed there.
-            if (node is TagNode tag && TemplateLink.Of(tag) is { IsExtends: false, IsOnly: false } link)
-            {
-                var given = link.With.Select(argument => argument.Key).ToHashSet();
-                needs.UnionWith(NeedsOf(link.Target).Where(name => !given.Contains(name) && scope.Find(name) is null));
-            }
-        }
-
-        needs.ExceptWith(asked);
-        return needs;
+        // A name that is nearly one of those that are there is misspelt in the template, and said there; in a partial of it nothing is.
+        var others = _scopes.GivenTo(target, withOthers: true);
+        if (link.Part is null) missing.RemoveAll(name => others.Find(name) is null && DidYouMean.Find(name, given.Variables.Select(variable => variable.Name)) is not null);
+        if (missing.Count > 0) yield return (DiagnosticTable.IncludeForgetsVariable, tag.Arguments[0].Span, DiagnosticTable.IncludeForgetsVariable.Format((link with { Target = target }).Name, string.Join(", ", missing.Select(name => $"'{name}'"))));
     }
 
     /// <summary>A block that no template above has, and that is in none that one has, is never shown.</summary>
