@@ -19,9 +19,11 @@ public sealed class ProcessTests : IDisposable
 
         // The first completion waits for the facts: right, not empty.
         var template = _fixture["templates/base.html"];
-        foreach (var text in new[] { "<% url '", "{% url 'bl", "ä😀 <% static '", "<% extends '", "<% ", "{{ x|" })
+        string[] texts = ["<% url '", "{% url 'bl", "ä😀 <% static '", "<% extends '", "<% ", "{{ x|"];
+        foreach (var (version, text) in texts.Index())
         {
-            await client.OpenAsync(template, text);
+            // Each time another version: what the server says of the text before may be under way still.
+            await client.OpenAsync(template, text, version + 1);
             var items = (await client.CompletionAsync(template, text, text.Length)).GetProperty("items");
             Assert.True(items.GetArrayLength() > 0, $"Nothing offered at the end of {text}");
             await client.NotifyAsync("textDocument/didClose", new { textDocument = new { uri = TestClient.Uri(template) } });

@@ -191,6 +191,7 @@ internal sealed class DiagnosticsPublisher : IAsyncDisposable
             if (Compute(snapshot, path, cancellation) is not { } next) return;
             // The first time that types are bound takes as long as several edits.
             cancellation.ThrowIfCancellationRequested();
+            if (IsBehind(snapshot.GetDocument(path), _documents.Find(path))) return;
             if (_published.TryGetValue(path, out var last) && Same(last, next)) return;
             if (next.Diagnostics.Length == 0 && last is null && (_documents.Find(path) is null || snapshot.GetDocument(path) is not { Project: not null })) return;
             if (next.Diagnostics.Length == 0 && _documents.Find(path) is null) _published.Remove(path);
@@ -213,7 +214,7 @@ internal sealed class DiagnosticsPublisher : IAsyncDisposable
     {
         var open = _documents.Find(path);
         var document = snapshot.GetDocument(path);
-        if (open is not null && document?.Version != open.Version) return null;
+        if (IsBehind(document, open)) return null;
         var uri = open?.Uri ?? (_published.TryGetValue(path, out var last) ? last.Uri : _documents.UriOf(path));
         if (document is null) return new(uri, []);
         var features = _features();
@@ -222,6 +223,10 @@ internal sealed class DiagnosticsPublisher : IAsyncDisposable
         var positions = new TextPositions(document.Text, document.Lines, features.Encoding);
         return new(uri, [.. found.Select(d => DiagnosticConversion.Convert(d, positions, features, snapshot, _documents))], open is not null && features.DiagnosticVersions ? document.Version : null);
     }
+
+    /// <summary>Whether the buffer is another one than the snapshot's. A file that is closed and opened again may start with the version that it had.</summary>
+    private static bool IsBehind(Document? document, OpenDocument? open) =>
+        open is not null && (document?.Version != open.Version || document.Text != open.Text);
 
     private static bool Same(PublishDiagnosticsParams a, PublishDiagnosticsParams b) =>
         a.Version == b.Version && a.Uri == b.Uri && a.Diagnostics.AsSpan().SequenceEqual(b.Diagnostics);
