@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Quintet;
 
 /// <summary>Names a value that lives in a <see cref="Context"/>; each assembly declares its own keys.</summary>
@@ -18,11 +20,13 @@ public sealed class ContextKey<T>(string name) where T : class
 public sealed class Context
 {
     private static readonly AsyncLocal<Context?> Ambient = new();
-    private static Context _root = new(new Dictionary<object, object>());
+    private static Context _root = new([], []);
 
-    private readonly Dictionary<object, object> _values;
+    // The one that was set last stands first. They are few, so that to look at one after the other is the quickest.
+    private readonly object[] _keys;
+    private readonly object[] _values;
 
-    private Context(Dictionary<object, object> values) => _values = values;
+    private Context(object[] keys, object[] values) => (_keys, _values) = (keys, values);
 
     /// <summary>The context in force: the one entered last in this flow, else the process's.</summary>
     public static Context Current => Ambient.Value ?? _root;
@@ -31,10 +35,23 @@ public sealed class Context
     public static void SetRoot(Context context) => _root = context;
 
     /// <summary>A context like this one in which <paramref name="key"/> has <paramref name="value"/>.</summary>
-    public Context With<T>(ContextKey<T> key, T value) where T : class =>
-        new(new Dictionary<object, object>(_values) { [key] = value });
+    public Context With<T>(ContextKey<T> key, T value) where T : class
+    {
+        var old = Array.IndexOf(_keys, key);
+        return old < 0 ? new([key, .. _keys], [value, .. _values]) : new([key, .. Without(_keys, old)], [value, .. Without(_values, old)]);
+    }
 
-    public T? Find<T>(ContextKey<T> key) where T : class => _values.TryGetValue(key, out var value) ? (T)value : null;
+    public T? Find<T>(ContextKey<T> key) where T : class
+    {
+        var keys = _keys;
+        for (var i = 0; i < keys.Length; i++)
+        {
+            // With, the only way in, takes a value of the key's type.
+            if (ReferenceEquals(keys[i], key)) return Unsafe.As<T>(_values[i]);
+        }
+
+        return null;
+    }
 
     /// <summary>The value of a key.</summary>
     /// <exception cref="InvalidOperationException">Nothing set it: no app has been started here.</exception>
@@ -48,6 +65,8 @@ public sealed class Context
         Ambient.Value = this;
         return scope;
     }
+
+    private static object[] Without(object[] items, int index) => [.. items[..index], .. items[(index + 1)..]];
 
     /// <summary>Restores the context that was in force before <see cref="Enter"/>.</summary>
     public readonly struct Scope : IDisposable

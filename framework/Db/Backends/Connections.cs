@@ -18,7 +18,7 @@ public sealed class Connections : IDisposable
 
     // The one asked for last: nearly always it is the one asked for next.
     private Connection? _last;
-    private readonly IReadOnlyList<DatabaseRouter> _routers;
+    private readonly DatabaseRouter[] _routers;
 
     /// <param name="databases">The settings' <c>Databases</c>, by alias.</param>
     /// <param name="routers">The settings' <c>DatabaseRouters</c>.</param>
@@ -26,7 +26,7 @@ public sealed class Connections : IDisposable
     {
         _isRoot = true;
         _shared = [];
-        _routers = routers ?? [];
+        _routers = [.. routers ?? []];
         _pools = databases.ToDictionary(d => d.Key, d => d.Value.CreatePool(d.Key));
     }
 

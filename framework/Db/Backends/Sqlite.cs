@@ -117,7 +117,7 @@ internal sealed class SqliteDatabaseConnection(ConnectionPool pool, SqliteConnec
     private protected override Row CreateRow(DbDataReader reader) => new SqliteRow((SqliteDataReader)reader);
 
     private protected override PreparedCommand CreateCommand(DbCommand command, string sql, int parameters) =>
-        SqliteWrite.Is(sql) ? new SqliteWrite(connection.Handle!, command, sql, parameters, Dialect) : base.CreateCommand(command, sql, parameters);
+        SqliteLibrary.OfDriver is { } library && SqliteWrite.Is(sql) ? new SqliteWrite(library, connection.Handle!, command, sql, parameters, Dialect) : base.CreateCommand(command, sql, parameters);
 
     private protected override Exception Translate(DbException exception, string sql)
     {

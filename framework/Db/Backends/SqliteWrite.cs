@@ -12,6 +12,7 @@ namespace Quintet.Db;
 /// </summary>
 internal sealed class SqliteWrite : PreparedCommand
 {
+    private readonly SqliteLibrary _library;
     private readonly sqlite3 _database;
     private readonly string _sql;
     private readonly int[] _places;
@@ -21,8 +22,8 @@ internal sealed class SqliteWrite : PreparedCommand
     private bool _isPlain = true;
     private IReadOnlyList<object?> _values = [];
 
-    public SqliteWrite(sqlite3 database, DbCommand command, string sql, int parameters, Dialect dialect)
-        : base(command, sql, parameters, dialect) => (_database, _sql, _places) = (database, sql, new int[parameters]);
+    public SqliteWrite(SqliteLibrary library, sqlite3 database, DbCommand command, string sql, int parameters, Dialect dialect)
+        : base(command, sql, parameters, dialect) => (_library, _database, _sql, _places) = (library, database, sql, new int[parameters]);
 
     public override DbCommand Reading
     {
@@ -41,24 +42,26 @@ internal sealed class SqliteWrite : PreparedCommand
 
     public override int ExecuteNonQuery()
     {
-        if (!_isPlain || (_statement ??= Prepare()) is not { } statement) return Reading.ExecuteNonQuery();
+        if (!_isPlain || (_statement ??= Prepare()) is not { } prepared) return Reading.ExecuteNonQuery();
         for (var i = 0; i < _places.Length; i++)
         {
-            if (!Bind(statement, _places[i], _values[i]) && !Bind(statement, _places[i], Dialect.ToDatabase(_values[i]))) return Reading.ExecuteNonQuery();
+            if (!Bind(prepared, _places[i], _values[i]) && !Bind(prepared, _places[i], Dialect.ToDatabase(_values[i]))) return Reading.ExecuteNonQuery();
         }
 
-        var result = sqlite3_step(statement);
+        // Both live as long as the command, which one flow uses at a time.
+        var statement = prepared.DangerousGetHandle();
+        var result = _library.Step(statement);
         if (result == SQLITE_DONE)
         {
-            var changes = sqlite3_changes(_database);
-            sqlite3_reset(statement);
+            var changes = _library.Changes(_database.DangerousGetHandle());
+            _library.Reset(statement);
             return changes;
         }
 
         // Whoever holds the lock may be done in a moment: the driver tries again until the time is over.
         if (result is SQLITE_BUSY or SQLITE_LOCKED or SQLITE_LOCKED_SHAREDCACHE)
         {
-            sqlite3_reset(statement);
+            _library.Reset(statement);
             return Reading.ExecuteNonQuery();
         }
 
@@ -70,7 +73,7 @@ internal sealed class SqliteWrite : PreparedCommand
         }
         finally
         {
-            sqlite3_reset(statement);
+            _library.Reset(statement);
         }
     }
 
@@ -99,16 +102,20 @@ internal sealed class SqliteWrite : PreparedCommand
     }
 
     /// <summary>False: the value is none of SQLite's own, or not one that it takes as it is.</summary>
-    private static bool Bind(sqlite3_stmt statement, int place, object? value) => SQLITE_OK == value switch
+    private bool Bind(sqlite3_stmt prepared, int place, object? value)
     {
-        null => sqlite3_bind_null(statement, place),
-        string text => sqlite3_bind_text(statement, place, text),
-        long number => sqlite3_bind_int64(statement, place, number),
-        int number => sqlite3_bind_int64(statement, place, number),
-        bool truth => sqlite3_bind_int64(statement, place, truth ? 1 : 0),
-        double number when !double.IsNaN(number) => sqlite3_bind_double(statement, place, number),
-        short number => sqlite3_bind_int64(statement, place, number),
-        byte[] { Length: > 0 } bytes => sqlite3_bind_blob(statement, place, bytes),
-        _ => SQLITE_MISMATCH,
-    };
+        var statement = prepared.DangerousGetHandle();
+        return SQLITE_OK == value switch
+        {
+            null => _library.BindNull(statement, place),
+            string text => sqlite3_bind_text(prepared, place, text),
+            long number => _library.BindInt64(statement, place, number),
+            int number => _library.BindInt64(statement, place, number),
+            bool truth => _library.BindInt64(statement, place, truth ? 1 : 0),
+            double number when !double.IsNaN(number) => _library.BindDouble(statement, place, number),
+            short number => _library.BindInt64(statement, place, number),
+            byte[] { Length: > 0 } bytes => sqlite3_bind_blob(prepared, place, bytes),
+            _ => SQLITE_MISMATCH,
+        };
+    }
 }

@@ -8,17 +8,16 @@ internal sealed class WriterQueue
 {
     private readonly Lock _gate = new();
     private readonly LinkedList<TaskCompletionSource> _waiting = [];
-    private bool _taken;
+
+    // Free: nobody has the turn. Taken: somebody has it, and nobody waits. Contended: it may have to be handed on, under the lock.
+    private int _state;
+
+    private const int Free = 0;
+    private const int Taken = 1;
+    private const int Contended = 2;
 
     /// <summary>Takes the turn if nobody has it.</summary>
-    public bool TryEnter()
-    {
-        lock (_gate)
-        {
-            if (_taken) return false;
-            return _taken = true;
-        }
-    }
+    public bool TryEnter() => Interlocked.CompareExchange(ref _state, Taken, Free) == Free;
 
     /// <summary>Waits for the turn; false: it did not come in time.</summary>
     public async ValueTask<bool> EnterAsync(TimeSpan timeout, bool async, CancellationToken cancellation)
@@ -27,12 +26,8 @@ internal sealed class WriterQueue
         LinkedListNode<TaskCompletionSource> place;
         lock (_gate)
         {
-            if (!_taken)
-            {
-                _taken = true;
-                return true;
-            }
-
+            // From here on whoever has the turn looks for those that wait.
+            if (Interlocked.Exchange(ref _state, Contended) == Free) return true;
             place = _waiting.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         }
 
@@ -57,11 +52,12 @@ internal sealed class WriterQueue
     /// <summary>Hands the turn to the next.</summary>
     public void Leave()
     {
+        if (Interlocked.CompareExchange(ref _state, Free, Taken) == Taken) return;
         lock (_gate)
         {
             if (_waiting.First is not { } next)
             {
-                _taken = false;
+                Volatile.Write(ref _state, Free);
                 return;
             }
 

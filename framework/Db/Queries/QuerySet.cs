@@ -43,7 +43,12 @@ public partial class QuerySet<T> : IQuerySet, IEnumerable<T>, IAsyncEnumerable<T
 
     /// <summary>The rows for which the condition holds.</summary>
     /// <exception cref="QueryTranslationException">The condition holds something that SQL cannot say.</exception>
-    public QuerySet<T> Filter(Expression<Func<T, bool>> condition) => Where("filter", condition, LambdaTranslator.Condition);
+    public QuerySet<T> Filter(Expression<Func<T, bool>> condition)
+    {
+        CheckNotSliced("filter");
+        var node = LambdaTranslator.Condition(condition, _query);
+        return node.HasWindow ? AroundWindow(condition) : With(_query.And(node));
+    }
 
     /// <summary>The rows for which the condition does not hold.</summary>
     public QuerySet<T> Exclude(Expression<Func<T, bool>> condition) => Where("filter", query => new NotNode(LambdaTranslator.Condition(condition, query)));
@@ -185,21 +190,25 @@ public partial class QuerySet<T> : IQuerySet, IEnumerable<T>, IAsyncEnumerable<T
 
     private QuerySet<TResult> Of<TResult>(Query query) => new(query, _alias, hint: _hint);
 
-    private QuerySet<T> Where(string verb, Func<Query, Node?> condition) => Where(verb, condition, static (condition, query) => condition(query));
+    private QuerySet<T> Where(string verb, Func<Query, Node?> condition)
+    {
+        CheckNotSliced(verb);
+        if (condition(_query) is not { } node) return With(_query);
+        return node.HasWindow ? AroundWindow(condition) : With(_query.And(node));
+    }
 
-    private QuerySet<T> Where<TCondition>(string verb, TCondition source, Func<TCondition, Query, Node?> condition)
+    /// <summary>SQL knows a window's values only when all rows are there: the condition on one goes around the query.</summary>
+    private QuerySet<T> AroundWindow(Func<Query, Node?> condition)
+    {
+        var query = (_query with { Order = [] }).Nest() with { Order = null };
+        return With(query.And(condition(query)!));
+    }
+
+    private QuerySet<T> AroundWindow(Expression<Func<T, bool>> condition) => AroundWindow(query => LambdaTranslator.Condition(condition, query));
+
+    private void CheckNotSliced(string verb)
     {
         if (_query.IsSliced) throw new InvalidOperationException($"Cannot {verb} a query once a slice has been taken. Slice last.");
-        var query = _query;
-        if (condition(source, query) is not { } node) return With(query);
-        if (node.HasWindow)
-        {
-            // SQL knows a window's values only when all rows are there: the condition goes around.
-            query = (query with { Order = [] }).Nest() with { Order = null };
-            node = condition(source, query)!;
-        }
-
-        return With(query.And(node));
     }
 
     private QuerySet<T> Ordered(IReadOnlyList<OrderTerm> order)

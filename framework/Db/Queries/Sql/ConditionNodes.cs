@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Quintet.Db.Sql;
 
 /// <summary>True or false.</summary>
@@ -11,9 +13,28 @@ internal abstract class ConditionNode : Node
 /// <summary><c>a = b</c> and its kin; where a side may be NULL, what C# says of null.</summary>
 internal sealed class ComparisonNode(string op, Node left, Node right) : ConditionNode
 {
-    public override IReadOnlyList<Node> Parts { get; } = [left, right];
+    // In nearly every query there is one: no list is made of two.
+    public override ImmutableArray<Node> Parts => [left, right];
+
+    public override bool HasWindow => left.HasWindow || right.HasWindow;
 
     protected override object? Distinction => op;
+
+    private Node Left => left;
+
+    private Node Right => right;
+
+    protected override int HashButParts() => op[0] + op.Length;
+
+    protected override int HashParts(int hash) => ShapeHash.Mix(ShapeHash.Mix(hash, left.GetHashCode()), right.GetHashCode());
+
+    protected override bool SameParts(Node other) => other is ComparisonNode comparison && left.Equals(comparison.Left) && right.Equals(comparison.Right);
+
+    public override void Collect(List<ValueNode> values)
+    {
+        left.Collect(values);
+        right.Collect(values);
+    }
 
     public override void Write(SqlWriter writer)
     {
@@ -64,9 +85,9 @@ internal sealed class ComparisonNode(string op, Node left, Node right) : Conditi
 }
 
 /// <summary>Conditions of which all, or one, must hold.</summary>
-internal sealed class JunctionNode(bool all, IReadOnlyList<Node> parts) : ConditionNode
+internal sealed class JunctionNode(bool all, ImmutableArray<Node> parts) : ConditionNode
 {
-    public override IReadOnlyList<Node> Parts { get; } = parts;
+    public override ImmutableArray<Node> Parts { get; } = parts;
 
     protected override object? Distinction => all;
 
@@ -77,7 +98,7 @@ internal sealed class JunctionNode(bool all, IReadOnlyList<Node> parts) : Condit
     public override void Write(SqlWriter writer)
     {
         writer.Text("(");
-        for (var i = 0; i < Parts.Count; i++)
+        for (var i = 0; i < Parts.Length; i++)
         {
             if (i > 0) writer.Text(all ? " AND " : " OR ");
             Parts[i].Write(writer);
@@ -86,13 +107,13 @@ internal sealed class JunctionNode(bool all, IReadOnlyList<Node> parts) : Condit
         writer.Text(")");
     }
 
-    private static IReadOnlyList<Node> Flat(Node node, bool all) => node is JunctionNode junction && Equals(junction.Distinction, all) ? junction.Parts : [node];
+    private static ImmutableArray<Node> Flat(Node node, bool all) => node is JunctionNode junction && Equals(junction.Distinction, all) ? junction.Parts : [node];
 }
 
 /// <summary>Conditions of which an odd number must hold (Django's <c>Q ^ Q</c>); of two: one, but not both.</summary>
 internal sealed class XorNode(Node left, Node right) : ConditionNode
 {
-    public override IReadOnlyList<Node> Parts { get; } = [left, right];
+    public override ImmutableArray<Node> Parts { get; } = [left, right];
 
     protected override object? Distinction => null;
 
@@ -108,7 +129,7 @@ internal sealed class XorNode(Node left, Node right) : ConditionNode
 
 internal sealed class NotNode(Node inner) : ConditionNode
 {
-    public override IReadOnlyList<Node> Parts { get; } = [inner];
+    public override ImmutableArray<Node> Parts { get; } = [inner];
 
     protected override object? Distinction => null;
 
@@ -122,7 +143,7 @@ internal sealed class NotNode(Node inner) : ConditionNode
 
 internal sealed class NullTestNode(Node inner, bool isNull) : ConditionNode
 {
-    public override IReadOnlyList<Node> Parts { get; } = [inner];
+    public override ImmutableArray<Node> Parts { get; } = [inner];
 
     protected override object? Distinction => isNull;
 
@@ -136,7 +157,7 @@ internal sealed class NullTestNode(Node inner, bool isNull) : ConditionNode
 /// <summary>Text that contains, begins with, ends with or is another, exactly or whatever the case.</summary>
 internal sealed class MatchNode(Node text, Node pattern, bool ignoreCase) : ConditionNode
 {
-    public override IReadOnlyList<Node> Parts { get; } = [text, pattern];
+    public override ImmutableArray<Node> Parts { get; } = [text, pattern];
 
     protected override object? Distinction => ignoreCase;
 
@@ -149,7 +170,7 @@ internal sealed class MatchNode(Node text, Node pattern, bool ignoreCase) : Cond
 /// <summary>Text in which another text of the row is found: its wildcards stand for themselves.</summary>
 internal sealed class FindNode(Node text, Node wanted, MatchKind kind, bool ignoreCase) : ConditionNode
 {
-    public override IReadOnlyList<Node> Parts { get; } = [text, wanted];
+    public override ImmutableArray<Node> Parts { get; } = [text, wanted];
 
     protected override object? Distinction => (kind, ignoreCase);
 
@@ -171,7 +192,7 @@ internal sealed class FindNode(Node text, Node wanted, MatchKind kind, bool igno
 /// <summary>Text that fits a regular expression, in the database's own language of those.</summary>
 internal sealed class RegexNode(Node text, Node pattern, bool ignoreCase) : ConditionNode
 {
-    public override IReadOnlyList<Node> Parts { get; } = [text, pattern];
+    public override ImmutableArray<Node> Parts { get; } = [text, pattern];
 
     protected override object? Distinction => ignoreCase;
 
@@ -184,7 +205,7 @@ internal sealed class RegexNode(Node text, Node pattern, bool ignoreCase) : Cond
 /// <summary><c>x IN (…)</c>; a shape of its own for each number of values.</summary>
 internal sealed class InNode(Node operand, IReadOnlyList<Node> values) : ConditionNode
 {
-    public override IReadOnlyList<Node> Parts { get; } = [operand, .. values];
+    public override ImmutableArray<Node> Parts { get; } = [operand, .. values];
 
     protected override object? Distinction => null;
 
@@ -208,7 +229,7 @@ internal sealed class InNode(Node operand, IReadOnlyList<Node> values) : Conditi
 /// <summary><c>x IN (SELECT …)</c></summary>
 internal sealed class InQueryNode(Node operand, Query query, bool mayBeNull) : ConditionNode
 {
-    public override IReadOnlyList<Node> Parts { get; } = [operand];
+    public override ImmutableArray<Node> Parts { get; } = [operand];
 
     protected override object? Distinction => (query, mayBeNull);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Quintet.Db.Sql;
@@ -16,7 +17,7 @@ internal sealed class ExtractNode(DatePart part, Node operand, TimeZoneInfo? zon
 
     public override bool IsNullable => operand.IsNullable;
 
-    public override IReadOnlyList<Node> Parts { get; } = [operand];
+    public override ImmutableArray<Node> Parts { get; } = [operand];
 
     protected override object? Distinction => (part, zone?.Id);
 
@@ -108,7 +109,7 @@ internal sealed class TruncNode(DateUnit unit, Node operand, TruncResult result,
         _ => TimeKind.None,
     };
 
-    public override IReadOnlyList<Node> Parts { get; } = [operand];
+    public override ImmutableArray<Node> Parts { get; } = [operand];
 
     protected override object? Distinction => (unit, result, zone?.Id);
 

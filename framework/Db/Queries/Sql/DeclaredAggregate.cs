@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
@@ -29,7 +30,7 @@ internal sealed class DeclaredAggregateNode(DbAggregateAttribute function, Aggre
 
     public override TimeKind Time => (Nullable.GetUnderlyingType(type) ?? type) == typeof(DateTime) ? TimeKind.Moment : TimeKind.None;
 
-    public override IReadOnlyList<Node> Parts { get; } = call.Parts;
+    public override ImmutableArray<Node> Parts { get; } = [.. call.Parts];
 
     protected override object? Distinction => (function.Name, call.Shape, type);
 

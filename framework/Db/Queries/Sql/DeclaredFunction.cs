@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -63,7 +64,7 @@ internal sealed class DeclaredFunctionNode(DeclaredFunction function, IReadOnlyL
 
     public override bool Gives(Type wanted) => wanted == type;
 
-    public override IReadOnlyList<Node> Parts { get; } = arguments;
+    public override ImmutableArray<Node> Parts { get; } = [.. arguments];
 
     protected override object? Distinction => (function, string.Join(',', counts), type);
 

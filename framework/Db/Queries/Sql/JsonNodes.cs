@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 
@@ -47,7 +48,7 @@ internal sealed class JsonNode : Node
 
     public override bool IsNullable => Kind != JsonKind.Kind && (_path is not null || Kind is not (JsonKind.Json or JsonKind.Sorted) || _root.IsNullable);
 
-    public override IReadOnlyList<Node> Parts { get; }
+    public override ImmutableArray<Node> Parts { get; }
 
     protected override object? Distinction => Kind;
 
@@ -82,7 +83,7 @@ internal sealed class JsonNode : Node
 
 internal sealed class JsonSameNode(Node root, JsonPathNode? path, JsonNode other) : ConditionNode
 {
-    public override IReadOnlyList<Node> Parts => path is null ? [root, other] : [root, path, other];
+    public override ImmutableArray<Node> Parts => path is null ? [root, other] : [root, path, other];
 
     protected override object? Distinction => null;
 
@@ -95,7 +96,7 @@ internal sealed class JsonEqualsNode(Node root, JsonPathNode? path, JsonElement 
 {
     private readonly JsonOperandNode _value = new(value);
 
-    public override IReadOnlyList<Node> Parts => path is null ? [root, _value] : [root, path, _value];
+    public override ImmutableArray<Node> Parts => path is null ? [root, _value] : [root, path, _value];
 
     protected override object? Distinction => null;
 
@@ -106,7 +107,7 @@ internal sealed class JsonEqualsNode(Node root, JsonPathNode? path, JsonElement 
 /// <summary>Whether JSON contains other JSON, or is contained in it.</summary>
 internal sealed class JsonContainsNode(JsonNode json, JsonElement value, bool isContained) : ConditionNode
 {
-    public override IReadOnlyList<Node> Parts { get; } = [json, new JsonOperandNode(value)];
+    public override ImmutableArray<Node> Parts { get; } = [json, new JsonOperandNode(value)];
 
     protected override object? Distinction => isContained;
 
@@ -116,7 +117,7 @@ internal sealed class JsonContainsNode(JsonNode json, JsonElement value, bool is
 /// <summary>Whether JSON has a key.</summary>
 internal sealed class JsonHasKeyNode(JsonNode json, string key) : ConditionNode
 {
-    public override IReadOnlyList<Node> Parts { get; } = [json, new JsonKeyNode(key)];
+    public override ImmutableArray<Node> Parts { get; } = [json, new JsonKeyNode(key)];
 
     protected override object? Distinction => null;
 

@@ -84,9 +84,8 @@ internal sealed partial class LambdaTranslator
         if (binding is not MemberAssignment assignment) throw new QueryTranslationException($"Cannot translate '{binding}': write {binding.Member.Name} = value.");
         var field = model.FindProperty(binding.Member.Name) ?? throw FieldErrorException.Unknown(model, binding.Member.Name);
         if (field.Field.IsGenerated) throw FieldErrorException.Calculated(field);
-        var operand = Operand(assignment.Expression);
-        if (operand is not Operand.Outside outside) return new(field, AsScalar(operand, assignment.Expression).Node);
-        var value = FieldValue.ToStore(field, FieldValue.Prepare(field, outside.Value));
+        if (Captured.DependsOnRow(assignment.Expression)) return new(field, AsScalar(OfRow(assignment.Expression), assignment.Expression).Node);
+        var value = FieldValue.ToStore(field, FieldValue.Prepare(field, Captured.Evaluate(assignment.Expression)));
         return new(field, value is null ? LiteralNode.Null : TypedNode.Of(field.Field, value));
     }
 
@@ -125,21 +124,11 @@ internal sealed partial class LambdaTranslator
     {
         var (ofLeft, ofRight) = (Captured.DependsOnRow(leftExpression), Captured.DependsOnRow(rightExpression));
         if (!ofLeft && !ofRight) return Captured.Evaluate(whole) is true ? LiteralNode.True : LiteralNode.False;
-        var left = ofLeft ? OfRow(leftExpression) : new Operand.Outside(Captured.Evaluate(leftExpression));
-        var right = ofRight ? OfRow(rightExpression) : new Operand.Outside(Captured.Evaluate(rightExpression));
-        if (left is Operand.Outside)
-        {
-            (left, right) = (right, left);
-            symbol = symbol switch { "<" => ">", "<=" => ">=", ">" => "<", ">=" => "<=", _ => symbol };
-        }
-
-        if (right is Operand.Outside { Value: var value })
-        {
-            var known = left is Operand.Row row ? row.Column : AsScalar(left, whole);
-            return LookupTable.Compare(symbol, known.Node, known.Field, value);
-        }
-
-        return new ComparisonNode(symbol, AsScalar(left, whole).Node, AsScalar(right, whole).Node);
+        if (ofLeft && ofRight) return new ComparisonNode(symbol, AsScalar(OfRow(leftExpression), whole).Node, AsScalar(OfRow(rightExpression), whole).Node);
+        if (!ofLeft) symbol = symbol switch { "<" => ">", "<=" => ">=", ">" => "<", ">=" => "<=", _ => symbol };
+        var operand = OfRow(ofLeft ? leftExpression : rightExpression);
+        var known = operand is Operand.Row row ? row.Column : AsScalar(operand, whole);
+        return LookupTable.Compare(symbol, known.Node, known.Field, Captured.Evaluate(ofLeft ? rightExpression : leftExpression));
     }
 
     private Operand.Scalar Scalar(Expression expression) => AsScalar(Operand(expression), expression);
@@ -222,7 +211,7 @@ internal sealed partial class LambdaTranslator
                 }
 
                 // book.Author.Id is the column author_id.
-                return row.Self.Model.IsKey(field) ? row.Key : row.Relation?.PointsTo(field) == true ? row.Column : new Operand.Scalar(new ColumnNode(row.Self, field), field);
+                return row.Self.Model.IsKey(field) ? row.Key : row.Relation?.PointsTo(field) == true ? row.Column : row.Self.Column(field);
             case Operand.Made made:
                 return made.Find(name) ?? throw Untranslatable(member, $"{name} is calculated in C#: in the selection before, say what it is made of.");
             case Operand.First first:

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Quintet.Db.Sql;
 
 /// <summary>
@@ -25,7 +27,7 @@ internal abstract class Node : IEquatable<Node>
     public virtual bool Gives(Type type) => false;
 
     /// <summary>What it is made of.</summary>
-    public virtual IReadOnlyList<Node> Parts => [];
+    public virtual ImmutableArray<Node> Parts => [];
 
     /// <summary>Writes the SQL.</summary>
     public abstract void Write(SqlWriter writer);
@@ -37,7 +39,7 @@ internal abstract class Node : IEquatable<Node>
     public virtual void Collect(List<ValueNode> values)
     {
         var parts = Parts;
-        for (var i = 0; i < parts.Count; i++) parts[i].Collect(values);
+        for (var i = 0; i < parts.Length; i++) parts[i].Collect(values);
     }
 
     /// <summary>Whether a value of a window stands in it, which is known only when all rows are there.</summary>
@@ -46,7 +48,7 @@ internal abstract class Node : IEquatable<Node>
         get
         {
             var parts = Parts;
-            for (var i = 0; i < parts.Count; i++)
+            for (var i = 0; i < parts.Length; i++)
             {
                 if (parts[i].HasWindow) return true;
             }
@@ -55,13 +57,25 @@ internal abstract class Node : IEquatable<Node>
         }
     }
 
-    public bool Equals(Node? other)
+    public bool Equals(Node? other) =>
+        ReferenceEquals(this, other) || (other is not null && other.GetType() == GetType() && GetHashCode() == other.GetHashCode() && SameButParts(other) && SameParts(other));
+
+    public override bool Equals(object? obj) => Equals(obj as Node);
+
+    public override int GetHashCode() => _hash != 0 ? _hash : _hash = HashParts(ShapeHash.Mix(GetType().GetHashCode(), HashButParts())) | 1;
+
+    /// <summary>Whether <see cref="Distinction"/> is the same; overridden where asking it would make an object each time.</summary>
+    protected virtual bool SameButParts(Node other) => Equals(Distinction, other.Distinction);
+
+    /// <inheritdoc cref="SameButParts"/>
+    protected virtual int HashButParts() => Distinction?.GetHashCode() ?? 0;
+
+    /// <summary>Whether the parts are the same as those of another node of the class.</summary>
+    protected virtual bool SameParts(Node other)
     {
-        if (ReferenceEquals(this, other)) return true;
-        if (other is null || other.GetType() != GetType() || GetHashCode() != other.GetHashCode() || !SameButParts(other)) return false;
         var (parts, others) = (Parts, other.Parts);
-        if (parts.Count != others.Count) return false;
-        for (var i = 0; i < parts.Count; i++)
+        if (parts.Length != others.Length) return false;
+        for (var i = 0; i < parts.Length; i++)
         {
             if (!parts[i].Equals(others[i])) return false;
         }
@@ -69,22 +83,13 @@ internal abstract class Node : IEquatable<Node>
         return true;
     }
 
-    public override bool Equals(object? obj) => Equals(obj as Node);
-
-    public override int GetHashCode()
+    /// <summary>A hash with those of the parts mixed in.</summary>
+    protected virtual int HashParts(int hash)
     {
-        if (_hash != 0) return _hash;
         var parts = Parts;
-        var hash = ShapeHash.Mix(GetType().GetHashCode(), HashButParts());
-        for (var i = 0; i < parts.Count; i++) hash = ShapeHash.Mix(hash, parts[i].GetHashCode());
-        return _hash = hash | 1;
+        for (var i = 0; i < parts.Length; i++) hash = ShapeHash.Mix(hash, parts[i].GetHashCode());
+        return hash;
     }
-
-    /// <summary>Whether <see cref="Distinction"/> is the same; overridden where asking it would make an object each time.</summary>
-    protected virtual bool SameButParts(Node other) => Equals(Distinction, other.Distinction);
-
-    /// <inheritdoc cref="SameButParts"/>
-    protected virtual int HashButParts() => Distinction?.GetHashCode() ?? 0;
 }
 
 /// <summary>Hashes of shapes, made for each query that runs: simpler than <see cref="HashCode"/>, which guards against input that is chosen to collide.</summary>
@@ -119,6 +124,8 @@ internal sealed class ColumnNode : Node
 
     protected override int HashButParts() => ShapeHash.Mix(Source.GetHashCode(), Field.GetHashCode());
 
+    public override bool HasWindow => false;
+
     public override void Write(SqlWriter writer) => writer.Column(Source, Field.Column);
 }
 
@@ -141,6 +148,8 @@ internal abstract class ValueNode : Node
     public abstract object? Sent { get; }
 
     public override bool IsNullable => false;
+
+    public override bool HasWindow => false;
 
     public override void Write(SqlWriter writer) => writer.Parameter(this);
 

@@ -15,10 +15,10 @@ internal abstract record Operand
     public sealed record Row(Source? Parent, RelationFieldMeta? Relation, Source Self) : Operand
     {
         /// <summary>The key of the row meant, without a join unless the relation holds another value.</summary>
-        public Scalar Key => Relation is { Relation.ToField: null } ? Column : new(new ColumnNode(Self, Self.Model.PrimaryKey), Self.Model.PrimaryKey);
+        public Scalar Key => Relation is { Relation.ToField: null } ? Column : Self.Column(Self.Model.PrimaryKey);
 
         /// <summary>What an object from outside is compared with: the column that points to the row, without a join.</summary>
-        public Scalar Column => Relation is null ? Key : new(new ColumnNode(Parent!, Relation), Relation);
+        public Scalar Column => Relation is null ? Key : Parent!.Column(Relation);
 
         /// <summary>The column of the row by which others point to it; null: the key.</summary>
         public Node PointedBy(FieldMeta? field) => field is null ? Key.Node : Relation?.PointsTo(field) == true ? Column.Node : new ColumnNode(Self, field);

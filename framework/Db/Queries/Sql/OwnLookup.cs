@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -110,7 +111,7 @@ internal sealed class OwnLookupNode : Node
 
     public override TimeKind Time => _lookup.Output?.InternalType == nameof(DateTimeField) ? TimeKind.Moment : TimeKind.None;
 
-    public override IReadOnlyList<Node> Parts { get; }
+    public override ImmutableArray<Node> Parts { get; }
 
     // What makes a lookup of the same name another one is its SQL.
     protected override object? Distinction => (_lookup.Sql, _lookup.Output, _lookup.Vendor);

@@ -9,7 +9,7 @@ namespace Quintet.Db.Sql;
 internal sealed record Query
 {
     public Query(ModelMeta model)
-        : this(new Source(model, depth: 0))
+        : this(new Source(model))
     {
     }
 
@@ -307,7 +307,7 @@ internal sealed class QueryShape : IEquatable<QueryShape>
 }
 
 /// <summary><c>SET column = value</c></summary>
-internal sealed record Assignment(FieldMeta Field, Node Value);
+internal readonly record struct Assignment(FieldMeta Field, Node Value);
 
 /// <summary>A shape's SQL, and what reads its rows.</summary>
 internal sealed record CompiledQuery(SqlText Sql)

@@ -8,6 +8,13 @@ internal sealed class Source : IEquatable<Source>
 {
     private readonly int _hash;
 
+    // By their places in the model; null: they are not kept.
+    private readonly Operand.Scalar?[]? _columns;
+
+    /// <summary>The table that all queries of a model start from. Its columns are kept, for they are the same in all of them.</summary>
+    public Source(ModelMeta model)
+        : this(model, depth: 0) => _columns = new Operand.Scalar?[model.AllFields.Count];
+
     /// <summary>The table a query (or, at a depth above 0, a subquery) is about.</summary>
     public Source(ModelMeta model, int depth)
     {
@@ -71,6 +78,13 @@ internal sealed class Source : IEquatable<Source>
         var table = this;
         while (table.Model.ConcreteModel != field.Model && table.Model.ParentLink is { } link) table = new(table, link);
         return table;
+    }
+
+    /// <summary>The column of a field of the model, as a value.</summary>
+    public Operand.Scalar Column(FieldMeta field)
+    {
+        if (_columns is not { } columns || field.Index >= columns.Length) return new(new ColumnNode(this, field), field);
+        return columns[field.Index] is { } kept && kept.Field == field ? kept : columns[field.Index] = new(new ColumnNode(this, field), field);
     }
 
     /// <summary>The same way over relations, from another table.</summary>

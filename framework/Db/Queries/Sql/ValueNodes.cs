@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Quintet.Db.Sql;
 
 /// <summary>A function of the database; how it is written is the dialect's business.</summary>
@@ -18,7 +20,7 @@ internal sealed class FunctionNode(DbFunction function, IReadOnlyList<Node> argu
         _ => TimeKind.None,
     };
 
-    public override IReadOnlyList<Node> Parts { get; } = arguments;
+    public override ImmutableArray<Node> Parts { get; } = [.. arguments];
 
     protected override object? Distinction => function;
 
@@ -29,7 +31,7 @@ internal sealed class ArithmeticNode(string op, Node left, Node right) : Node
 {
     public override bool IsNullable => left.IsNullable || right.IsNullable;
 
-    public override IReadOnlyList<Node> Parts { get; } = [left, right];
+    public override ImmutableArray<Node> Parts { get; } = [left, right];
 
     protected override object? Distinction => op;
 
@@ -48,7 +50,7 @@ internal sealed class CastNode(Node operand, Type type) : Node
 {
     public override bool IsNullable => operand.IsNullable;
 
-    public override IReadOnlyList<Node> Parts { get; } = [operand];
+    public override ImmutableArray<Node> Parts { get; } = [operand];
 
     protected override object? Distinction => type;
 
@@ -62,7 +64,7 @@ internal sealed class CaseNode(Node condition, Node then, Node otherwise) : Node
 
     public override TimeKind Time => then.Time == TimeKind.None ? otherwise.Time : then.Time;
 
-    public override IReadOnlyList<Node> Parts { get; } = [condition, then, otherwise];
+    public override ImmutableArray<Node> Parts { get; } = [condition, then, otherwise];
 
     protected override object? Distinction => null;
 
@@ -113,7 +115,7 @@ internal sealed class AggregateNode(AggregateKind kind, AggregateCall call) : No
 
     public override TimeKind Time => kind is AggregateKind.Min or AggregateKind.Max ? call.Arguments[0].Time : TimeKind.None;
 
-    public override IReadOnlyList<Node> Parts { get; } = call.Parts;
+    public override ImmutableArray<Node> Parts { get; } = [.. call.Parts];
 
     protected override object? Distinction => (kind, call.Shape);
 
@@ -144,7 +146,7 @@ internal sealed class WindowNode(string function, IReadOnlyList<Node> arguments,
 
     public override bool HasWindow => true;
 
-    public override IReadOnlyList<Node> Parts { get; } = [.. arguments, .. partition, .. order.Select(o => o.Node)];
+    public override ImmutableArray<Node> Parts { get; } = [.. arguments, .. partition, .. order.Select(o => o.Node)];
 
     protected override object? Distinction => (function, arguments.Count, partition.Count, string.Concat(order.Select(o => o.Descending ? 'd' : 'a')), frame, isNullable);
 
