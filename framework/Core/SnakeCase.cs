@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Quintet;
 
 /// <summary>The one rule by which C# names become the snake_case names of templates, columns, URLs and forms.</summary>
@@ -14,7 +12,9 @@ internal static class SnakeCaseRule
     /// <summary>The snake_case form of <paramref name="name"/>; a name that is already so comes back unchanged.</summary>
     public static string Convert(string name)
     {
-        var builder = new StringBuilder(name.Length + 4);
+        // One buffer: an editor asks for the names of thousands of members.
+        var buffer = new char[name.Length * 2];
+        var length = 0;
         for (var i = 0; i < name.Length; i++)
         {
             var c = name[i];
@@ -22,12 +22,12 @@ internal static class SnakeCaseRule
             {
                 var afterLower = char.IsLower(name[i - 1]) || char.IsDigit(name[i - 1]);
                 var endsRun = char.IsUpper(name[i - 1]) && i + 1 < name.Length && char.IsLower(name[i + 1]);
-                if (afterLower || endsRun) builder.Append('_');
+                if (afterLower || endsRun) buffer[length++] = '_';
             }
 
-            builder.Append(char.ToLowerInvariant(c));
+            buffer[length++] = char.ToLowerInvariant(c);
         }
 
-        return builder.ToString();
+        return new string(buffer, 0, length);
     }
 }

@@ -8,8 +8,8 @@ namespace Quintet.Reading;
 /// <summary>Reads one C# file's facts from its syntax. Never throws: what is half-typed is read as far as it is understood.</summary>
 public static class SourceReader
 {
-    // Our own source uses the newest C#; a user's may, too.
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Preview, DocumentationMode.None);
+    /// <summary>How C# is read. Our own source uses the newest; a user's may, too.</summary>
+    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Preview, DocumentationMode.None);
 
     public static SourceFacts Read(string text, CancellationToken cancellation = default) =>
         Read((CompilationUnitSyntax)CSharpSyntaxTree.ParseText(text, ParseOptions, cancellationToken: cancellation).GetRoot(cancellation));
@@ -127,7 +127,9 @@ public static class SourceReader
         if (lines.Count == 0) return null;
         var match = Regex.Match(string.Join(" ", lines), "<summary>(.*?)</summary>");
         if (!match.Success) return null;
-        var text = Regex.Replace(match.Groups[1].Value, "<[^>]*?(?:cref|name|langword)=\"(?:.:)?([^\"]*)\"[^>]*>", "`$1`");
+        var plain = match.Groups[1].Value;
+        if (plain.IndexOf('<') < 0) return plain.Trim();
+        var text = Regex.Replace(plain, "<[^>]*?(?:cref|name|langword)=\"(?:.:)?([^\"]*)\"[^>]*>", "`$1`");
         return Regex.Replace(text, "</?[a-z][^>]*>", "").Trim();
     }
 }

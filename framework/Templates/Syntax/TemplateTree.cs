@@ -9,6 +9,8 @@ namespace Quintet.Templates.Syntax;
 /// </summary>
 public sealed class TemplateTree
 {
+    // Made when somebody first goes through them, as all checks of a template do.
+    private TemplateNode[]? _descendants;
     private LineIndex? _lines;
 
     private TemplateTree(string text, ParseOptions options, RootNode root, IReadOnlyList<TemplateError> errors) =>
@@ -37,19 +39,24 @@ public sealed class TemplateTree
     }
 
     /// <summary>All nodes, each before its children, in the order of the text.</summary>
-    public IEnumerable<TemplateNode> Descendants()
+    public IReadOnlyList<TemplateNode> Descendants() => _descendants ??= ListNodes();
+
+    /// <summary>What is at a cursor; see <see cref="TemplateLocation"/>.</summary>
+    public TemplateLocation FindAt(int offset) => TemplateLocation.Find(this, offset);
+
+    private TemplateNode[] ListNodes()
     {
+        var nodes = new List<TemplateNode>();
         var stack = new Stack<TemplateNode>();
         stack.Push(Root);
         while (stack.TryPop(out var node))
         {
-            yield return node;
+            nodes.Add(node);
             for (var i = node.Children.Count - 1; i >= 0; i--) stack.Push(node.Children[i]);
         }
-    }
 
-    /// <summary>What is at a cursor; see <see cref="TemplateLocation"/>.</summary>
-    public TemplateLocation FindAt(int offset) => TemplateLocation.Find(this, offset);
+        return [.. nodes];
+    }
 
     /// <summary>Prints the leaves, one after the other: the text, to the last character.</summary>
     public override string ToString()

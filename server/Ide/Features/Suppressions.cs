@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Quintet.Reading;
 using Quintet.Templates.Syntax;
 
 namespace Quintet.Ide;
@@ -46,7 +47,7 @@ internal sealed partial class Suppressions
 
     private void ReadPragmas()
     {
-        var root = CSharpSyntaxTree.ParseText(_document.Text, new CSharpParseOptions(LanguageVersion.Preview)).GetCompilationUnitRoot();
+        var root = CSharpSyntaxTree.ParseText(_document.Text, SourceReader.ParseOptions).GetCompilationUnitRoot();
         for (var directive = root.GetFirstDirective(); directive is not null; directive = directive.GetNextDirective())
         {
             if (directive is not PragmaWarningDirectiveTriviaSyntax { IsActive: true } pragma) continue;

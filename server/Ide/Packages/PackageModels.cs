@@ -18,8 +18,8 @@ internal sealed record PackageModels(IReadOnlyList<(ModelState Model, string Cla
     /// <param name="project">The compilation of a project that refers to it: what is known of its references is known for the package as well.</param>
     public static PackageModels Read(Package package, CSharpCompilation project)
     {
-        var options = new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.None);
-        var trees = package.Sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, options, source.Path)).Append(CSharpSyntaxTree.ParseText(ImplicitUsings.ToSource(), options, "GlobalUsings.g.cs"));
+        var sources = package.Sources.Select(source => (source.Text, source.Path)).Append((ImplicitUsings.ToSource(), "GlobalUsings.g.cs"));
+        var trees = sources.Select(source => CSharpSyntaxTree.ParseText(source.Item1, SourceReader.ParseOptions, source.Item2));
         var states = SourceStates.Read(project.RemoveAllSyntaxTrees().AddSyntaxTrees(trees));
         return new(
             [.. states.ModelClasses.Select(pair => (states.Models.Find(pair.Label)!, pair.Class))],

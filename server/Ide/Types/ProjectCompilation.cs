@@ -12,8 +12,6 @@ namespace Quintet.Ide.Types;
 /// </summary>
 internal sealed class ProjectCompilation
 {
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.None);
-
     private readonly Lazy<CSharpCompilation> _whole;
     private readonly Lazy<GeneratorDriver> _driver;
 
@@ -30,7 +28,7 @@ internal sealed class ProjectCompilation
         _driver = declaresTheSame && previous is { _driver.IsValueCreated: true } ? new(previous._driver.Value) : new(() =>
         {
             statistics.CountGeneration();
-            var driver = (_driverBefore ?? CSharpGeneratorDriver.Create([QuintetGenerator.ForReading().AsSourceGenerator()], parseOptions: ParseOptions)).RunGenerators(source);
+            var driver = (_driverBefore ?? CSharpGeneratorDriver.Create([QuintetGenerator.ForReading().AsSourceGenerator()], parseOptions: SourceReader.ParseOptions)).RunGenerators(source);
             _driverBefore = null;
             return driver;
         });
@@ -65,8 +63,8 @@ internal sealed class ProjectCompilation
         statistics.CountCompilation();
         if (previous is null)
         {
-            var trees = project.Sources.Values.AsParallel().AsOrdered().Select(Parse).ToList();
-            trees.Add(CSharpSyntaxTree.ParseText(ImplicitUsings.ToSource(), ParseOptions, "GlobalUsings.g.cs"));
+            var trees = project.Sources.Values.AsParallel().AsOrdered().Select(file => file.TakeSyntax()).ToList();
+            trees.Add(CSharpSyntaxTree.ParseText(ImplicitUsings.ToSource(), SourceReader.ParseOptions, "GlobalUsings.g.cs"));
             var options = new CSharpCompilationOptions(OutputKind.ConsoleApplication, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable, concurrentBuild: false);
             return new(CSharpCompilation.Create(project.Name, trees, references.Of(files, project.Folder), options), null, changed, declaresTheSame: false, statistics);
         }
@@ -76,7 +74,7 @@ internal sealed class ProjectCompilation
         foreach (var path in changed)
         {
             var old = known.GetValueOrDefault(path);
-            var tree = project.Sources.TryGetValue(path, out var file) ? Parse(file) : null;
+            var tree = project.Sources.TryGetValue(path, out var file) ? file.TakeSyntax() : null;
             if (old is null && tree is null) continue;
             declaresTheSame = declaresTheSame && old is not null && tree is not null && SchemaFingerprint.OfDeclarations(old.GetCompilationUnitRoot()) == SchemaFingerprint.OfDeclarations(tree.GetCompilationUnitRoot());
             source = old is null ? source.AddSyntaxTrees(tree!) : tree is null ? source.RemoveSyntaxTrees(old) : source.ReplaceSyntaxTree(old, tree);
@@ -121,6 +119,4 @@ internal sealed class ProjectCompilation
         trees.ExceptWith(before.SyntaxTrees);
         return before.RemoveSyntaxTrees(gone).AddSyntaxTrees(trees);
     }
-
-    private static SyntaxTree Parse(SourceFile file) => CSharpSyntaxTree.ParseText(file.Text ?? "", ParseOptions, file.Path);
 }

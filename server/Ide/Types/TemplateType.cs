@@ -61,7 +61,13 @@ internal sealed record TemplateType(TypeForm Form, string Name, EquatableArray<T
         if (one == other) return one;
         if (one.Form == TypeForm.Unknown || other.Form == TypeForm.Unknown) return Unknown;
         if (one with { IsNullable = other.IsNullable } == other) return one.IsNullable ? one : other;
-        return new(TypeForm.OneOf, "", Alternatives(one).Concat(Alternatives(other)).Distinct().ToEquatableArray());
+        List<TemplateType> all = [.. Alternatives(one)];
+        foreach (var alternative in Alternatives(other))
+        {
+            if (!all.Contains(alternative)) all.Add(alternative);
+        }
+
+        return new(TypeForm.OneOf, "", all.ToEquatableArray());
 
         static IEnumerable<TemplateType> Alternatives(TemplateType type) => type.Form == TypeForm.OneOf ? type.Arguments.Items : [type];
     }

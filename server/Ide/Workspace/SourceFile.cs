@@ -1,7 +1,11 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Quintet.Ide.Types;
 using Quintet.Reading;
 using Quintet.Templates.Syntax;
 using Quintet.Text;
+using ParseOptions = Quintet.Templates.Syntax.ParseOptions;
 
 namespace Quintet.Ide;
 
@@ -72,6 +76,10 @@ internal sealed class SourceFile
     private readonly Lazy<bool> _mentionsSettings;
     private readonly Lock _treeLock = new();
     private TemplateTree? _tree;
+
+    // What the facts were read from, until the compilation takes it; one that has its own needs no other.
+    private SyntaxTree? _syntax;
+    private volatile bool _isTaken;
     private IReadOnlyList<TemplateLink>? _links;
 
     private SourceFile(string path, int? version, bool isOpen, Lazy<string?> text, SourceFile? previous, WorkspaceStatistics statistics)
@@ -83,7 +91,10 @@ internal sealed class SourceFile
         {
             if (oldFacts is not null && oldText == _text.Value) return oldFacts;
             _statistics.CountSource();
-            return SourceReader.Read(_text.Value ?? "");
+            var syntax = Parse("");
+            // Of the tree that was walked all nodes are made: the other is as small as one that was just parsed.
+            if (!_isTaken) _syntax = syntax.WithFilePath(Path);
+            return SourceReader.Read((CompilationUnitSyntax)syntax.GetRoot());
         });
         _lines = new(() => new LineIndex(_text.Value ?? ""));
         _mentionsSettings = new(() => _text.Value?.Contains("Settings", StringComparison.Ordinal) ?? false);
@@ -104,6 +115,13 @@ internal sealed class SourceFile
 
     public LineIndex Lines => _lines.Value;
 
+    /// <summary>The C# for a compilation, which keeps it.</summary>
+    public SyntaxTree TakeSyntax()
+    {
+        _isTaken = true;
+        return Interlocked.Exchange(ref _syntax, null) ?? Parse(Path);
+    }
+
     /// <summary>Whether the text could declare a settings class; spares parsing every file of every other project.</summary>
     public bool MentionsSettings => _mentionsSettings.Value;
 
@@ -119,6 +137,8 @@ internal sealed class SourceFile
 
     /// <summary>A file of which only its text is known to be somewhere.</summary>
     public static SourceFile Of(string path, Func<string?> text, WorkspaceStatistics statistics) => new(path, null, isOpen: false, new Lazy<string?>(text), null, statistics);
+
+    private SyntaxTree Parse(string path) => CSharpSyntaxTree.ParseText(Text ?? "", SourceReader.ParseOptions, path);
 
     /// <summary>The text as a template.</summary>
     public TemplateTree Tree(ParseOptions options)
