@@ -43,7 +43,7 @@ public sealed class AllocationTests : IDisposable
             book.Pages++;
             book.Save();
         });
-        Assert.True(bytes <= 2_250, $"{bytes} bytes.");
+        Assert.True(bytes <= 1_250, $"{bytes} bytes.");
     }
 
     /// <summary>Two thirds of it are the expression trees that the C# compiler builds for the two lambdas.</summary>
@@ -52,7 +52,7 @@ public sealed class AllocationTests : IDisposable
     {
         var (id, pages) = (_books[5].Id, 3);
         var bytes = Allocated(() => Book.Objects.Filter(b => b.Id == id).Update(b => new() { Pages = pages }));
-        Assert.True(bytes <= 3_900, $"{bytes} bytes.");
+        Assert.True(bytes <= 2_900, $"{bytes} bytes.");
     }
 
     /// <summary>Each row its values in boxes and the driver's part; no text of a statement is made again.</summary>

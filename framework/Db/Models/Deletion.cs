@@ -91,7 +91,7 @@ internal sealed class Deletion
         var found = new List<Model>();
         foreach (var batch in rows.Select(relation.Forth.KeyOf).Chunk(BatchSize))
         {
-            var query = new Query(relation.Target);
+            var query = relation.Target.AllRows;
             query = query.And(LookupTable.In(relation.Forth.Owner(query.Root), relation.KeyField, batch)).And(relation.Forth.Condition(query.Root)) with { Order = [] };
             found.AddRange(await QueryRunner.ListAsync<Model>(query, _alias, _async, _cancellation));
         }
@@ -198,7 +198,7 @@ internal sealed class Deletion
 
     private static Query Where(FieldMeta field, Model[] objects)
     {
-        var query = new Query(field.Model);
+        var query = field.Model.AllRows;
         return query.And(LookupTable.In(new ColumnNode(query.Root, field), field, objects));
     }
 

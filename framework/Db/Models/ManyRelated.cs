@@ -105,7 +105,7 @@ public sealed class ManyRelated<T> : Manager<T>
         return await Transaction.Run(
             async ct =>
             {
-                var rows = new QuerySet<T>(new Query(_way.Model), alias);
+                var rows = new QuerySet<T>(_way.Model.AllRows, alias);
                 if (async) await rows.CreateAsync(instance, ct);
                 else rows.Create(instance);
                 await Changes.AddAsync(Keys([instance]), [], async, ct);

@@ -230,7 +230,7 @@ public abstract class ModelMeta
         var found = new List<Model>();
         foreach (var batch in keys.Chunk(Batches.Keys))
         {
-            var query = new Query(this);
+            var query = AllRows;
             query = query.And(LookupTable.In(new ColumnNode(query.Root, PrimaryKey), PrimaryKey, batch)) with { Order = [] };
             found.AddRange(await QueryRunner.ListAsync<Model>(query, alias, async, cancellation));
         }

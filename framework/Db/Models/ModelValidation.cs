@@ -146,7 +146,7 @@ internal static class ModelValidation
     /// <summary>Whether a row fits that is not the object's own.</summary>
     private static async ValueTask<bool> ExistsAsync(ModelMeta meta, Func<Query, Model?, Node> condition, Model? self, string alias, bool async, CancellationToken cancellation)
     {
-        var query = new Query(meta) with { Order = [] };
+        var query = meta.AllRows with { Order = [] };
         query = query.And(condition(query, self));
         if (self is { Adding: false, Pk: { } key }) query = query.And(new ComparisonNode("<>", new ColumnNode(query.Root, meta.PrimaryKey), new ParameterNode(key)));
         query = query with { Selection = new ValueSelection(LiteralNode.One, typeof(int), null) };

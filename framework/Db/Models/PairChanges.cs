@@ -164,7 +164,7 @@ internal readonly struct PairChanges(Model owner, PairWay way)
 
     private Query Pairs(object key, object[]? others, RelationFieldMeta near, RelationFieldMeta far)
     {
-        var query = new Query(Through);
+        var query = Through.AllRows;
         query = query.And(new ComparisonNode("=", new ColumnNode(query.Root, near), new ParameterNode(key)));
         return others is null ? query : query.And(LookupTable.In(new ColumnNode(query.Root, far), far, others));
     }
