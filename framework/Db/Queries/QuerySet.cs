@@ -45,6 +45,7 @@ public partial class QuerySet<T> : IQuerySet, IEnumerable<T>, IAsyncEnumerable<T
     /// <exception cref="QueryTranslationException">The condition holds something that SQL cannot say.</exception>
     public QuerySet<T> Filter(Expression<Func<T, bool>> condition)
     {
+        // As Where does it, without a function that holds the lambda: nearly every query comes through here.
         CheckNotSliced("filter");
         var node = LambdaTranslator.Condition(condition, _query);
         return node.HasWindow ? AroundWindow(condition) : With(_query.And(node));
@@ -213,7 +214,7 @@ public partial class QuerySet<T> : IQuerySet, IEnumerable<T>, IAsyncEnumerable<T
 
     private QuerySet<T> Ordered(IReadOnlyList<OrderTerm> order)
     {
-        if (_query.IsSliced) throw new InvalidOperationException("Cannot reorder a query once a slice has been taken. Slice last.");
+        CheckNotSliced("reorder");
         return With(_query with { Order = order, Reversed = false });
     }
 

@@ -11,8 +11,10 @@ public static class SourceReader
     /// <summary>How C# is read. Our own source uses the newest; a user's may, too.</summary>
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Preview, DocumentationMode.None);
 
-    public static SourceFacts Read(string text, CancellationToken cancellation = default) =>
-        Read((CompilationUnitSyntax)CSharpSyntaxTree.ParseText(text, ParseOptions, cancellationToken: cancellation).GetRoot(cancellation));
+    /// <summary>A file's tree; of all that are to be in one compilation the options must be the same.</summary>
+    public static SyntaxTree Parse(string text, string path = "", CancellationToken cancellation = default) => CSharpSyntaxTree.ParseText(text, ParseOptions, path, cancellationToken: cancellation);
+
+    public static SourceFacts Read(string text, CancellationToken cancellation = default) => Read((CompilationUnitSyntax)Parse(text, cancellation: cancellation).GetRoot(cancellation));
 
     public static SourceFacts Read(CompilationUnitSyntax root)
     {

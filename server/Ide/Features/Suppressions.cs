@@ -47,7 +47,7 @@ internal sealed partial class Suppressions
 
     private void ReadPragmas()
     {
-        var root = CSharpSyntaxTree.ParseText(_document.Text, SourceReader.ParseOptions).GetCompilationUnitRoot();
+        var root = SourceReader.Parse(_document.Text).GetCompilationUnitRoot();
         for (var directive = root.GetFirstDirective(); directive is not null; directive = directive.GetNextDirective())
         {
             if (directive is not PragmaWarningDirectiveTriviaSyntax { IsActive: true } pragma) continue;

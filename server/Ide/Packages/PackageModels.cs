@@ -18,8 +18,7 @@ internal sealed record PackageModels(IReadOnlyList<(ModelState Model, string Cla
     /// <param name="project">The compilation of a project that refers to it: what is known of its references is known for the package as well.</param>
     public static PackageModels Read(Package package, CSharpCompilation project)
     {
-        var sources = package.Sources.Select(source => (source.Text, source.Path)).Append((ImplicitUsings.ToSource(), "GlobalUsings.g.cs"));
-        var trees = sources.Select(source => CSharpSyntaxTree.ParseText(source.Item1, SourceReader.ParseOptions, source.Item2));
+        var trees = package.Sources.Select(source => SourceReader.Parse(source.Text, source.Path)).Append(SourceReader.Parse(ImplicitUsings.ToSource(), "GlobalUsings.g.cs"));
         var states = SourceStates.Read(project.RemoveAllSyntaxTrees().AddSyntaxTrees(trees));
         return new(
             [.. states.ModelClasses.Select(pair => (states.Models.Find(pair.Label)!, pair.Class))],

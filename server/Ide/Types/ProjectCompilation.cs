@@ -64,7 +64,7 @@ internal sealed class ProjectCompilation
         if (previous is null)
         {
             var trees = project.Sources.Values.AsParallel().AsOrdered().Select(file => file.TakeSyntax()).ToList();
-            trees.Add(CSharpSyntaxTree.ParseText(ImplicitUsings.ToSource(), SourceReader.ParseOptions, "GlobalUsings.g.cs"));
+            trees.Add(SourceReader.Parse(ImplicitUsings.ToSource(), "GlobalUsings.g.cs"));
             var options = new CSharpCompilationOptions(OutputKind.ConsoleApplication, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable, concurrentBuild: false);
             return new(CSharpCompilation.Create(project.Name, trees, references.Of(files, project.Folder), options), null, changed, declaresTheSame: false, statistics);
         }

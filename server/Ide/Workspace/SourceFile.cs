@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Quintet.Ide.Types;
 using Quintet.Reading;
@@ -138,7 +137,7 @@ internal sealed class SourceFile
     /// <summary>A file of which only its text is known to be somewhere.</summary>
     public static SourceFile Of(string path, Func<string?> text, WorkspaceStatistics statistics) => new(path, null, isOpen: false, new Lazy<string?>(text), null, statistics);
 
-    private SyntaxTree Parse(string path) => CSharpSyntaxTree.ParseText(Text ?? "", SourceReader.ParseOptions, path);
+    private SyntaxTree Parse(string path) => SourceReader.Parse(Text ?? "", path);
 
     /// <summary>The text as a template.</summary>
     public TemplateTree Tree(ParseOptions options)
