@@ -13,17 +13,11 @@ partial class Author
     public static ModelMeta<Author> Meta { get; } = new(
         "blog",
         [
-            new FieldMeta<Author, long>("id", "Id", new BigAutoField { PrimaryKey = true }, static m => m.Id, static (m, v) => m.Id = v),
-            new FieldMeta<Author, string>("name", "Name", new CharField { MaxLength = 100 }, static m => m.Name, static (m, v) => m.Name = v),
-            new FieldMeta<Author, DateOnly?>("born", "Born", new DateField { Null = true }, static m => m.Born, static (m, v) => m.Born = v),
+            new FieldMeta("id", "Id", new BigAutoField { PrimaryKey = true }, typeof(long)),
+            new FieldMeta("name", "Name", new CharField { MaxLength = 100 }, typeof(string)),
+            new FieldMeta("born", "Born", new DateField { Null = true }, typeof(DateOnly?)),
         ],
-        static () => new Author(),
-        static (row, offset) => new Author
-        {
-            Id = row.GetInt64(offset),
-            Name = row.GetString(offset + 1),
-            Born = row.GetDateOrNull(offset + 2),
-        })
+        new __Access())
     {
         Options = new MetaAttribute { Ordering = ["name"] },
     };
@@ -47,6 +41,66 @@ partial class Author
     public RelatedManager<Book> EditedBooks => new(Book.Meta, "editor", this);
 
     public override ModelMeta GetMeta() => Meta;
+
+    private sealed class __Access : ModelAccess
+    {
+        public override Model Create() => new Author();
+
+        public override Model ReadModel(Row row, int offset) => new Author
+        {
+            Id = row.GetInt64(offset),
+            Name = row.GetString(offset + 1),
+            Born = row.GetDateOrNull(offset + 2),
+        };
+
+        public override object? Get(Model instance, int field)
+        {
+            var m = (Author)instance;
+            switch (field)
+            {
+                case 0: return m.Id;
+                case 1: return m.Name;
+                case 2: return m.Born;
+                default: throw NoField(field);
+            }
+        }
+
+        public override void Set(Model instance, int field, object? value)
+        {
+            var m = (Author)instance;
+            switch (field)
+            {
+                case 0: m.Id = (long)value!; return;
+                case 1: m.Name = (string)value!; return;
+                case 2: m.Born = (DateOnly?)value; return;
+                default: throw NoField(field);
+            }
+        }
+
+        public override void Read(Model instance, int field, Row row, int column)
+        {
+            var m = (Author)instance;
+            switch (field)
+            {
+                case 0: m.Id = row.GetInt64(column); return;
+                case 1: m.Name = row.GetString(column); return;
+                case 2: m.Born = row.GetDateOrNull(column); return;
+                default: throw NoField(field);
+            }
+        }
+
+        public override bool IsUnset(Model instance, int field)
+        {
+            var m = (Author)instance;
+            switch (field)
+            {
+                case 0: return IsUnset<long>(m.Id);
+                case 1: return IsUnset<string>(m.Name);
+                case 2: return IsUnset<DateOnly?>(m.Born);
+                default: throw NoField(field);
+            }
+        }
+    }
 
     public override bool TryGetTemplateMember(string name, out object? value)
     {
@@ -73,47 +127,18 @@ partial class Book
     public static ModelMeta<Book> Meta { get; } = new(
         "blog",
         [
-            new FieldMeta<Book, long>("id", "Id", new BigAutoField { PrimaryKey = true }, static m => m.Id, static (m, v) => m.Id = v),
-            new FieldMeta<Book, string>("title", "Title", new CharField { MaxLength = 200 }, static m => m.Title, static (m, v) => m.Title = v),
-            new RelationFieldMeta<Book, Author, long>(
-                "author",
-                "Author",
-                new ForeignKey("blog.Author", OnDelete.Cascade) { RelatedName = "books" },
-                static m => m.__authorId,
-                static (m, v) => m.AuthorId = v,
-                static () => DbTests.Author.Meta,
-                static m => m.__author,
-                static (m, v) => m.Author = v!),
-            new RelationFieldMeta<Book, Author, long?>(
-                "editor",
-                "Editor",
-                new ForeignKey("blog.Author", OnDelete.SetNull) { Null = true, RelatedName = "edited_books" },
-                static m => m.__editorId,
-                static (m, v) => m.EditorId = v,
-                static () => DbTests.Author.Meta,
-                static m => m.__editor,
-                static (m, v) => m.Editor = v),
-            new FieldMeta<Book, DateTime>("published_date", "PublishedDate", new DateTimeField { AutoNowAdd = true }, static m => m.PublishedDate, static (m, v) => m.PublishedDate = v),
-            new FieldMeta<Book, string>("isbn", "Isbn", new CharField { MaxLength = 13, Unique = true }, static m => m.Isbn, static (m, v) => m.Isbn = v),
-            new FieldMeta<Book, string?>("genre", "Genre", new CharField { MaxLength = 50, Null = true }, static m => m.Genre, static (m, v) => m.Genre = v),
-            new FieldMeta<Book, decimal>("price", "Price", new DecimalField { MaxDigits = 8, DecimalPlaces = 2 }, static m => m.Price, static (m, v) => m.Price = v),
-            new FieldMeta<Book, int>("pages", "Pages", new IntegerField { Default = 100 }, static m => m.Pages, static (m, v) => m.Pages = v),
-            new FieldMeta<Book, bool>("in_print", "InPrint", new BooleanField { Default = true }, static m => m.InPrint, static (m, v) => m.InPrint = v),
+            new FieldMeta("id", "Id", new BigAutoField { PrimaryKey = true }, typeof(long)),
+            new FieldMeta("title", "Title", new CharField { MaxLength = 200 }, typeof(string)),
+            new RelationFieldMeta("author", "Author", new ForeignKey("blog.Author", OnDelete.Cascade) { RelatedName = "books" }, typeof(long)),
+            new RelationFieldMeta("editor", "Editor", new ForeignKey("blog.Author", OnDelete.SetNull) { RelatedName = "edited_books", Null = true }, typeof(long?)),
+            new FieldMeta("published_date", "PublishedDate", new DateTimeField { AutoNowAdd = true }, typeof(DateTime)),
+            new FieldMeta("isbn", "Isbn", new CharField { MaxLength = 13, Unique = true }, typeof(string)),
+            new FieldMeta("genre", "Genre", new CharField { MaxLength = 50, Null = true }, typeof(string)),
+            new FieldMeta("price", "Price", new DecimalField { MaxDigits = 8, DecimalPlaces = 2 }, typeof(decimal)),
+            new FieldMeta("pages", "Pages", new IntegerField { Default = 100 }, typeof(int)),
+            new FieldMeta("in_print", "InPrint", new BooleanField { Default = true }, typeof(bool)),
         ],
-        static () => new Book(),
-        static (row, offset) => new Book
-        {
-            Id = row.GetInt64(offset),
-            Title = row.GetString(offset + 1),
-            AuthorId = row.GetInt64(offset + 2),
-            EditorId = row.GetInt64OrNull(offset + 3),
-            PublishedDate = row.GetDateTime(offset + 4),
-            Isbn = row.GetString(offset + 5),
-            Genre = row.GetStringOrNull(offset + 6),
-            Price = row.GetDecimal(offset + 7, 2),
-            Pages = row.GetInt32(offset + 8),
-            InPrint = row.GetBoolean(offset + 9),
-        });
+        new __Access());
 
     public static Manager<Book> Objects { get; } = new(Meta);
 
@@ -176,6 +201,133 @@ partial class Book
         __editor ??= __editorId is { } key ? await DbTests.Author.Meta.LoadRelatedAsync(this, "editor", key, cancellation) : null;
 
     public override ModelMeta GetMeta() => Meta;
+
+    private sealed class __Access : ModelAccess
+    {
+        public override Model Create() => new Book();
+
+        public override Model ReadModel(Row row, int offset) => new Book
+        {
+            Id = row.GetInt64(offset),
+            Title = row.GetString(offset + 1),
+            AuthorId = row.GetInt64(offset + 2),
+            EditorId = row.GetInt64OrNull(offset + 3),
+            PublishedDate = row.GetDateTime(offset + 4),
+            Isbn = row.GetString(offset + 5),
+            Genre = row.GetStringOrNull(offset + 6),
+            Price = row.GetDecimal(offset + 7, 2),
+            Pages = row.GetInt32(offset + 8),
+            InPrint = row.GetBoolean(offset + 9),
+        };
+
+        public override object? Get(Model instance, int field)
+        {
+            var m = (Book)instance;
+            switch (field)
+            {
+                case 0: return m.Id;
+                case 1: return m.Title;
+                case 2: return m.AuthorId;
+                case 3: return m.EditorId;
+                case 4: return m.PublishedDate;
+                case 5: return m.Isbn;
+                case 6: return m.Genre;
+                case 7: return m.Price;
+                case 8: return m.Pages;
+                case 9: return m.InPrint;
+                default: throw NoField(field);
+            }
+        }
+
+        public override void Set(Model instance, int field, object? value)
+        {
+            var m = (Book)instance;
+            switch (field)
+            {
+                case 0: m.Id = (long)value!; return;
+                case 1: m.Title = (string)value!; return;
+                case 2: m.AuthorId = (long)value!; return;
+                case 3: m.EditorId = (long?)value; return;
+                case 4: m.PublishedDate = (DateTime)value!; return;
+                case 5: m.Isbn = (string)value!; return;
+                case 6: m.Genre = (string?)value; return;
+                case 7: m.Price = (decimal)value!; return;
+                case 8: m.Pages = (int)value!; return;
+                case 9: m.InPrint = (bool)value!; return;
+                default: throw NoField(field);
+            }
+        }
+
+        public override void Read(Model instance, int field, Row row, int column)
+        {
+            var m = (Book)instance;
+            switch (field)
+            {
+                case 0: m.Id = row.GetInt64(column); return;
+                case 1: m.Title = row.GetString(column); return;
+                case 2: m.AuthorId = row.GetInt64(column); return;
+                case 3: m.EditorId = row.GetInt64OrNull(column); return;
+                case 4: m.PublishedDate = row.GetDateTime(column); return;
+                case 5: m.Isbn = row.GetString(column); return;
+                case 6: m.Genre = row.GetStringOrNull(column); return;
+                case 7: m.Price = row.GetDecimal(column, 2); return;
+                case 8: m.Pages = row.GetInt32(column); return;
+                case 9: m.InPrint = row.GetBoolean(column); return;
+                default: throw NoField(field);
+            }
+        }
+
+        public override bool IsUnset(Model instance, int field)
+        {
+            var m = (Book)instance;
+            switch (field)
+            {
+                case 0: return IsUnset<long>(m.Id);
+                case 1: return IsUnset<string>(m.Title);
+                case 2: return IsUnset<long>(m.AuthorId);
+                case 3: return IsUnset<long?>(m.EditorId);
+                case 4: return IsUnset<DateTime>(m.PublishedDate);
+                case 5: return IsUnset<string>(m.Isbn);
+                case 6: return IsUnset<string?>(m.Genre);
+                case 7: return IsUnset<decimal>(m.Price);
+                case 8: return IsUnset<int>(m.Pages);
+                case 9: return IsUnset<bool>(m.InPrint);
+                default: throw NoField(field);
+            }
+        }
+
+        public override Model? GetLoaded(Model instance, int field)
+        {
+            var m = (Book)instance;
+            switch (field)
+            {
+                case 2: return m.__author;
+                case 3: return m.__editor;
+                default: throw NoField(field);
+            }
+        }
+
+        public override void SetLoaded(Model instance, int field, Model? related)
+        {
+            var m = (Book)instance;
+            switch (field)
+            {
+                case 2: m.Author = (Author)related!; return;
+                case 3: m.Editor = (Author?)related; return;
+                default: throw NoField(field);
+            }
+        }
+
+        public override ModelMeta GetTarget(int field)
+        {
+            switch (field)
+            {
+                case 2: return DbTests.Author.Meta;
+                case 3: return DbTests.Author.Meta;
+                default: throw NoField(field);
+            }
+        }
+    }
 
     public override bool TryGetTemplateMember(string name, out object? value)
     {

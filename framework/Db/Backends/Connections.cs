@@ -27,7 +27,8 @@ public sealed class Connections : IDisposable
         _isRoot = true;
         _shared = [];
         _routers = [.. routers ?? []];
-        _pools = databases.ToDictionary(d => d.Key, d => d.Value.CreatePool(d.Key));
+        _pools = [];
+        foreach (var (alias, database) in databases) _pools.Add(alias, database.CreatePool(alias));
     }
 
     private Connections(Connections root) => (_pools, _routers, _shared, Observer, Record) = (root._pools, root._routers, root._shared, root.Observer, root.Record);

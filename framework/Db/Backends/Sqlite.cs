@@ -65,7 +65,7 @@ internal sealed class SqlitePool : ConnectionPool
         QueueTimeout = settings.Timeout;
         var inMemory = settings.Path == Sqlite.Memory;
         _writeAheadLog = settings.WriteAheadLog && !inMemory;
-        _connectionString = settings.ConnectionString(settings.MemoryName ?? "quintet-" + Guid.NewGuid().ToString("N"));
+        _connectionString = settings.ConnectionString(settings.MemoryName ?? (inMemory ? "quintet-" + Guid.NewGuid().ToString("N") : null));
         if (!inMemory) return;
         _keeper = new SqliteConnection(_connectionString);
         _keeper.Open();
@@ -85,7 +85,7 @@ internal sealed class SqlitePool : ConnectionPool
         try
         {
             connection.Open();
-            SqliteFunctions.Register(connection);
+            SqliteFunctions.Register(connection.Handle!);
             if (_writeAheadLog)
             {
                 using var command = connection.CreateCommand();

@@ -4,12 +4,17 @@ using Quintet.Validation;
 namespace Quintet.Db;
 
 /// <summary>A field of a model at run time: its description and the way to its property, without reflection.</summary>
-public abstract class FieldMeta
+public class FieldMeta
 {
     private IReadOnlyList<Choice>? _choices;
     private IReadOnlyList<IValidator>? _validators;
 
-    private protected FieldMeta(string name, string propertyName, Field field, Type valueType)
+    /// <summary>A field whose property the model's <see cref="ModelAccess"/> leads to.</summary>
+    /// <param name="name"><c>published_date</c></param>
+    /// <param name="propertyName"><c>PublishedDate</c></param>
+    /// <param name="field">The description.</param>
+    /// <param name="valueType">The CLR type of the column's value.</param>
+    public FieldMeta(string name, string propertyName, Field field, Type valueType)
     {
         Name = name;
         PropertyName = propertyName;
@@ -37,6 +42,9 @@ public abstract class FieldMeta
 
     /// <summary>The place in <see cref="ModelMeta.AllFields"/>, and so among the columns of a row.</summary>
     public int Index { get; private set; }
+
+    /// <summary>The place among the fields of the own table, by which <see cref="ModelAccess"/> knows it.</summary>
+    private protected int Place { get; private set; }
 
     /// <summary>Where the choices come from. Set by generated code.</summary>
     public Func<IEnumerable<Choice>>? ChoicesOf { private get; init; }
@@ -74,50 +82,55 @@ public abstract class FieldMeta
     public string VerboseName => Field.VerboseName ?? Name.Replace('_', ' ');
 
     /// <summary>The column's value in an object (of a relation: the key).</summary>
-    public abstract object? GetValue(Model instance);
+    public virtual object? GetValue(Model instance) => Model.Access.Get(instance, Place);
 
     /// <summary>Sets the column's value in an object.</summary>
-    public abstract void SetValue(Model instance, object? value);
+    public virtual void SetValue(Model instance, object? value) => Model.Access.Set(instance, Place, value);
 
     /// <summary>Whether the property has the value that C# gives one that was never set.</summary>
-    internal abstract bool IsUnset(Model instance);
+    internal virtual bool IsUnset(Model instance) => Model.Access.IsUnset(instance, Place);
 
     /// <summary>Sets the property from a column of a row.</summary>
-    internal abstract void Read(Model instance, Row row, int column);
+    internal virtual void Read(Model instance, Row row, int column) => Model.Access.Read(instance, Place, row, column);
 
-    internal void Attach(ModelMeta model, int index)
+    internal void Attach(ModelMeta model, int index, int place)
     {
         Model = model;
         Index = index;
+        Place = place;
     }
 
     public override string ToString() => $"{Model?.Label}.{Name}";
 }
 
-/// <inheritdoc/>
+/// <summary>A field that has its own way to its value, of a model that no class of the app's is.</summary>
 public class FieldMeta<TModel, TValue>(string name, string propertyName, Field field, Func<TModel, TValue> get, Action<TModel, TValue> set)
     : FieldMeta(name, propertyName, field, typeof(TValue))
     where TModel : Model
 {
+    private readonly Func<Row, int, TValue> _read = ColumnReader.Of<TValue>(field);
+
     public override object? GetValue(Model instance) => get((TModel)instance);
 
     public override void SetValue(Model instance, object? value) => set((TModel)instance, (TValue)value!);
 
-    private readonly Func<Row, int, TValue> _read = ColumnReader.Of<TValue>(field);
-
     internal override void Read(Model instance, Row row, int column) => set((TModel)instance, _read(row, column));
 
-    internal override bool IsUnset(Model instance) => get((TModel)instance) is not { } value || value is "" || EqualityComparer<TValue>.Default.Equals(value, default);
+    internal override bool IsUnset(Model instance) => ModelAccess.IsUnset(get((TModel)instance));
 }
 
-/// <summary>A foreign key at run time. Abstract; see <see cref="RelationFieldMeta{TModel, TTarget, TKey}"/>.</summary>
-public abstract class RelationFieldMeta : FieldMeta
+/// <summary>A foreign key at run time.</summary>
+public class RelationFieldMeta : FieldMeta
 {
-    private readonly Func<ModelMeta> _target;
     private FieldMeta? _targetField;
 
-    private protected RelationFieldMeta(string name, string propertyName, ForeignKey field, Type keyType, Func<ModelMeta> target)
-        : base(name, propertyName, field, keyType) => (_target, Back) = (target, new(this));
+    /// <summary>A foreign key whose properties the model's <see cref="ModelAccess"/> leads to.</summary>
+    /// <param name="name"><c>author</c></param>
+    /// <param name="propertyName"><c>Author</c></param>
+    /// <param name="field">With <see cref="ForeignKey.To"/> filled in.</param>
+    /// <param name="keyType">The CLR type of the key.</param>
+    public RelationFieldMeta(string name, string propertyName, ForeignKey field, Type keyType)
+        : base(name, propertyName, field, keyType) => Back = new(this);
 
     /// <summary>The property that holds the key, <c>AuthorId</c>.</summary>
     public string KeyPropertyName => PropertyName + "Id";
@@ -130,7 +143,8 @@ public abstract class RelationFieldMeta : FieldMeta
     /// <exception cref="InvalidOperationException">Nothing says the value.</exception>
     internal object? ValueOnDelete() => ValueOnDeleteOf is { } value ? value() : throw new InvalidOperationException($"{this} says OnDelete.Set, but not what to set: SetValue = nameof(…).");
 
-    public ModelMeta Target => _target();
+    /// <summary>What it points to.</summary>
+    public virtual ModelMeta Target => field ??= Model.Access.GetTarget(Place);
 
     /// <summary>The field of the target whose value the column holds: its key, or the one that <c>ToField</c> names.</summary>
     public FieldMeta TargetField => Relation.ToField is { } name ? _targetField ??= Target.GetField(name) : Target.PrimaryKey;
@@ -157,13 +171,13 @@ public abstract class RelationFieldMeta : FieldMeta
     internal BackWay Back { get; }
 
     /// <summary>The related object if it is loaded, else null; never queries.</summary>
-    public abstract Model? GetLoaded(Model instance);
+    public virtual Model? GetLoaded(Model instance) => Model.Access.GetLoaded(instance, Place);
 
     /// <summary>Sets the related object, and with it the key.</summary>
-    public abstract void SetLoaded(Model instance, Model? related);
+    public virtual void SetLoaded(Model instance, Model? related) => Model.Access.SetLoaded(instance, Place, related);
 }
 
-/// <inheritdoc/>
+/// <summary>A foreign key that has its own way to its values, of a model that no class of the app's is.</summary>
 /// <param name="name"><c>author</c></param>
 /// <param name="propertyName"><c>Author</c></param>
 /// <param name="field">With <see cref="ForeignKey.To"/> filled in.</param>
@@ -181,19 +195,21 @@ public sealed class RelationFieldMeta<TModel, TTarget, TKey>(
     Func<ModelMeta> target,
     Func<TModel, TTarget?> getLoaded,
     Action<TModel, TTarget?> setLoaded)
-    : RelationFieldMeta(name, propertyName, field, typeof(TKey), target)
+    : RelationFieldMeta(name, propertyName, field, typeof(TKey))
     where TModel : Model
     where TTarget : Model
 {
+    private readonly Func<Row, int, TKey> _read = ColumnReader.Of<TKey>(field);
+
+    public override ModelMeta Target => target();
+
     public override object? GetValue(Model instance) => get((TModel)instance);
 
     public override void SetValue(Model instance, object? value) => set((TModel)instance, (TKey)value!);
 
-    private readonly Func<Row, int, TKey> _read = ColumnReader.Of<TKey>(field);
-
     internal override void Read(Model instance, Row row, int column) => set((TModel)instance, _read(row, column));
 
-    internal override bool IsUnset(Model instance) => get((TModel)instance) is not { } value || value is "" || EqualityComparer<TKey>.Default.Equals(value, default);
+    internal override bool IsUnset(Model instance) => ModelAccess.IsUnset(get((TModel)instance));
 
     public override Model? GetLoaded(Model instance) => getLoaded((TModel)instance);
 

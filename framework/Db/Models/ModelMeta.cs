@@ -13,9 +13,10 @@ public abstract class ModelMeta
     private readonly Dictionary<string, FieldMeta> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FieldMeta> _byProperty = new(StringComparer.Ordinal);
 
-    private protected ModelMeta(Type type, string appLabel, IReadOnlyList<FieldMeta> fields, ModelMeta? derivedFrom)
+    private protected ModelMeta(Type type, string appLabel, IReadOnlyList<FieldMeta> fields, ModelAccess access, ModelMeta? derivedFrom)
     {
         Type = type;
+        Access = access;
         Name = type.Name;
         AppLabel = appLabel;
         DerivedFrom = derivedFrom;
@@ -27,10 +28,11 @@ public abstract class ModelMeta
         Options = new MetaAttribute();
         Fields = isProxy ? derivedFrom!.Fields : fields;
         AllFields = derivedFrom is null ? fields : [.. derivedFrom.AllFields, .. fields];
+        var inherited = AllFields.Count - fields.Count;
         for (var i = 0; i < AllFields.Count; i++)
         {
             var field = AllFields[i];
-            if (i >= AllFields.Count - fields.Count) field.Attach(this, i);
+            if (i >= inherited) field.Attach(this, i, i - inherited);
             if (!_byName.TryAdd(field.Name, field)) throw new InvalidOperationException($"The model {Label} has two fields called {field.Name}.");
             _byProperty.Add(field.PropertyName, field);
             if (field is RelationFieldMeta relation)
@@ -41,20 +43,35 @@ public abstract class ModelMeta
             }
         }
 
-        HasDbDefaults = Fields.Any(f => f.Field.HasDbDefault);
-        Relations = [.. Fields.OfType<RelationFieldMeta>()];
-        GeneratedFields = [.. Fields.Where(f => f.Field.IsGenerated)];
-        WrittenFields = GeneratedFields.Length == 0 ? Fields : [.. Fields.Where(f => !f.Field.IsGenerated)];
-        FileFields = [.. Fields.OfType<FileFieldMeta>()];
-        TimeFields = [.. Fields.Where(f => f.Field is DateField { AutoNow: true } or DateField { AutoNowAdd: true })];
-        PrimaryKey = Fields.FirstOrDefault(f => f.Field.PrimaryKey)
-            ?? throw new InvalidOperationException($"The model {Label} has no primary key: one of its fields must say PrimaryKey = true.");
+        // In one pass: an app has many models, and of each of them this runs before it answers.
+        List<RelationFieldMeta> relations = [];
+        List<FieldMeta> generated = [], times = [];
+        List<FileFieldMeta> files = [];
+        foreach (var field in Fields)
+        {
+            if (field.Field.HasDbDefault) HasDbDefaults = true;
+            if (field.Field.IsGenerated) generated.Add(field);
+            if (field.Field is DateField { AutoNow: true } or DateField { AutoNowAdd: true }) times.Add(field);
+            if (field.Field.PrimaryKey) PrimaryKey ??= field;
+            if (field is RelationFieldMeta relation) relations.Add(relation);
+            else if (field is FileFieldMeta file) files.Add(file);
+        }
+
+        Relations = [.. relations];
+        GeneratedFields = [.. generated];
+        WrittenFields = generated.Count == 0 ? Fields : [.. Fields.Except(generated)];
+        FileFields = [.. files];
+        TimeFields = [.. times];
+        if (PrimaryKey is null) throw new InvalidOperationException($"The model {Label} has no primary key: one of its fields must say PrimaryKey = true.");
         ParentLink = PrimaryKey as RelationFieldMeta is { IsParentLink: true } link ? link : null;
         KeyField = Parent?.KeyField ?? PrimaryKey;
     }
 
     /// <summary>The CLR class.</summary>
     public Type Type { get; }
+
+    /// <summary>The way to the objects and their properties.</summary>
+    internal ModelAccess Access { get; }
 
     public string AppLabel { get; }
 
@@ -292,13 +309,23 @@ public abstract class ModelMeta
 /// <inheritdoc/>
 /// <param name="appLabel">The app's label, <c>blog</c>.</param>
 /// <param name="fields">All fields with a column in the model's own table; none of a proxy.</param>
-/// <param name="create">Makes a new object.</param>
-/// <param name="read">Reads the columns of all fields, inherited ones first, from an offset on into a new object.</param>
+/// <param name="access">The way to the objects and their properties.</param>
 /// <param name="derivedFrom">The model that it derives from, if that is not abstract.</param>
-public sealed class ModelMeta<T>(string appLabel, IReadOnlyList<FieldMeta> fields, Func<T> create, Func<Row, int, T> read, ModelMeta? derivedFrom = null)
-    : ModelMeta(typeof(T), appLabel, fields, derivedFrom)
+public sealed class ModelMeta<T>(string appLabel, IReadOnlyList<FieldMeta> fields, ModelAccess access, ModelMeta? derivedFrom = null)
+    : ModelMeta(typeof(T), appLabel, fields, access, derivedFrom)
     where T : Model
 {
+    /// <summary>The metadata of a model whose fields have ways of their own to their values.</summary>
+    /// <param name="appLabel">The app's label, <c>blog</c>.</param>
+    /// <param name="fields">All fields with a column in the model's own table.</param>
+    /// <param name="create">Makes a new object.</param>
+    /// <param name="read">Reads the columns of all fields, inherited ones first, from an offset on into a new object.</param>
+    /// <param name="derivedFrom">The model that it derives from, if that is not abstract.</param>
+    public ModelMeta(string appLabel, IReadOnlyList<FieldMeta> fields, Func<T> create, Func<Row, int, T> read, ModelMeta? derivedFrom = null)
+        : this(appLabel, fields, new ModelAccess.Of<T>(create, read), derivedFrom)
+    {
+    }
+
     /// <summary>
     /// Gives the manager whose rows relations to many start from, <c>author.Books</c>, if that is one of the app's own (Django's
     /// <c>_default_manager</c>). Asked late, because it is made of this metadata.
@@ -346,7 +373,7 @@ public sealed class ModelMeta<T>(string appLabel, IReadOnlyList<FieldMeta> field
     {
         var signals = ModelSignals.OfObjects;
         if (signals is not null) SendPreInit(signals);
-        var instance = create();
+        var instance = (T)Access.Create();
         if (signals is not null) SendPostInit(signals, instance);
         return instance;
     }
@@ -479,7 +506,7 @@ public sealed class ModelMeta<T>(string appLabel, IReadOnlyList<FieldMeta> field
 
     internal override Model TakePart(Model child)
     {
-        var part = create();
+        var part = Access.Create();
         foreach (var field in AllFields) field.SetValue(part, field.GetValue(child));
         (part.Adding, part.DatabaseAlias) = (child.Adding, child.DatabaseAlias);
         return part;
@@ -488,13 +515,13 @@ public sealed class ModelMeta<T>(string appLabel, IReadOnlyList<FieldMeta> field
     public override T ReadModel(Row row, int offset)
     {
         if (row.Signals is not null) SendPreInit(row.Signals);
-        var instance = read(row, offset);
+        var instance = (T)Access.ReadModel(row, offset);
         instance.Adding = false;
         if (row.Signals is not null) SendPostInit(row.Signals, instance);
         return instance;
     }
 
-    internal override Model CreateQuietly() => create();
+    internal override Model CreateQuietly() => Access.Create();
 
     internal override void SendPreInit(Signals signals) => ModelSignals.PreInit<T>(signals, this);
 

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Quintet.Apps;
 using Quintet.Db.Migrations;
 using Quintet.Db.Sql;
@@ -11,11 +10,11 @@ public sealed class ModelRegistry
 {
     public static readonly ContextKey<ModelRegistry> Key = new("model registry");
 
-    private readonly FrozenDictionary<string, ModelMeta> _byLabel;
-    private readonly FrozenDictionary<Type, ModelMeta> _byType;
-    private readonly FrozenDictionary<ModelMeta, RelationFieldMeta[]> _pointing;
-    private readonly FrozenDictionary<ModelMeta, RelationFieldMeta[]> _reverse;
-    private readonly FrozenDictionary<ModelMeta, Way[]> _ways;
+    private readonly Dictionary<string, ModelMeta> _byLabel;
+    private readonly Dictionary<Type, ModelMeta> _byType;
+    private readonly Dictionary<ModelMeta, RelationFieldMeta[]> _pointing;
+    private readonly Dictionary<ModelMeta, RelationFieldMeta[]> _reverse;
+    private readonly Dictionary<ModelMeta, Way[]> _ways;
 
     /// <param name="models">All models; the same one twice counts once.</param>
     /// <param name="swappable">The models that settings name; null: none.</param>
@@ -36,10 +35,10 @@ public sealed class ModelRegistry
             throw new InvalidOperationException($"The table {same.Key} is used by two models: {string.Join(" and ", same.Select(m => m.Label))}. Give one of them [Meta(DbTable = \"…\")].");
         }
 
-        _byLabel = Models.ToFrozenDictionary(m => m.Label, StringComparer.OrdinalIgnoreCase);
+        _byLabel = Models.ToDictionary(m => m.Label, StringComparer.OrdinalIgnoreCase);
 
         // The models of a migration are all of one class.
-        _byType = Models.DistinctBy(m => m.Type).ToFrozenDictionary(m => m.Type);
+        _byType = Models.DistinctBy(m => m.Type).ToDictionary(m => m.Type);
         foreach (var model in Models.Where(m => m.DerivedFrom is { } parent && !_byType.ContainsKey(parent.Type)))
         {
             throw new InvalidOperationException($"{model.Label} derives from {model.DerivedFrom!.Label}, whose app is not in InstalledApps. Add the app to Settings.cs.");
@@ -49,11 +48,11 @@ public sealed class ModelRegistry
 
         _pointing = Models.Where(m => !m.IsProxy).Concat(pairs).SelectMany(m => m.Fields.OfType<RelationFieldMeta>())
             .GroupBy(r => r.Target.ConcreteModel)
-            .ToFrozenDictionary(g => g.Key, g => g.ToArray());
-        _reverse = Models.ToFrozenDictionary(m => m, m => Reverse(m).ToArray());
+            .ToDictionary(g => g.Key, g => g.ToArray());
+        _reverse = Models.ToDictionary(m => m, m => Reverse(m).ToArray());
         var backOverPairs = Models.SelectMany(m => m.ManyToMany).ToLookup(m => m.Target.ConcreteModel, m => m.Back);
         var backOverKeys = Models.SelectMany(m => m.GenericRelations).Where(r => r.Back is not null).ToLookup(r => r.Target.ConcreteModel, r => r.Back!);
-        _ways = Models.ToFrozenDictionary(m => m, m => (Way[])
+        _ways = Models.ToDictionary(m => m, m => (Way[])
         [
             .. m.AllManyToMany.Select(r => r.Forth), .. m.Tables.SelectMany(table => backOverPairs[table]), .. ReverseRelations(m).Select(r => r.Back),
             .. m.Tables.SelectMany(table => table.GenericRelations).Select(r => r.Forth), .. m.Tables.SelectMany(table => backOverKeys[table]),

@@ -72,79 +72,76 @@ internal static class FieldCode
     public static string Named(FieldDeclaration field) => $"new({Literal(field.Name)}, {Literal(field.Property)}, {Construction(field, headsOnly: true)})";
 
     /// <summary>The entry of a model's metadata.</summary>
-    public static IEnumerable<string> Meta(FieldDeclaration field, string model)
+    public static string Meta(FieldDeclaration field, string model)
     {
-        var property = ValueProperty(field);
-        string toColumn = "", toProperty = "";
-        if (field.IsEnum)
-        {
-            toColumn = $"({ValueType(field)})";
-            toProperty = $"({field.DeclaredType})";
-        }
+        var kind = field.IsFile ? "FileFieldMeta" : field.Relation is null ? "FieldMeta" : "RelationFieldMeta";
+        var type = field.IsFile ? "" : $", typeof({(IsReference(field) ? ValueType(field).TrimEnd('?') : ValueType(field))})";
+        return $"new {Db}{kind}({Literal(field.Name)}, {Literal(field.Property)}, {Construction(field)}{type}){Extras(field, model)},";
+    }
 
-        if (field.IsFile)
-        {
-            yield return $"new {Db}FileFieldMeta<{model}>({Literal(field.Name)}, {Literal(field.Property)}, {Construction(field)}, static m => m.{property}, static (m, v) => m.{property} = ({field.ClrType}?)v{(field.IsNullable ? "" : "!")}){Extras(field)},";
-            yield break;
-        }
+    /// <summary>Whether null is no <c>Nullable&lt;T&gt;</c> in the column's type.</summary>
+    private static bool IsReference(FieldDeclaration field) =>
+        (field.Relation?.TargetKeyType ?? field.ConvertedTo) is { } type ? type is "string" or "global::System.Net.IPAddress" || type.EndsWith("[]", StringComparison.Ordinal) : !field.IsValueType;
 
-        if (field.Relation is not { } relation)
-        {
-            string get = $"{toColumn}m.{property}", value = $"{toProperty}v";
-            if (field.ConvertedTo is not null)
-            {
-                get = field.IsNullable ? $"m.{property} is {{ }} value ? {field.Type}.ToDatabase(value) : null" : $"{field.Type}.ToDatabase(m.{property})";
-                value = field.IsNullable ? $"v is {{ }} value ? {field.Type}.FromDatabase(value) : null" : $"{field.Type}.FromDatabase(v)";
-            }
+    /// <summary>The value of a field's column in the object <c>m</c>; of a file field its file.</summary>
+    public static string Get(FieldDeclaration field)
+    {
+        var property = "m." + ValueProperty(field);
+        if (field.ConvertedTo is not null) return field.IsNullable ? $"{property} is {{ }} value{field.Property} ? {field.Type}.ToDatabase(value{field.Property}) : null" : $"{field.Type}.ToDatabase({property})";
+        return field.IsEnum ? $"({ValueType(field)}){property}" : property;
+    }
 
-            yield return $"new {Db}FieldMeta<{model}, {ValueType(field)}>({Literal(field.Name)}, {Literal(field.Property)}, {Construction(field)}, "
-                + $"static m => {get}, static (m, v) => m.{property} = {value}){Extras(field)},";
-            yield break;
-        }
+    /// <summary>Sets a field of the object <c>m</c> from <c>value</c>.</summary>
+    public static string Set(FieldDeclaration field)
+    {
+        var property = "m." + ValueProperty(field);
+        if (field.IsFile) return $"{property} = ({field.ClrType}?)value{(field.IsNullable ? "" : "!")}";
+        var value = $"({ValueType(field)})value{(field.IsNullable ? "" : "!")}";
+        if (field.ConvertedTo is { } type) value = field.IsNullable ? $"value is {type} value{field.Property} ? {field.Type}.FromDatabase(value{field.Property}) : null" : $"{field.Type}.FromDatabase({value})";
+        return $"{property} = {(field.IsEnum ? $"({field.DeclaredType})" : "")}{value}";
+    }
 
-        yield return $"new {Db}RelationFieldMeta<{model}, {relation.TargetType}, {ValueType(field)}>(";
-        yield return $"    {Literal(field.Name)},";
-        yield return $"    {Literal(field.Property)},";
-        yield return $"    {Construction(field)},";
-        yield return $"    static m => m.{property},";
-        yield return $"    static (m, v) => m.{property} = v,";
-        // In its own initializer the compiler takes Meta for null.
-        yield return $"    static () => {relation.TargetType}.Meta{(relation.TargetType == model ? "!" : "")},";
-        if (field.IsParentLink)
-        {
-            // The object is a part of this one: it is not kept beside it.
-            yield return "    static _ => null,";
-            yield return $"    static (m, v) => m.{Identifier(relation.TargetKey)} = v!.{Identifier(relation.TargetKey)}),";
-            yield break;
-        }
+    /// <summary>What a foreign key points to.</summary>
+    // In its own initializer the compiler takes Meta for null.
+    public static string Target(FieldDeclaration field, string model) => $"{field.Relation!.TargetType}.Meta{(field.Relation.TargetType == model ? "!" : "")}";
 
-        yield return $"    static m => m.{LoadedStorage(field)},";
-        yield return $"    static (m, v) => m.{Identifier(field.Property)} = v{(field.IsNullable ? "" : "!")}){Extras(field)},";
+    /// <summary>The object that a foreign key of the object <c>m</c> points to, if it is loaded.</summary>
+    // Of a child's key it is a part of the child: it is not kept beside it.
+    public static string GetLoaded(FieldDeclaration field) => field.IsParentLink ? "null" : "m." + LoadedStorage(field);
+
+    /// <summary>Sets the object that a foreign key of the object <c>m</c> points to.</summary>
+    public static string SetLoaded(FieldDeclaration field)
+    {
+        var relation = field.Relation!;
+        return field.IsParentLink
+            ? $"m.{Identifier(relation.TargetKey)} = (({relation.TargetType})related!).{Identifier(relation.TargetKey)}"
+            : $"m.{Identifier(field.Property)} = ({relation.TargetType}{(field.IsNullable ? "?)related" : ")related!")}";
     }
 
     /// <summary>What a field has beside its column: choices, validators, a conversion. Asked late: the lists may be initialised after the metadata.</summary>
-    private static string Extras(FieldDeclaration field)
+    private static string Extras(FieldDeclaration field, string model)
     {
         var extras = new List<string>();
         if (field.MemberOf("Choices") is { } choices) extras.Add($"ChoicesOf = static () => {choices}");
         else if (field.EnumChoices.Count > 0) extras.Add($"ChoicesOf = static () => [{string.Join(", ", field.EnumChoices.Items.Select(c => $"new({c.Code}, {Literal(c.Label)})"))}]");
         if (field.MemberOf("Validators") is { } validators) extras.Add($"ValidatorsOf = static () => {validators}");
         if (field.ConvertedTo is not null) extras.Add($"Converter = static v => v is {field.ClrType} value ? {field.Type}.ToDatabase(value) : v");
-        if (field.UploadTo is { } uploadTo) extras.Add($"UploadToOf = {uploadTo}");
+        if (field.UploadTo is { } uploadTo) extras.Add($"UploadToOf = static (m, name) => {uploadTo}(({model})m, name)");
         if (field.Relation?.SetValue is { } set) extras.Add($"ValueOnDeleteOf = static () => {set}");
         return extras.Count == 0 ? "" : $" {{ {string.Join(", ", extras)} }}";
     }
 
     /// <summary><c>row.GetString(offset + 1)</c></summary>
-    public static string Read(FieldDeclaration field, int index)
+    /// <param name="field">The field.</param>
+    /// <param name="column">Which column, in C#.</param>
+    public static string Read(FieldDeclaration field, string column)
     {
         var type = field.Relation?.TargetKeyType ?? ColumnType(field);
-        var column = index == 0 ? "offset" : $"offset + {index}";
         var places = type == "decimal" ? $", {field.Option("DecimalPlaces")?.Code ?? "0"}" : "";
         var orNull = field.IsNullable ? "OrNull" : "";
         var read = RowMethod(type) is { } method ? $"row.Get{method}{orNull}({column}{places})" : $"row.Get{orNull}<{type}{(field.IsNullable ? "?" : "")}>({column})";
-        if (field.ConvertedTo is not null) return field.IsNullable ? $"{read} is {{ }} v{index} ? {field.Type}.FromDatabase(v{index}) : null" : $"{field.Type}.FromDatabase({read})";
-        if (field.IsFile) return field.IsNullable ? $"{read} is {{ }} v{index} ? new {field.ClrType}(v{index}) : null" : $"new {field.ClrType}({read})";
+        if (field.ConvertedTo is not null) return field.IsNullable ? $"{read} is {{ }} value{field.Property} ? {field.Type}.FromDatabase(value{field.Property}) : null" : $"{field.Type}.FromDatabase({read})";
+        if (field.IsFile) return field.IsNullable ? $"{read} is {{ }} value{field.Property} ? new {field.ClrType}(value{field.Property}) : null" : $"new {field.ClrType}({read})";
         return field.IsEnum ? $"({field.DeclaredType}){read}" : read;
     }
 

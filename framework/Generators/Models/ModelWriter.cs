@@ -69,6 +69,8 @@ internal static class ModelWriter
         {
             writer.Line();
             writer.Line($"public override {Db}ModelMeta GetMeta() => Meta;");
+            writer.Line();
+            AccessWriter.Write(writer, declaration);
         }
 
         if (relations.Count > 0 || !declaration.IsAbstract) writer.Line();
@@ -92,30 +94,11 @@ internal static class ModelWriter
             writer.Line("[");
             foreach (var field in declaration.Fields)
             {
-                foreach (var line in writer.HeadsOnly ? [FieldCode.Named(field) + ","] : FieldCode.Meta(field, self)) writer.Continued(line);
+                writer.Continued(writer.HeadsOnly ? FieldCode.Named(field) + "," : FieldCode.Meta(field, self));
             }
 
             writer.Line("],");
-            if (writer.HeadsOnly)
-            {
-                writer.Line($"null!, null!{(declaration.Parent is { } above ? $", {above.Type}.Meta" : "")}){(extras.Count == 0 ? ";" : "")}");
-                return;
-            }
-
-            writer.Line($"static () => new {self}(),");
-            writer.Line($"static (row, offset) => new {self}");
-            writer.Line("{");
-            var index = 0;
-            foreach (var field in declaration.AllFields)
-            {
-                // A child's key is its parent's, which was read already.
-                if (field.IsParentLink) index++;
-                else writer.Continued($"{FieldCode.ValueProperty(field)} = {FieldCode.Read(field, index++)},");
-            }
-
-            var end = extras.Count == 0 ? ");" : ")";
-            writer.Line(declaration.Parent is null ? "}" + end : "},");
-            if (declaration.Parent is { } parent) writer.Line($"{parent.Type}.Meta{end}");
+            writer.Line($"{(writer.HeadsOnly ? "null!" : "new __Access()")}{(declaration.Parent is { } parent ? $", {parent.Type}.Meta" : "")}){(extras.Count == 0 ? ";" : "")}");
         });
         if (extras.Count > 0)
         {
