@@ -18,19 +18,21 @@ namespace Quintet.Generators;
 public sealed class QuintetGenerator : IIncrementalGenerator
 {
     private readonly bool _headsOnly;
+    private readonly ReadAhead? _ahead;
 
     /// <summary>Writes all that a build needs.</summary>
     public QuintetGenerator()
     {
     }
 
-    private QuintetGenerator(bool headsOnly) => _headsOnly = headsOnly;
+    private QuintetGenerator(bool headsOnly, ReadAhead? ahead) => (_headsOnly, _ahead) = (headsOnly, ahead);
 
     /// <summary>
     /// Writes only what other source can name, of metadata only what a migration knows of a model, and reports nothing: for who reads a project without building it. A tenth
     /// of the text, and no view, tag or receiver is bound.
     /// </summary>
-    public static QuintetGenerator ForReading() => new(headsOnly: true);
+    /// <param name="ahead">Classes that were read already; null: none.</param>
+    public static QuintetGenerator ForReading(ReadAhead? ahead = null) => new(headsOnly: true, ahead);
 
     /// <summary>The names of the steps, by which tests see what was computed again.</summary>
     internal static class Steps
@@ -46,9 +48,10 @@ public sealed class QuintetGenerator : IIncrementalGenerator
 
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        var ahead = _ahead;
         var declarations = context.SyntaxProvider.CreateSyntaxProvider(
                 static (node, _) => Declarations.IsCandidate(node),
-                static (c, cancellation) => Declarations.Read((ClassDeclarationSyntax)c.Node, c.SemanticModel, cancellation))
+                (c, cancellation) => ahead is not null && ahead.TryTake((ClassDeclarationSyntax)c.Node, out var known) ? known : Declarations.Read((ClassDeclarationSyntax)c.Node, c.SemanticModel, cancellation))
             .Where(static d => d is not null).Select(static (d, _) => d!)
             .WithTrackingName(Steps.Declarations);
 

@@ -135,8 +135,8 @@ internal sealed class StateReader
             return Owner(type) is { } app ? part with { Unread = new(app.Label, $"{type.Name} is no complete model", SourceLocation.Of(type)) } : part;
         }
 
-        // What makes an object and what reads a row stand before the model that it derives from.
-        var derives = arguments.Count > 4;
+        // The way to its properties stands before the model that it derives from.
+        var derives = arguments.Count > 3;
         var isProxy = derives && SourceValues.Elements(fields.Expression).Count == 0;
         var all = isProxy ? [] : Named(fields.Expression, fieldsOnly).Concat(Extra(meta, "ManyToMany") is { } pairs ? Named(pairs, fieldsOnly) : []).Where(field => field.Name != ModelState.OrderField.Name);
         var appLabel = _values.Read<string>(label.Expression);
@@ -148,7 +148,7 @@ internal sealed class StateReader
             !fieldsOnly && Extra(meta, "Indexes") is { } indexes ? _values.Read<IndexAttribute[]>(indexes) : null,
             !fieldsOnly && Extra(meta, "Constraints") is { } constraints ? _values.Read<ConstraintAttribute[]>(constraints) : null) with
         {
-            Bases = derives && ModelOf(arguments[4].Expression) is { } parent && LabelOf(parent) is { } name ? [name] : [],
+            Bases = derives && ModelOf(arguments[3].Expression) is { } parent && LabelOf(parent) is { } name ? [name] : [],
         };
         return part with { Model = state };
     }

@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Quintet.Generators;
 using Quintet.Reading;
 
@@ -14,6 +13,7 @@ internal sealed class ProjectCompilation
 {
     private readonly Lazy<CSharpCompilation> _whole;
     private readonly Lazy<GeneratorDriver> _driver;
+    private readonly ReadAhead? _ahead;
 
     // What an earlier state had come to, until this one has its own: where types were not asked for in between, nothing is lost by it. Of earlier states it is the only one that is kept.
     private CSharpCompilation? _wholeBefore;
@@ -22,13 +22,14 @@ internal sealed class ProjectCompilation
     private ProjectCompilation(CSharpCompilation source, ProjectCompilation? previous, IReadOnlyCollection<string> changed, bool declaresTheSame, WorkspaceStatistics statistics)
     {
         Source = source;
+        _ahead = previous is null ? new() : null;
         // Only values are taken over, so that no chain of earlier states stays alive.
         _wholeBefore = previous is { _whole.IsValueCreated: true } ? previous._whole.Value : previous?._wholeBefore;
         _driverBefore = previous is { _driver.IsValueCreated: true } ? previous._driver.Value : previous?._driverBefore;
         _driver = declaresTheSame && previous is { _driver.IsValueCreated: true } ? new(previous._driver.Value) : new(() =>
         {
             statistics.CountGeneration();
-            var driver = (_driverBefore ?? CSharpGeneratorDriver.Create([QuintetGenerator.ForReading().AsSourceGenerator()], parseOptions: SourceReader.ParseOptions)).RunGenerators(source);
+            var driver = (_driverBefore ?? CSharpGeneratorDriver.Create([QuintetGenerator.ForReading(_ahead).AsSourceGenerator()], parseOptions: SourceReader.ParseOptions)).RunGenerators(source);
             _driverBefore = null;
             return driver;
         });
@@ -65,7 +66,8 @@ internal sealed class ProjectCompilation
         {
             var trees = project.Sources.Values.AsParallel().AsOrdered().Select(file => file.TakeSyntax()).ToList();
             trees.Add(SourceReader.Parse(ImplicitUsings.ToSource(), "GlobalUsings.g.cs"));
-            var options = new CSharpCompilationOptions(OutputKind.ConsoleApplication, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable, concurrentBuild: false);
+            // What may be null is declared; the way through methods and attributes that finds out more is warnings' affair, and those are the build's.
+            var options = new CSharpCompilationOptions(OutputKind.ConsoleApplication, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Annotations, concurrentBuild: false);
             return new(CSharpCompilation.Create(project.Name, trees, references.Of(files, project.Folder), options), null, changed, declaresTheSame: false, statistics);
         }
 
@@ -84,26 +86,15 @@ internal sealed class ProjectCompilation
     }
 
     /// <summary>
-    /// Binds what the generator will ask for, which goes through the classes one by one, and parses what it writes, on all processors: for who wants everything at once and nothing beside it.
+    /// Reads what the generator will ask for, which goes through the classes one by one, and parses what it writes, on all processors: for who wants everything at once and nothing beside it.
     /// An editor leaves one to who types.
     /// </summary>
     public void Hurry()
     {
         // Later the generator goes through what has changed alone.
-        if (_driverBefore is not null || _driver.IsValueCreated) return;
-        Source.SyntaxTrees.AsParallel().ForAll(Bind);
+        if (_ahead is null || _driver.IsValueCreated) return;
+        Source.SyntaxTrees.AsParallel().ForAll(tree => _ahead.Read(tree, Source));
         Whole.SyntaxTrees.AsParallel().ForAll(static tree => tree.GetRoot());
-    }
-
-    private void Bind(SyntaxTree tree)
-    {
-        var model = Source.GetSemanticModel(tree);
-        foreach (var type in tree.GetRoot().DescendantNodes(node => node is not MemberDeclarationSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax).OfType<ClassDeclarationSyntax>().Where(type => type.BaseList is not null))
-        {
-            if (model.GetDeclaredSymbol(type) is not { } symbol) continue;
-            symbol.GetAttributes();
-            foreach (var property in symbol.GetMembers().OfType<IPropertySymbol>()) property.GetAttributes();
-        }
     }
 
     /// <summary>

@@ -28,7 +28,7 @@ internal sealed class TypeBinder
 
     private readonly ConcurrentDictionary<(string Path, TextSpan Span), TemplateType> _expressions;
     private readonly ConcurrentDictionary<string, TypeTable?> _tables;
-    private readonly ConcurrentDictionary<INamedTypeSymbol, IReadOnlyList<TypeMember>> _declared = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, IReadOnlyList<DeclaredMember>> _declared = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<string, IEnumerable<TypeMember>> _verbsOf = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<IAssemblySymbol, ILookup<string, TypeMember>> _verbs = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<(string Path, TextSpan Span), string?> _constants = new();
@@ -36,6 +36,7 @@ internal sealed class TypeBinder
     private readonly Lazy<Dictionary<string, SyntaxTree>> _trees;
     private readonly Lazy<CSharpCompilation> _whole;
     private readonly WorkspaceStatistics _statistics;
+    private readonly Func<TemplateType, TypeSource> _sourceOf;
 
     /// <param name="whole">The compilation.</param>
     /// <param name="previous">That of the compilation before; null where more than the inside of methods changed.</param>
@@ -43,7 +44,7 @@ internal sealed class TypeBinder
     /// <param name="statistics">Counts.</param>
     public TypeBinder(Lazy<CSharpCompilation> whole, TypeBinder? previous, IReadOnlyCollection<string> changed, WorkspaceStatistics statistics)
     {
-        (_whole, _statistics) = (whole, statistics);
+        (_whole, _statistics, _sourceOf) = (whole, statistics, SourceOf);
         _trees = new(() => whole.Value.SyntaxTrees.GroupBy(tree => tree.FilePath, Paths.Comparer).ToDictionary(same => same.Key, same => same.First(), Paths.Comparer));
         _expressions = new(previous is null ? [] : previous._expressions.Where(pair => !changed.Contains(pair.Key.Path)));
         // What is declared in a changed file may stand at another place in it.
@@ -92,8 +93,11 @@ internal sealed class TypeBinder
 
     /// <summary>What is known of a type by its name; null where it is none.</summary>
     public TypeTable? Table(TemplateType type) => type.Form == TypeForm.Named && type.Name != "[]"
-        ? _tables.GetOrAdd(type.Name, static (name, self) => self._whole.Value.GetTypesByMetadataName(name) is [var symbol, ..] ? TypeTable.Of(symbol, self._whole.Value, type => self._declared.GetOrAdd(type, TypeTable.MembersOf)) : null, this)
+        ? _tables.GetOrAdd(type.Name, static (name, self) => self._whole.Value.GetTypesByMetadataName(name) is [var symbol, ..] ? new TypeTable(symbol, self._whole.Value) : null, this)
         : null;
+
+    // Only of a type that has a table.
+    private TypeSource SourceOf(TemplateType type) => new(_whole.Value.GetTypesByMetadataName(type.Name)[0], _whole.Value, type => _declared.GetOrAdd(type, static (type, statistics) => TypeTable.MembersOf(type, statistics), _statistics));
 
     /// <summary>What a value of a type answers to a name; null where it has nothing of that name.</summary>
     public MemberAnswer? Ask(TemplateType type, string name)
@@ -112,7 +116,7 @@ internal sealed class TypeBinder
             case TypeForm.Named when Table(type) is { } table:
                 if (table.Value is { } value) return InDictionary(type, value, name);
                 if (VerbsOf(table, type).FirstOrDefault(verb => verb.Name == name || verb.TemplateName == name) is { } verb) return new(verb.Type, verb);
-                if (table.Find(name) is { } member) return new(member.Type.With(type.Arguments), member);
+                if (table.Find(name, type, _sourceOf) is { } member) return new(member.Type.With(type.Arguments), member);
                 if (index && table.Item is { } item) return new(item.With(type.Arguments), null);
                 return table.IsOpen || table.Rows?.With(type.Arguments) is { Form: TypeForm.Unknown or TypeForm.Parameter } ? MemberAnswer.Open : null;
             default:
@@ -126,7 +130,7 @@ internal sealed class TypeBinder
         TypeForm.Members => [.. type.Members.Items],
         TypeForm.OneOf => [.. type.Arguments.Items.SelectMany(MembersOf).DistinctBy(member => member.TemplateName)],
         _ when Table(type) is { Value: not null } => [.. new[] { "items", "keys", "values" }.Select(name => new TypeMember(name, TemplateType.Unknown))],
-        _ when Table(type) is { } table => [.. VerbsOf(table, type), .. table.All.Where(member => member is { IsForbidden: false, IsQuiet: false }).Select(member => member with { Type = member.Type.With(type.Arguments) })],
+        _ when Table(type) is { } table => [.. VerbsOf(table, type), .. table.All(SourceOf(type)).Where(member => member is { IsForbidden: false, IsQuiet: false }).Select(member => member with { Type = member.Type.With(type.Arguments) })],
         _ => [],
     };
 

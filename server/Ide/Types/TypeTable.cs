@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -23,9 +24,13 @@ internal sealed class TypeTable
         ["Quintet.Contrib.Messages.Message"] = [("Message", "string")],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private readonly Dictionary<string, TypeMember> _members = new(StringComparer.Ordinal);
+    // Bound when they are asked for: of a class with many members a template names few, and to bind the signatures of all was a tenth of a check.
+    private readonly ConcurrentDictionary<string, TypeMember> _found = new(StringComparer.Ordinal);
+    private readonly (string Name, string Type)[] _ownAnswers;
 
-    private TypeTable(INamedTypeSymbol type, Compilation compilation, Func<INamedTypeSymbol, IReadOnlyList<TypeMember>> declared)
+    /// <param name="type">The type's definition.</param>
+    /// <param name="compilation">Where it is looked up.</param>
+    public TypeTable(INamedTypeSymbol type, Compilation compilation)
     {
         (Item, Value) = (ItemOf(type), ValueOf(type));
         Sources = AncestorsOf(type).SelectMany(ancestor => ancestor.DeclaringSyntaxReferences).Select(reference => reference.SyntaxTree.FilePath).Distinct().Order(StringComparer.Ordinal).ToEquatableArray();
@@ -35,18 +40,8 @@ internal sealed class TypeTable
         // What is declared as an interface or an abstract class is something else when it is there; so may a manager be, where the project has one of its own.
         IsOpen = (TemplateType.MetadataName(type) == ManagerType && HasManagers(compilation)) || Value is not null || type.TypeKind == TypeKind.Interface || type.IsAbstract || (ownAnswers is null && type.AllInterfaces.Any(face => face.Name is "ITemplateMembers" or "IDynamicMetaObjectProvider"))
             || type.ContainingNamespace?.ToDisplayString() is "System.Text.Json" or "System.Text.Json.Nodes";
-        var all = type.TypeKind == TypeKind.Interface ? type.AllInterfaces.Prepend(type) : AncestorsOf(type);
-        foreach (var declaring in all.Where(ancestor => ancestor.SpecialType != SpecialType.System_Object))
-        {
-            var arguments = SymbolEqualityComparer.Default.Equals(declaring, declaring.OriginalDefinition) ? [] : TemplateType.Of(declaring).Arguments;
-            foreach (var member in declared(declaring.OriginalDefinition)) Add(member with { Type = member.Type.With(arguments) });
-        }
-
-        foreach (var (name, answer) in ownAnswers ?? []) Add(new TypeMember(name, Answer(answer, compilation)), replaces: answer == "key");
+        _ownAnswers = ownAnswers ?? [];
     }
-
-    /// <summary>The members by the names that templates write, once each.</summary>
-    public IEnumerable<TypeMember> All => _members.Values.DistinctBy(member => member.TemplateName);
 
     /// <summary>What <c>for</c> goes through; null where it is no sequence.</summary>
     public TemplateType? Item { get; }
@@ -64,38 +59,81 @@ internal sealed class TypeTable
     public EquatableArray<string> Sources { get; }
 
     /// <summary>A member by the name that a template writes: C#'s own, or in snake_case.</summary>
-    public TypeMember? Find(string name) => _members.GetValueOrDefault(name);
+    /// <param name="name">The name.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="source">Gives it as it is now, where the member is looked up.</param>
+    public TypeMember? Find(string name, TemplateType type, Func<TemplateType, TypeSource> source) =>
+        _found.TryGetValue(name, out var known) ? known : Find(name, source(type));
 
+    /// <summary>The members by the names that templates write, once each.</summary>
+    /// <param name="source">The type as it is now, where they are looked up.</param>
+    public IEnumerable<TypeMember> All(TypeSource source)
+    {
+        var names = MembersOf(source).Select(member => member.Member.TemplateName).Concat(_ownAnswers.Select(answer => Names.ToSnakeCase(answer.Name))).Distinct();
+        return names.Select(name => Find(name, source)).OfType<TypeMember>().DistinctBy(member => member.TemplateName);
+    }
+
+    /// <summary>The members that a type itself declares, as far as a template could reach them.</summary>
     /// <param name="type">The type's definition.</param>
-    /// <param name="compilation">Where it is looked up.</param>
-    /// <param name="declared">What <see cref="MembersOf"/> says, remembered: every model has the members of its base.</param>
-    public static TypeTable Of(INamedTypeSymbol type, Compilation compilation, Func<INamedTypeSymbol, IReadOnlyList<TypeMember>> declared) => new(type, compilation, declared);
-
-    /// <summary>The members that a type itself declares.</summary>
-    public static IReadOnlyList<TypeMember> MembersOf(INamedTypeSymbol type)
+    /// <param name="statistics">Counts.</param>
+    public static IReadOnlyList<DeclaredMember> MembersOf(INamedTypeSymbol type, WorkspaceStatistics statistics)
     {
         // In the order of the source, what is generated behind it, in whichever order the compilation got its files.
-        var members = type.GetMembers().Select(symbol => (Symbol: symbol, Place: symbol.Locations.FirstOrDefault(place => place.IsInSource)));
+        var members = type.GetMembers().Where(IsInReach).Select(symbol => (Symbol: symbol, Place: symbol.Locations.FirstOrDefault(place => place.IsInSource)));
         return [.. members.OrderBy(member => member.Place is { } place && IsGenerated(place) ? 1 : 0).ThenBy(member => member.Place?.SourceTree!.FilePath, StringComparer.Ordinal).ThenBy(member => member.Place?.SourceSpan.Start ?? 0)
-            .Select(member => Member(member.Symbol)).OfType<TypeMember>()];
+            .Select(member => new DeclaredMember(member.Symbol, statistics))];
+    }
+
+    /// <summary>The members of a type, those of its ancestors behind its own, with what stands there for the type parameters of the class that declares each.</summary>
+    private static IEnumerable<(DeclaredMember Member, EquatableArray<TemplateType> Arguments)> MembersOf(TypeSource source)
+    {
+        var all = source.Type.TypeKind == TypeKind.Interface ? source.Type.AllInterfaces.Prepend(source.Type) : AncestorsOf(source.Type);
+        foreach (var declaring in all.Where(ancestor => ancestor.SpecialType != SpecialType.System_Object))
+        {
+            EquatableArray<TemplateType> arguments = SymbolEqualityComparer.Default.Equals(declaring, declaring.OriginalDefinition) ? [] : TemplateType.Of(declaring).Arguments;
+            foreach (var member in source.Declared(declaring.OriginalDefinition)) yield return (member, arguments);
+        }
+    }
+
+    private TypeMember? Find(string name, TypeSource source)
+    {
+        if (_found.TryGetValue(name, out var known)) return known;
+        // Names that are nowhere are not kept: there is no end of them while somebody types.
+        return Look(name, source) is { } found ? _found.GetOrAdd(name, found) : null;
+    }
+
+    private TypeMember? Look(string name, TypeSource source)
+    {
+        var own = _ownAnswers.Where(answer => answer.Name == name || Names.ToSnakeCase(answer.Name) == name).ToList();
+        if (own.Exists(answer => answer.Type == "key")) return Answered(own[0]);
+        foreach (var (member, arguments) in MembersOf(source))
+        {
+            if ((member.Name == name || member.TemplateName == name) && member.Described is { } found) return found with { Type = found.Type.With(arguments) };
+        }
+
+        return own.Count == 0 ? null : Answered(own[0]);
+
+        TypeMember Answered((string Name, string Type) answer) => new(answer.Name, Answer(answer.Type, source));
     }
 
     private static bool IsGenerated(Location place) => place.SourceTree!.FilePath.EndsWith(".g.cs", StringComparison.Ordinal);
 
-    private TemplateType Answer(string answer, Compilation compilation) => answer switch
+    private TemplateType Answer(string answer, TypeSource source) => answer switch
     {
         "string" => TemplateType.Text,
         "int" => TemplateType.Int,
         "bool" => TemplateType.Bool,
-        "key" => Find("id")?.Type ?? TemplateType.Unknown,
+        "key" => Find("id", source)?.Type ?? TemplateType.Unknown,
         "item" => Rows ?? TemplateType.Unknown,
-        "this" or "set" when compilation.GetTypeByMetadataName(QuerySetType) is not null => new(TypeForm.Named, QuerySetType, [Rows ?? TemplateType.Unknown]),
+        "this" or "set" when source.Compilation.GetTypeByMetadataName(QuerySetType) is not null => new(TypeForm.Named, QuerySetType, [Rows ?? TemplateType.Unknown]),
         _ => TemplateType.Unknown,
     };
 
-    private static TypeMember? Member(ISymbol symbol)
+    private static bool IsInReach(ISymbol symbol) => symbol.DeclaredAccessibility == Accessibility.Public && !symbol.IsStatic && symbol.CanBeReferencedByName;
+
+    /// <summary>What a member in reach gives; null where a template cannot ask for it after all.</summary>
+    public static TypeMember? Member(ISymbol symbol)
     {
-        if (symbol.DeclaredAccessibility != Accessibility.Public || symbol.IsStatic || !symbol.CanBeReferencedByName) return null;
         var type = symbol switch
         {
             IPropertySymbol { IsIndexer: false, GetMethod.DeclaredAccessibility: Accessibility.Public } property => property.Type,
@@ -124,13 +162,6 @@ internal sealed class TypeTable
     /// <summary>Whether some class of the project derives from what is called a manager.</summary>
     private static bool HasManagers(Compilation compilation) => compilation.SyntaxTrees.Any(tree => tree.GetRoot().DescendantNodes(node => node is not (BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or BaseFieldDeclarationSyntax)).OfType<ClassDeclarationSyntax>()
         .Any(type => type.BaseList?.Types.Any(item => item.Type.ToString().Contains("Manager", StringComparison.Ordinal)) == true));
-
-    private void Add(TypeMember member, bool replaces = false)
-    {
-        if (replaces) (_members[member.Name], _members[member.TemplateName]) = (member, member);
-        _members.TryAdd(member.Name, member);
-        _members.TryAdd(member.TemplateName, member);
-    }
 
     /// <summary>Whether a method is marked so, or is the asynchronous form of one that is, or of one that only does something.</summary>
     private static bool AltersData(IMethodSymbol method) =>
@@ -166,4 +197,30 @@ internal sealed class TypeTable
 
     private static TemplateType? ValueOf(INamedTypeSymbol type) =>
         type.AllInterfaces.Prepend(type).FirstOrDefault(face => face is { Name: "IDictionary" or "IReadOnlyDictionary", Arity: 2 }) is { } dictionary ? TemplateType.Of(dictionary.TypeArguments[1]) : null;
+}
+
+/// <summary>A type in the compilation of the moment: a table outlives it, and keeps nothing of it.</summary>
+/// <param name="Type">The type's definition.</param>
+/// <param name="Compilation">Where it is looked up.</param>
+/// <param name="Declared">What <see cref="TypeTable.MembersOf(INamedTypeSymbol, WorkspaceStatistics)"/> says, remembered: every model has the members of its base.</param>
+internal readonly record struct TypeSource(INamedTypeSymbol Type, Compilation Compilation, Func<INamedTypeSymbol, IReadOnlyList<DeclaredMember>> Declared);
+
+/// <summary>A member that a template may name; what it gives is bound when that is asked.</summary>
+/// <param name="symbol">The member.</param>
+/// <param name="statistics">Counts.</param>
+internal sealed class DeclaredMember(ISymbol symbol, WorkspaceStatistics statistics)
+{
+    private readonly Lazy<TypeMember?> _described = new(() =>
+    {
+        statistics.CountMember();
+        return TypeTable.Member(symbol);
+    });
+
+    public string Name => symbol.Name;
+
+    /// <summary>As templates write it.</summary>
+    public string TemplateName { get; } = Names.ToSnakeCase(symbol.Name);
+
+    /// <summary>What it gives; null where a template cannot ask for it after all.</summary>
+    public TypeMember? Described => _described.Value;
 }

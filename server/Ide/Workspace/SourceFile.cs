@@ -20,6 +20,7 @@ public sealed class WorkspaceStatistics
     private int _typesIndexed;
     private int _schemasRead;
     private int _bindings;
+    private int _membersBound;
 
     /// <summary>Texts read from disk.</summary>
     public int FilesRead => _filesRead;
@@ -46,6 +47,9 @@ public sealed class WorkspaceStatistics
     /// <summary>C# expressions whose type was worked out.</summary>
     public int Bindings => _bindings;
 
+    /// <summary>Members of types of which it was worked out what they give.</summary>
+    public int MembersBound => _membersBound;
+
     internal void CountRead() => Interlocked.Increment(ref _filesRead);
 
     internal void CountSource() => Interlocked.Increment(ref _sourcesParsed);
@@ -61,6 +65,8 @@ public sealed class WorkspaceStatistics
     internal void CountSchema() => Interlocked.Increment(ref _schemasRead);
 
     internal void CountBinding() => Interlocked.Increment(ref _bindings);
+
+    internal void CountMember() => Interlocked.Increment(ref _membersBound);
 
     internal void CountGeneration() => Interlocked.Increment(ref _generations);
 }

@@ -86,6 +86,29 @@ public class IncrementalTests
     }
 
     [Fact]
+    public void Of_a_type_only_the_members_that_a_template_names_are_bound()
+    {
+        var fixture = Fixture.Of("""
+            // file: Shop/Views.cs
+            namespace Shop;
+            public sealed record Thing(string Title, int Pages, decimal Price, System.DateOnly Day, Thing Next)
+            {
+                public string Shown() => Title;
+            }
+            public static class Views
+            {
+                public static HttpResponse Index(HttpRequest request) => Quintet.Shortcuts.Render(request, "page.html", new { thing = new Thing("", 1, 1, default, null!) });
+                public static HttpResponse BookDetail(HttpRequest request, int id) => new("");
+            }
+            // file: templates/page.html
+            {{ thing.title }}{{ thing.title }}{{ $0thing.next.title.length }}
+            """);
+        Assert.Empty(Diagnostics.Of(fixture.Snapshot, fixture.Path));
+        // Title, Next, and a string's Length.
+        Assert.Equal(3, fixture.Workspace.Statistics.MembersBound);
+    }
+
+    [Fact]
     public void Opening_and_closing_a_source_parses_nothing()
     {
         var fixture = Fixture.Of("<% url '$0");
