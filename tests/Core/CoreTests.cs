@@ -105,6 +105,23 @@ public sealed class DidYouMeanTests
     [InlineData("Title", "title")]
     [InlineData("zzzzz", null)]
     public void Finds_the_nearest(string name, string? expected) => Assert.Equal(expected, DidYouMean.Find(name, ["title", "books", "author"]));
+
+    [Fact]
+    public void Names_longer_than_its_room_are_compared_as_well()
+    {
+        var name = new string('a', 300);
+        Assert.Equal(name, DidYouMean.Find(name + "b", ["a", name]));
+    }
+
+    [Fact]
+    public void Looking_through_many_names_makes_nothing_for_each()
+    {
+        string[] names = [.. Enumerable.Range(1000, 1000).Select(i => $"shop:detail_{i}")];
+        DidYouMean.Find("shop:detial", names);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        DidYouMean.Find("shop:detial", names);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200);
+    }
 }
 
 public sealed class ContextTests

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Quintet.Ide.Schema;
+using Quintet.Ide.Types;
 using Quintet.Reading;
 using Quintet.Templates.Syntax;
 
@@ -24,10 +25,11 @@ internal sealed class ProjectModel
     private readonly SourceStates? _oldStates;
     private readonly Lazy<FieldInventory> _fields;
     private readonly ConcurrentDictionary<MentionKind, IReadOnlyList<Offer>> _offers = new();
+    private TemplateUsers? _templateUsers;
 
     private ProjectModel(Project project, IReadOnlyDictionary<string, SourceFacts> facts, ProjectModel? previous, bool keepsSchema, IReadOnlyList<string> changed)
     {
-        (_facts, _listing, Packages) = (facts, project.AssetListing, project.Packages);
+        (_facts, _listing, Packages, _templateUsers) = (facts, project.AssetListing, project.Packages, previous?._templateUsers);
         var (packages, assets) = (project.Packages, project.Assets);
         var isSame = previous is not null && ReferenceEquals(previous._facts, facts);
         _own = isSame ? previous!._own : OwnFiles(facts, previous, changed);
@@ -89,6 +91,11 @@ internal sealed class ProjectModel
 
     /// <summary>Each template with how its text is to be read.</summary>
     public IReadOnlyList<(NamedFile File, ParseOptions Options)> TemplateFiles => _templateFiles.Value;
+
+    /// <summary>Which of <see cref="TemplateFiles"/> extend and include which; kept from one state of their texts to the next, as long as it fits.</summary>
+    /// <param name="linksOf">A template's name and links as they are now.</param>
+    public TemplateUsers UsersAmong(Func<(NamedFile File, ParseOptions Options), (string Name, IReadOnlyList<TemplateLink> Links)> linksOf) =>
+        _templateUsers = TemplateUsers.Of(TemplateFiles, linksOf, _templateUsers);
 
     public FileInventory StaticFiles => _staticFiles.Value;
 

@@ -17,14 +17,14 @@ internal sealed class TemplateScopes
     private readonly ContextInventory _contexts;
     private readonly Dictionary<(string Template, bool WithOthers), BaseScope?> _given = [];
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
-    private readonly Lazy<ILookup<string, (string User, TemplateLink Link)>> _users;
+    private readonly Lazy<TemplateUsers> _users;
     private readonly Lazy<(IReadOnlyDictionary<string, ScopeVariable> Variables, bool IsOpen)> _everywhere;
     private readonly Lazy<(ILookup<string, Rendering> Constants, IReadOnlyList<BaseScope> Others)> _computed;
 
     public TemplateScopes(Snapshot snapshot, Project project)
     {
         (_snapshot, _project, _contexts, Binder) = (snapshot, project, project.Model.Contexts, project.Compilation.Types);
-        _users = new(() => project.Model.TemplateFiles.SelectMany(file => (FileAt(file.File.Path)?.Links(file.Options) ?? []).Select(link => (file.File.Name, link))).ToLookup(pair => pair.link.TargetFrom(pair.Name), StringComparer.Ordinal));
+        _users = new(() => project.Model.UsersAmong(file => (file.File.Name, LinksOf(file))));
         _everywhere = new(FromProcessors);
         _computed = new(Computed);
     }
@@ -51,7 +51,8 @@ internal sealed class TemplateScopes
     public string? OthersGive(string name) => _computed.Value.Others.FirstOrDefault(other => other.Find(name) is { IsEverywhere: false })?.Givers[0];
 
     /// <summary>Who extends and includes a template.</summary>
-    public IEnumerable<(string User, TemplateLink Link)> UsersOf(string template) => _users.Value[template];
+    public IEnumerable<(string User, TemplateLink Link)> UsersOf(string template) => _users.Value.Of(template).Select(place => _project.Model.TemplateFiles[place])
+        .SelectMany(file => LinksOf(file).Where(link => link.TargetFrom(file.File.Name) == template), (file, link) => (file.File.Name, link));
 
     /// <summary>A template, those that show it at any distance, and those that any of them shows.</summary>
     public IEnumerable<string> RelativesOf(string template)
@@ -270,6 +271,8 @@ internal sealed class TemplateScopes
     public (string Path, TemplateTree Tree)? Find(string name) => new TemplateFamilies(_snapshot, _project).Find(name);
 
     private SourceFile? FileAt(string path) => _project.Assets.GetValueOrDefault(path) ?? _project.Packages.Find(path);
+
+    private IReadOnlyList<TemplateLink> LinksOf((NamedFile File, ParseOptions Options) template) => FileAt(template.File.Path)?.Links(template.Options) ?? [];
 
     private IEnumerable<string> Links(string template) => Find(template) is var (path, tree) && FileAt(path) is { } file ? file.Links(tree.Options).Select(link => link.TargetFrom(template)) : [];
 

@@ -29,6 +29,7 @@ internal sealed class TypeBinder
     private readonly ConcurrentDictionary<(string Path, TextSpan Span), TemplateType> _expressions;
     private readonly ConcurrentDictionary<string, TypeTable?> _tables;
     private readonly ConcurrentDictionary<INamedTypeSymbol, IReadOnlyList<DeclaredMember>> _declared = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<string, string?> _names = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IEnumerable<TypeMember>> _verbsOf = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<IAssemblySymbol, ILookup<string, TypeMember>> _verbs = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<(string Path, TextSpan Span), string?> _constants = new();
@@ -236,7 +237,7 @@ internal sealed class TypeBinder
         _ => new(value.With(type.Arguments), null),
     };
 
-    private string? Find(string name) => Spaces.Select(space => $"{space}.{name}").FirstOrDefault(full => _whole.Value.GetTypesByMetadataName(full).Length > 0);
+    private string? Find(string name) => _names.GetOrAdd(name, static (name, self) => Spaces.Select(space => $"{space}.{name}").FirstOrDefault(full => self._whole.Value.GetTypesByMetadataName(full).Length > 0), this);
 
     /// <summary>The tree of a file; null where it is none of the project's.</summary>
     public SyntaxTree? TreeOf(string path) => _trees.Value.GetValueOrDefault(path);

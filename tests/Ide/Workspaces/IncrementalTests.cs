@@ -109,6 +109,28 @@ public class IncrementalTests
     }
 
     [Fact]
+    public void Diagnosing_a_template_that_is_edited_makes_as_little_among_many_templates_as_among_few()
+    {
+        Assert.InRange(Diagnosing(among: 300) - Diagnosing(among: 3), -20_000, 20_000);
+
+        static long Diagnosing(int among)
+        {
+            var others = string.Concat(Enumerable.Range(0, among).Select(i => $"// file: templates/other_{i}.html\n<% extends \"shop/index.html\" %>{{{{ other_{i} }}}}\n"));
+            var fixture = Fixture.Of(others + "// file: templates/page.html\n<% extends \"shop/index.html\" %>$0{{ title }}\n");
+            var bytes = 0L;
+            for (var i = 0; i < 10; i++)
+            {
+                fixture.Edit("templates/page.html", $"<% extends \"shop/index.html\" %>{{{{ title_{i} }}}}");
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                _ = Diagnostics.Of(fixture.Snapshot, fixture.Path);
+                bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+            }
+
+            return bytes;
+        }
+    }
+
+    [Fact]
     public void Opening_and_closing_a_source_parses_nothing()
     {
         var fixture = Fixture.Of("<% url '$0");
