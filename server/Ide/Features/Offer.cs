@@ -14,6 +14,12 @@ internal sealed record Offer(CompletionKind Kind, string Name, string? Detail, I
     /// <summary>Puts what belongs to the app of the file at the cursor in front; null: the label orders the list.</summary>
     public string? SortText(string? app) => app is null ? null : (App == app ? "0" : "1") + Name;
 
+    /// <summary>What a <c>url</c> tag has to give, to be filled in: <c> id=id</c>. Kept: a list of names is written at each key.</summary>
+    public string Arguments => field ??= string.Concat(Parameters.Select(parameter => $" {parameter}={parameter}"));
+
+    /// <summary>The same as stops of a snippet: <c> id=${1:id}</c>.</summary>
+    public string ArgumentStops => field ??= string.Concat(Parameters.Select((parameter, i) => $" {parameter}=${{{i + 1}:{parameter}}}"));
+
     // Editors filter by themselves; only a list that is long to send is cut down to what the typed letters can mean.
     private const int LongList = 400;
 

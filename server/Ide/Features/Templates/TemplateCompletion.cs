@@ -131,22 +131,22 @@ internal static class TemplateCompletion
         var written = quote.Length > 0 || after == name.End ? quote : tree.Text[name.End..after];
         var end = closer.Length > 0 ? around.EndWithCloser(after) : after;
         var (offers, isIncomplete) = Offer.Matching(project.Offers(kind), tree.Text[name.Start..offset], app);
+        var escapedCloser = Snippet.Escape(closer);
         var items = new List<CompletionItem>(offers.Count);
         foreach (var offer in offers)
         {
-            var arguments = isLast && kind == MentionKind.UrlName ? offer.Parameters : [];
-            var needsRest = closer.Length > 0 || arguments.Count > 0;
+            var hasArguments = isLast && kind == MentionKind.UrlName && offer.Parameters.Count > 0;
+            var needsRest = closer.Length > 0 || hasArguments;
             var replace = needsRest ? TextSpan.FromBounds(name.Start, end) : name;
             var head = openQuote + offer.Name + (needsRest ? written : quote);
-            var plain = head + string.Concat(arguments.Select(argument => $" {argument}={argument}")) + closer;
-            var item = new CompletionItem(offer.Name, offer.Kind, replace, plain) { Detail = offer.Detail, SortText = offer.SortText(app) };
-            if (arguments.Count > 0)
-            {
-                var snippet = Snippet.Escape(head) + string.Concat(arguments.Select((argument, i) => $" {argument}=${{{i + 1}:{argument}}}")) + Snippet.Escape(closer) + "$0";
-                item = item with { NewText = snippet, IsSnippet = true, Plain = new(replace, plain) };
-            }
-
-            items.Add(item);
+            items.Add(hasArguments
+                ? new(offer.Name, offer.Kind, replace, Snippet.Escape(head) + offer.ArgumentStops + escapedCloser + "$0", IsSnippet: true)
+                {
+                    Detail = offer.Detail,
+                    SortText = offer.SortText(app),
+                    Plain = new(replace, head + offer.Arguments + closer),
+                }
+                : new(offer.Name, offer.Kind, replace, head + closer) { Detail = offer.Detail, SortText = offer.SortText(app) });
         }
 
         return new(items, isIncomplete);
