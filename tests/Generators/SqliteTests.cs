@@ -107,6 +107,48 @@ public sealed class SqliteTests : RunsOnSqlite
     }
 
     [Fact]
+    public void A_value_of_another_type_than_the_columns_is_refused_and_not_taken_for_null()
+    {
+        var result = RunInside(Samples.Options, """
+            var paint = new Paint { Trim = new Color(1, 2, 3) };
+            foreach (var name in new[] { "trim", "ground", "even" })
+            {
+                try { Paint.Meta.GetField(name).SetValue(paint, 7.5); Say(name, "was set"); }
+                catch (System.InvalidCastException) { Say(name, "was refused"); }
+            }
+
+            Say(paint.Trim == new Color(1, 2, 3));
+            """);
+        Assert.Equal("trim was refused\nground was refused\neven was refused\nTrue", result);
+    }
+
+    [Fact]
+    public void A_field_may_convert_to_a_column_of_any_type_of_reference()
+    {
+        Harness.Run(Samples.BlogApp, ("Blog/Models.cs", """
+            using System.Collections.Generic;
+            using Quintet.Contrib.Postgres;
+            using Quintet.Db;
+
+            namespace Blog;
+
+            public sealed record Labels(string Text);
+
+            public sealed class LabelsField : HStoreField, IFieldConverter<Labels, Dictionary<string, string?>>
+            {
+                public static Labels FromDatabase(Dictionary<string, string?> value) => new(string.Join(",", value.Keys));
+
+                public static Dictionary<string, string?> ToDatabase(Labels value) => new() { [value.Text] = null };
+            }
+
+            public partial class Book : Model
+            {
+                [LabelsField] public Labels? Labels { get; set; }
+            }
+            """)).AssertCompiles();
+    }
+
+    [Fact]
     public void Own_fields_convert_and_choices_have_names()
     {
         var result = RunInside(Samples.Options, """

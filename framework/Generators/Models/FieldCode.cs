@@ -80,8 +80,12 @@ internal static class FieldCode
     }
 
     /// <summary>Whether null is no <c>Nullable&lt;T&gt;</c> in the column's type.</summary>
-    private static bool IsReference(FieldDeclaration field) =>
-        (field.Relation?.TargetKeyType ?? field.ConvertedTo) is { } type ? type is "string" or "global::System.Net.IPAddress" || type.EndsWith("[]", StringComparison.Ordinal) : !field.IsValueType;
+    private static bool IsReference(FieldDeclaration field) => field switch
+    {
+        { Relation.TargetKeyType: var key } => key is "string" or "global::System.Net.IPAddress" || key.EndsWith("[]", StringComparison.Ordinal),
+        { ConvertedTo: not null } => field.IsConvertedToReference,
+        _ => !field.IsValueType,
+    };
 
     /// <summary>The value of a field's column in the object <c>m</c>; of a file field its file.</summary>
     public static string Get(FieldDeclaration field)
@@ -97,7 +101,7 @@ internal static class FieldCode
         var property = "m." + ValueProperty(field);
         if (field.IsFile) return $"{property} = ({field.ClrType}?)value{(field.IsNullable ? "" : "!")}";
         var value = $"({ValueType(field)})value{(field.IsNullable ? "" : "!")}";
-        if (field.ConvertedTo is { } type) value = field.IsNullable ? $"value is {type} value{field.Property} ? {field.Type}.FromDatabase(value{field.Property}) : null" : $"{field.Type}.FromDatabase({value})";
+        if (field.ConvertedTo is not null) value = field.IsNullable ? $"{value} is {{ }} value{field.Property} ? {field.Type}.FromDatabase(value{field.Property}) : null" : $"{field.Type}.FromDatabase({value})";
         return $"{property} = {(field.IsEnum ? $"({field.DeclaredType})" : "")}{value}";
     }
 

@@ -21,6 +21,7 @@ internal static class FieldReader
         var attributeLocation = SourceLocation.Of(attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation());
         var kind = BuiltinKind(fieldClass);
         string? convertedTo = null, uploadTo = null;
+        var isConvertedToReference = false;
         var isFile = false;
         var (type, nullable) = Unwrap(property);
         var relationKind = RelationOf(fieldClass);
@@ -59,7 +60,8 @@ internal static class FieldReader
                 return null;
             }
 
-            convertedTo = converter.Column.ToDisplayString(TypeNames.Qualified);
+            convertedTo = converter.Column.ToDisplayString(TypeNames.Annotated);
+            isConvertedToReference = converter.Column.IsReferenceType;
         }
         else if (known.IsFile)
         {
@@ -104,6 +106,7 @@ internal static class FieldReader
             attributeLocation)
         {
             ConvertedTo = convertedTo,
+            IsConvertedToReference = isConvertedToReference,
             IsFile = isFile,
             UploadTo = uploadTo,
             EnumChoices = convertedTo is null && !options.Items.Any(o => o.Name == "Choices") ? EnumChoices(type) : [],

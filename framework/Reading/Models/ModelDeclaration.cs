@@ -155,6 +155,9 @@ public sealed record FieldDeclaration(
     /// <summary>Of an app's own field that converts: the type of the column's value, as generated code writes it; null elsewhere.</summary>
     public string? ConvertedTo { get; init; }
 
+    /// <summary>Whether <see cref="ConvertedTo"/> is a reference type: then null is no <c>Nullable&lt;T&gt;</c>.</summary>
+    public bool IsConvertedToReference { get; init; }
+
     /// <summary>Whether the property, which is generated, holds a file of a storage; the column its name.</summary>
     public bool IsFile { get; init; }
 
